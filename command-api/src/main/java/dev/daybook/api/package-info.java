@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.daybook.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.daybook.rules;
+
+import org.jspecify.annotations.NullMarked;

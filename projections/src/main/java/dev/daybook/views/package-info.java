@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.daybook.views;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.daybook.cli;
+
+import org.jspecify.annotations.NullMarked;
