@@ -1,0 +1,68 @@
+package dev.daybook.contract;
+
+import dev.daybook.mesh.Field;
+import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.Party;
+import dev.daybook.mesh.Personal;
+import dev.daybook.mesh.QualityCheck;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.mesh.Version;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a data contract as its document describes it, the same shape whatever dialect it
+ * was written in. Absent values are null, absent lists empty.
+ *
+ * @param domain absent where the document names none; then the subject is {@code contract/<name>}
+ * @param product the data product the contract is about, by name inside its domain
+ */
+public record ContractSpec(
+    @Nullable String domain,
+    String name,
+    Version version,
+    ContractStatus status,
+    @Personal @Nullable Party owner,
+    @Nullable String product,
+    @Personal @Nullable Party contact,
+    @Nullable String description,
+    @Nullable String purpose,
+    @Nullable String limitations,
+    List<Consumer> consumers,
+    @Nullable String schemaType,
+    List<Model> models,
+    List<Objective> objectives,
+    List<QualityCheck> quality,
+    List<Server> servers,
+    List<Role> roles,
+    @Nullable String retention,
+    @Nullable Long retentionDays,
+    List<String> tags,
+    Map<String, String> labels) {
+
+  public SubjectName subject() {
+    return new SubjectName(SubjectKind.CONTRACT, domain == null ? name : domain + "." + name);
+  }
+
+  /** A named reader and what it reads for: part of what is agreed. */
+  public record Consumer(String domain, @Nullable String team, @Nullable String useCase) {}
+
+  /** One table, topic or record type. */
+  public record Model(
+      String name,
+      @Nullable String physicalName,
+      @Nullable String description,
+      List<Field> fields) {}
+
+  /** Where the data is served. */
+  public record Server(
+      String name,
+      @Nullable String type,
+      @Nullable String environment,
+      @Nullable String location) {}
+
+  /** A role consumers can ask for. */
+  public record Role(String role, @Nullable String access) {}
+}

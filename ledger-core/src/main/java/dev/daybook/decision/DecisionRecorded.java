@@ -1,0 +1,47 @@
+package dev.daybook.decision;
+
+import dev.daybook.mesh.SubjectName;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recorded answer to one command: event 0 of the stream {@code decision/<id>}.
+ *
+ * @param id the command's id: a UUIDv8 (RFC 9562) made of SHA-256 over actor, idempotency key and
+ *     document index
+ * @param command the command's kind, {@code PublishProduct}
+ * @param payloadSha256 digest of the command's canonical JSON: the same id with another payload is
+ *     refused
+ * @param judgedAt the subject's last sequence when it was judged; -1 before its first event
+ * @param policyPosition the ledger position as of which the policy set was read
+ * @param factsSha256 digest of the frozen facts
+ * @param accepted whether the command stands
+ * @param documentSha256 digest of the original document's bytes
+ * @param clock the time policies saw
+ * @param engine name and version of what judged, {@code cel-java 0.14.0}
+ */
+@Recorded("decision.recorded")
+public record DecisionRecorded(
+    UUID id,
+    SubjectName subject,
+    String command,
+    String payloadSha256,
+    long judgedAt,
+    long policyPosition,
+    List<Judgement.PolicyUsed> policies,
+    List<Judgement.RuleOutcome> rules,
+    String factsSha256,
+    boolean accepted,
+    List<Finding> findings,
+    @Nullable String documentSha256,
+    Instant clock,
+    String engine)
+    implements SubjectEvent {
+
+  /** The stream a decision is event 0 of. */
+  public static String stream(UUID id) {
+    return "decision/" + id;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.daybook.decision;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule's answer that is not a pass.
+ *
+ * @param rule the rule's full name, {@code policy/rule}: {@code product-naming/qualified-name};
+ *     built-in rules are {@code daybook/…}
+ * @param message what is wrong, in a sentence for the person who sent the command
+ * @param pointer the place in the document as a JSON pointer (RFC 6901); empty for the whole
+ * @param line line in the source, from 1; absent where there is no source
+ * @param column column in the source, from 1
+ * @param seen what stands there, as text, cut to 200 characters
+ * @param wanted what the rule wants there
+ * @param fix what to do next
+ * @param contact whom to ask
+ * @param because the sub-expressions that made the rule answer so, with their values
+ */
+public record Finding(
+    String rule,
+    Outcome outcome,
+    Effect effect,
+    Severity severity,
+    String message,
+    String pointer,
+    @Nullable Integer line,
+    @Nullable Integer column,
+    @Nullable String seen,
+    @Nullable String wanted,
+    @Nullable String fix,
+    @Nullable String contact,
+    List<Because> because) {
+
+  public Finding {
+    because = List.copyOf(because);
+  }
+
+  /** One sub-expression of a rule and the value it had, both as text. */
+  public record Because(String expression, String value) {}
+
+  /** A denial by one of the domain's own rules, which nobody can waive. */
+  public static Finding builtIn(String rule, String message, String fix) {
+    return new Finding(
+        "daybook/" + rule,
+        Outcome.FAIL,
+        Effect.DENY,
+        Severity.ERROR,
+        message,
+        "",
+        null,
+        null,
+        null,
+        null,
+        fix,
+        null,
+        List.of());
+  }
+
+  /** The same finding at a place in the document. */
+  public Finding at(String place, @Nullable Integer atLine, @Nullable Integer atColumn) {
+    return new Finding(
+        rule, outcome, effect, severity, message, place, atLine, atColumn, seen, wanted, fix,
+        contact, because);
+  }
+
+  /** The same finding with another effect. */
+  public Finding withEffect(Effect other) {
+    return new Finding(
+        rule, outcome, other, severity, message, pointer, line, column, seen, wanted, fix, contact,
+        because);
+  }
+}

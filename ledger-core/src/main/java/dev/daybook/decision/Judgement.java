@@ -1,0 +1,32 @@
+package dev.daybook.decision;
+
+import java.util.List;
+
+/**
+ * What the policies in force say of one command.
+ *
+ * @param policyPosition the ledger position as of which the policy set was read: nothing that
+ *     changes policies may stand between it and the decision
+ * @param policies every policy that was asked, with the digest of its bytes
+ * @param rules each rule's outcome, passes too
+ * @param findings the outcomes that are not passes, worst first
+ */
+public record Judgement(
+    long policyPosition,
+    List<PolicyUsed> policies,
+    List<RuleOutcome> rules,
+    List<Finding> findings) {
+
+  /**
+   * @param sha256 digest of the policy document's bytes, lower-case hex
+   */
+  public record PolicyUsed(String name, String version, String sha256) {}
+
+  public record RuleOutcome(String rule, Outcome outcome, Effect effect) {}
+
+  /** Whether any finding denies. */
+  public boolean denies() {
+    return findings.stream()
+        .anyMatch(f -> f.effect() == Effect.DENY && f.outcome() != Outcome.WAIVED);
+  }
+}

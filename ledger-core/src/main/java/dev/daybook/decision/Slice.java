@@ -1,0 +1,35 @@
+package dev.daybook.decision;
+
+import dev.daybook.mesh.SubjectKind;
+import java.util.Map;
+
+/**
+ * A concept's small door: how its state begins, follows from its events, and answers a command.
+ * Every method is pure: no clock, no database, no framework.
+ *
+ * @param <C> the slice's sealed commands
+ * @param <E> the slice's sealed events
+ * @param <S> the slice's state, package-private behind this type
+ */
+public interface Slice<C extends SubjectCommand, E extends SubjectEvent, S> {
+
+  SubjectKind kind();
+
+  Class<C> commands();
+
+  Class<E> events();
+
+  /** What a subject is before anything happened to it. */
+  S initial();
+
+  S evolve(S state, E event);
+
+  /** What the domain itself answers, asked before and apart from any policy. */
+  Verdict<E> decide(S state, C command);
+
+  /**
+   * What policies may see of the state, as {@code state} in their expressions: null-free maps,
+   * lists and scalars. Empty before anything happened.
+   */
+  Map<String, Object> facts(S state);
+}

@@ -1,0 +1,9 @@
+package dev.daybook.mesh;
+
+/** How carefully data must be handled, in rising order. */
+public enum Sensitivity {
+  PUBLIC,
+  INTERNAL,
+  CONFIDENTIAL,
+  RESTRICTED
+}

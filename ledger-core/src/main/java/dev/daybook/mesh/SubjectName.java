@@ -1,0 +1,88 @@
+package dev.daybook.mesh;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * The name of a subject, written {@code kind/path}: {@code product/sales.customer-360}, {@code
+ * contract/sales.orders}, {@code domain/sales}, {@code slo/sales.customer-360/freshness}.
+ *
+ * <p>A name keeps the spelling it was given, in NFC; {@link #stream()} folds case, so that two
+ * spellings of one name are one stream. A domain contains no dot, so the first dot of a product's
+ * path ends its domain; the rest of the path may contain more.
+ */
+public record SubjectName(SubjectKind kind, String path) {
+
+  /** Longest path, in UTF-16 units. */
+  public static final int MAX_PATH = 300;
+
+  public SubjectName {
+    path = Normalizer.normalize(path, Normalizer.Form.NFC);
+    if (path.isBlank() || path.length() > MAX_PATH) {
+      throw new IllegalArgumentException(
+          "a subject's path has 1 to %d characters; `%s` has %d"
+              .formatted(MAX_PATH, path, path.length()));
+    }
+    if (path.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+      throw new IllegalArgumentException(
+          "a subject's path contains no white space; seen `%s`".formatted(path));
+    }
+  }
+
+  public static SubjectName domain(String name) {
+    return new SubjectName(SubjectKind.DOMAIN, name);
+  }
+
+  public static SubjectName team(String name) {
+    return new SubjectName(SubjectKind.TEAM, name);
+  }
+
+  public static SubjectName product(String domain, String name) {
+    return new SubjectName(SubjectKind.PRODUCT, domain + "." + name);
+  }
+
+  /** Parses {@code kind/path}. */
+  @JsonCreator
+  public static SubjectName parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 1) {
+      throw new IllegalArgumentException(
+          "a subject is written kind/name, such as product/sales.customer-360; seen `%s`"
+              .formatted(text));
+    }
+    String word = text.substring(0, slash);
+    SubjectKind kind =
+        SubjectKind.of(word)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "`%s` is no kind of subject; known are domain, team, product, contract,"
+                                .formatted(word)
+                            + " policy, slo and actor"));
+    return new SubjectName(kind, text.substring(slash + 1));
+  }
+
+  /** The stream that holds this subject's events: the whole name with case folded. */
+  public String stream() {
+    return kind.word() + "/" + path.toLowerCase(Locale.ROOT);
+  }
+
+  /** The domain of a product or contract: what stands before the first dot, or empty. */
+  public String domainPart() {
+    int dot = path.indexOf('.');
+    return dot < 0 ? "" : path.substring(0, dot);
+  }
+
+  /** The name inside the domain: what stands behind the first dot, or the whole path. */
+  public String localPart() {
+    return path.substring(path.indexOf('.') + 1);
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return kind.word() + "/" + path;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.daybook.mesh;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A product's or contract's version as its team wrote it: {@code 2.1.0}, {@code v2}, {@code 1.4}.
+ * Missing parts count as zero; pre-releases sort before their release.
+ *
+ * @see <a href="https://semver.org/spec/v2.0.0.html">Semantic Versioning 2.0.0</a>
+ */
+public record Version(@JsonValue String text) implements Comparable<Version> {
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "v?(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?");
+
+  @JsonCreator
+  public Version {
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "a version looks like 2.1.0 (or v2); seen `%s`".formatted(text));
+    }
+  }
+
+  /** Whether {@code text} can be a version. */
+  public static boolean isValid(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  public int major() {
+    return part(1);
+  }
+
+  public int minor() {
+    return part(2);
+  }
+
+  public int patch() {
+    return part(3);
+  }
+
+  /** The pre-release part without its hyphen, or an empty text. */
+  public String preRelease() {
+    String pre = matcher().group(4);
+    return pre == null ? "" : pre;
+  }
+
+  private int part(int group) {
+    String digits = matcher().group(group);
+    return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  private Matcher matcher() {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalStateException(text);
+    }
+    return matcher;
+  }
+
+  @Override
+  public int compareTo(Version other) {
+    return Comparator.comparingInt(Version::major)
+        .thenComparingInt(Version::minor)
+        .thenComparingInt(Version::patch)
+        .thenComparing(version -> version.preRelease().isEmpty())
+        .thenComparing(Version::preRelease)
+        .compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
