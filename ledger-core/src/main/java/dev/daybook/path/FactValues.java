@@ -1,0 +1,66 @@
+package dev.daybook.path;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Turns a typed record into what policies may hold: sorted maps, lists, {@code Long}, {@code
+ * Double}, {@code String}, {@code Boolean}. What is absent in the record is absent in the map,
+ * never null.
+ */
+final class FactValues {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .build();
+
+  private FactValues() {}
+
+  /** The record's components as a sorted map. */
+  static SortedMap<String, Object> of(Object typed) {
+    return map(MAPPER.valueToTree(typed));
+  }
+
+  private static SortedMap<String, Object> map(JsonNode object) {
+    SortedMap<String, Object> values = new TreeMap<>();
+    object.properties().stream()
+        .filter(property -> !property.getValue().isNull())
+        .forEach(property -> values.put(property.getKey(), value(property.getValue())));
+    return values;
+  }
+
+  private static Object value(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT, POJO -> map(node);
+      case ARRAY -> list(node);
+      case BOOLEAN -> node.booleanValue();
+      case NUMBER -> node.isIntegralNumber() ? (Object) node.longValue() : node.doubleValue();
+      case STRING, BINARY, MISSING, NULL -> node.asText();
+    };
+  }
+
+  private static List<Object> list(JsonNode array) {
+    List<Object> values = new ArrayList<>(array.size());
+    for (JsonNode element : array) {
+      if (!element.isNull()) {
+        values.add(value(element));
+      }
+    }
+    return values;
+  }
+}

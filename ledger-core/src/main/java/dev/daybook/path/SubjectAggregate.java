@@ -1,0 +1,75 @@
+package dev.daybook.path;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.daybook.decision.Slice;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.decision.SubjectEvent;
+import dev.daybook.decision.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+
+/**
+ * The one Axon shell around every slice: holds a subject's state, and hands each event and command
+ * to the slice's pure functions.
+ */
+@AggregateRoot(type = "subject")
+final class SubjectAggregate {
+
+  @AggregateIdentifier private final String stream;
+  private final SliceShell<?, ?, ?> shell;
+
+  SubjectAggregate(String stream, Slice<?, ?, ?> slice) {
+    this.stream = stream;
+    this.shell = new SliceShell<>(slice);
+  }
+
+  String stream() {
+    return stream;
+  }
+
+  Map<String, Object> facts() {
+    return shell.facts();
+  }
+
+  Verdict<? extends SubjectEvent> decide(SubjectCommand command) {
+    return shell.decide(command);
+  }
+
+  void happened(List<? extends SubjectEvent> events, MetaData metadata) {
+    events.forEach(event -> apply(event, metadata));
+  }
+
+  @EventSourcingHandler
+  void on(SubjectEvent event) {
+    shell.on(event);
+  }
+
+  /** Ties a slice to its state, so that the types of both stay known. */
+  private static final class SliceShell<C extends SubjectCommand, E extends SubjectEvent, S> {
+
+    private final Slice<C, E, S> slice;
+    private S state;
+
+    SliceShell(Slice<C, E, S> slice) {
+      this.slice = slice;
+      this.state = slice.initial();
+    }
+
+    Map<String, Object> facts() {
+      return slice.facts(state);
+    }
+
+    Verdict<E> decide(SubjectCommand command) {
+      return slice.decide(state, slice.commands().cast(command));
+    }
+
+    void on(SubjectEvent event) {
+      state = slice.evolve(state, slice.events().cast(event));
+    }
+  }
+}
