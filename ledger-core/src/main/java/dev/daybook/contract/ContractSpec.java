@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * was written in. Absent values are null, absent lists empty.
  *
  * @param domain absent where the document names none; then the subject is {@code contract/<name>}
+ * @param status absent where the document says nothing; then a first publication is {@code active}
+ *     and a later one leaves the version's status as it is
  * @param product the data product the contract is about, by name inside its domain
  */
 public record ContractSpec(
     @Nullable String domain,
     String name,
     Version version,
-    ContractStatus status,
+    @Nullable ContractStatus status,
     @Personal @Nullable Party owner,
     @Nullable String product,
     @Personal @Nullable Party contact,

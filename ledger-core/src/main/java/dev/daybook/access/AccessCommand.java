@@ -1,0 +1,40 @@
+package dev.daybook.access;
+
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.mesh.Personal;
+import dev.daybook.mesh.SubjectName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked about an actor's access. The subject is {@code actor/<surrogate id>}. */
+public sealed interface AccessCommand extends SubjectCommand {
+
+  /**
+   * Gives an actor a token, in place of the one it had.
+   *
+   * @param name whom the token is for
+   * @param roles what it allows, at least one, each once
+   * @param domain the one domain a publisher may write to; absent for all
+   * @param expiresAt when it stops working; absent for never
+   * @param tokenSha256 digest of the token, lower-case hex; the token itself is never kept
+   */
+  record IssueToken(
+      SubjectName subject,
+      @Personal String name,
+      Actor.Kind actorKind,
+      List<Actor.Role> roles,
+      @Nullable String domain,
+      @Nullable Instant expiresAt,
+      String tokenSha256)
+      implements AccessCommand {
+
+    public IssueToken {
+      roles = roles.stream().distinct().sorted().toList();
+    }
+  }
+
+  /** Makes an actor's token worthless. */
+  record RevokeToken(SubjectName subject, String reason) implements AccessCommand {}
+}

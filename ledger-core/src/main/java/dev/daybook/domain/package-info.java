@@ -1,0 +1,5 @@
+/** Domains: the parts of the business that own their data. */
+@NullMarked
+package dev.daybook.domain;
+
+import org.jspecify.annotations.NullMarked;

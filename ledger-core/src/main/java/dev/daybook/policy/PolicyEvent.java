@@ -1,0 +1,60 @@
+package dev.daybook.policy;
+
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Recorded;
+import dev.daybook.decision.SubjectEvent;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.mesh.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to a policy. */
+public sealed interface PolicyEvent extends SubjectEvent {
+
+  /**
+   * A version of a policy is known from here on; nothing is judged by it yet.
+   *
+   * @param sha256 digest of the document, under which its bytes are kept
+   * @param enforcement what a failing rule does
+   * @param domains the domains it applies to; empty for all
+   */
+  @Recorded("policy.published")
+  record PolicyPublished(
+      SubjectName subject,
+      Version version,
+      String sha256,
+      @Nullable String title,
+      @Nullable String description,
+      Effect enforcement,
+      List<String> domains)
+      implements PolicyEvent {
+
+    public PolicyPublished {
+      domains = List.copyOf(domains);
+    }
+  }
+
+  /**
+   * A version is in force: every command after this is judged by it.
+   *
+   * @param sha256 digest of the document in force
+   * @param previous the version in force until then; absent where none was
+   */
+  @Recorded(value = "policy.activated", changesPolicies = true)
+  record PolicyActivated(
+      SubjectName subject,
+      Version version,
+      String sha256,
+      @Nullable Version previous,
+      String reason)
+      implements PolicyEvent {}
+
+  /**
+   * A policy judges nothing from here on.
+   *
+   * @param version the version in force until then
+   */
+  @Recorded(value = "policy.withdrawn", changesPolicies = true)
+  record PolicyWithdrawn(SubjectName subject, Version version, String reason)
+      implements PolicyEvent {}
+}

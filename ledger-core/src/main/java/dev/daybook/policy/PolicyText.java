@@ -1,0 +1,38 @@
+package dev.daybook.policy;
+
+import dev.daybook.decision.Effect;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.mesh.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a policy: its document's own bytes as text, and what a list of policies shows of
+ * it without compiling it.
+ *
+ * @param name unique ignoring case: {@code pii-handling}
+ * @param sha256 digest of the document's bytes, lower-case hex: the policy's identity, under which
+ *     the bytes are kept
+ * @param text the document, as written
+ * @param enforcement what a failing rule does
+ * @param domains the domains it applies to; empty for all
+ */
+public record PolicyText(
+    String name,
+    Version version,
+    String sha256,
+    String text,
+    @Nullable String title,
+    @Nullable String description,
+    Effect enforcement,
+    List<String> domains) {
+
+  public PolicyText {
+    domains = List.copyOf(domains);
+  }
+
+  public SubjectName subject() {
+    return new SubjectName(SubjectKind.POLICY, name);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.daybook.product;
+
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.mesh.Party;
+import dev.daybook.mesh.Personal;
+import dev.daybook.mesh.SubjectName;
+import java.time.LocalDate;
+
+/** What can be asked of a data product. */
+public sealed interface ProductCommand extends SubjectCommand {
+
+  /** Registers a product, publishes a new version of it, or amends the current one. */
+  record PublishProduct(ProductSpec spec) implements ProductCommand {
+    @Override
+    public SubjectName subject() {
+      return spec.subject();
+    }
+  }
+
+  /** Gives the product to another owner. */
+  record HandOverProduct(SubjectName subject, @Personal Party to, String reason)
+      implements ProductCommand {}
+
+  /**
+   * Announces the product's end; readers have until {@code sunset}.
+   *
+   * @param sunset the last day it is served
+   */
+  record DeprecateProduct(SubjectName subject, LocalDate sunset, String reason)
+      implements ProductCommand {}
+
+  /** Ends the product. Its name stays taken; {@link ReinstateProduct} brings it back. */
+  record RetireProduct(SubjectName subject, String reason) implements ProductCommand {}
+
+  /** Takes back a deprecation or a retirement. */
+  record ReinstateProduct(SubjectName subject, String reason) implements ProductCommand {}
+}

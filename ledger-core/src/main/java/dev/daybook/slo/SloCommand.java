@@ -1,0 +1,46 @@
+package dev.daybook.slo;
+
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.SubjectName;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a service level objective. */
+public sealed interface SloCommand extends SubjectCommand {
+
+  /**
+   * Says what is promised. Follows from documents, see {@link Consequences}.
+   *
+   * @param promisedBy the product or contract whose document promises it
+   */
+  record DeclareObjective(SubjectName subject, SubjectName promisedBy, Objective objective)
+      implements SloCommand {}
+
+  /** Ends a promise its document no longer makes. Follows from documents. */
+  record DropObjective(SubjectName subject) implements SloCommand {}
+
+  /**
+   * Reports one measured value.
+   *
+   * @param measurement the caller's own id for it; the same id again changes nothing
+   * @param measuredAt when it was measured, by the caller's clock
+   * @param value in the objective's unit: milliseconds, a fraction from 0 to 1, or a count
+   * @param environment where it was measured; only {@code prod} opens and closes breaches
+   * @param run the pipeline run it came out of
+   */
+  record ReportMeasurement(
+      SubjectName subject,
+      UUID measurement,
+      Instant measuredAt,
+      BigDecimal value,
+      String environment,
+      @Nullable String run)
+      implements SloCommand {}
+
+  /** Replaces a reported value that was wrong. */
+  record CorrectMeasurement(SubjectName subject, UUID measurement, BigDecimal value, String reason)
+      implements SloCommand {}
+}
