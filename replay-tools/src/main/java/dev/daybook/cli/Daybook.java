@@ -1,0 +1,80 @@
+package dev.daybook.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code daybook} command: its subcommands, and what they have in common. */
+@Command(
+    name = "daybook",
+    description = "A governance ledger for a data mesh.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Build.class,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  done (warnings alone are 0, unless --fail-on warn)",
+      "  1  the answer is no: denied, findings that deny, differences",
+      "  2  wrong usage or unreadable input",
+      "  3  could not do it: no server, no right, no file"
+    },
+    subcommands = {VersionCommand.class})
+public final class Daybook implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Daybook());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpWidth(100);
+    commandLine.setUsageHelpAutoWidth(false);
+    commandLine.setColorScheme(colors());
+    commandLine.setExecutionExceptionHandler((thrown, failed, _) -> explain(thrown, failed));
+    commandLine.setParameterExceptionHandler((thrown, _) -> wrongUsage(thrown));
+    return commandLine;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    throw Failure.usage("");
+  }
+
+  /** Colours only on a terminal, and never where NO_COLOR is set (https://no-color.org). */
+  private static ColorScheme colors() {
+    return CommandLine.Help.defaultColorScheme(Palette.enabled() ? Ansi.ON : Ansi.OFF);
+  }
+
+  private static int explain(Exception thrown, CommandLine failed) throws Exception {
+    if (thrown instanceof Failure failure) {
+      if (!failure.sentence().isEmpty()) {
+        failed.getErr().println("daybook: " + failure.sentence());
+      }
+      return failure.exit();
+    }
+    failed.getErr().println("daybook: this is a bug in daybook, please report what follows.");
+    thrown.printStackTrace(failed.getErr());
+    return Exit.COULD_NOT;
+  }
+
+  private static int wrongUsage(ParameterException thrown) {
+    CommandLine at = thrown.getCommandLine();
+    PrintWriter err = at.getErr();
+    err.println("daybook: " + thrown.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(thrown, err)) {
+      err.println("see: " + at.getCommandSpec().qualifiedName() + " --help");
+    }
+    return Exit.USAGE;
+  }
+}
