@@ -1,0 +1,68 @@
+package dev.daybook.edge;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A running Daybook: one process, one HTTP port, and every controller on the class path behind it.
+ * Started by {@link #start}, stopped by {@link #close}, which lets requests under way finish.
+ */
+public final class Server implements AutoCloseable {
+
+  private final ApplicationContext context;
+  private final EmbeddedServer http;
+
+  private Server(ApplicationContext context, EmbeddedServer http) {
+    this.context = context;
+    this.http = http;
+  }
+
+  /** Starts and returns once requests are answered. */
+  public static Server start(ServerSettings settings) {
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .mainClass(Server.class)
+            .banner(false)
+            .deduceEnvironment(false)
+            .environmentPropertySource(false)
+            .singletons(settings)
+            .properties(properties(settings))
+            .start();
+    try {
+      EmbeddedServer http = context.getBean(EmbeddedServer.class);
+      http.start();
+      return new Server(context, http);
+    } catch (RuntimeException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens: {@code http://127.0.0.1:8080}. */
+  public URI url() {
+    return URI.create("http://%s:%d".formatted(http.getHost(), http.getPort()));
+  }
+
+  /** The parts this server is made of, by their type. */
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private static Map<String, Object> properties(ServerSettings settings) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("micronaut.server.host", settings.host());
+    properties.put("micronaut.server.port", settings.port());
+    properties.put("micronaut.server.max-request-size", settings.limits().bodyBytes());
+    properties.put("micronaut.server.max-request-buffer-size", settings.limits().bodyBytes());
+    properties.put("micronaut.server.idle-timeout", settings.limits().idle());
+    return properties;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.daybook.edge;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a server runs.
+ *
+ * @param data folder of the embedded database and of {@code admin.token}
+ * @param host address to listen on; loopback unless somebody decides otherwise
+ * @param port 0 to 65535, or -1 for any free one
+ * @param starterPack whether a fresh ledger starts with the starter policies published and active
+ */
+public record ServerSettings(Path data, String host, int port, boolean starterPack, Limits limits) {
+
+  public ServerSettings {
+    if (port < -1 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "a port is 0 to 65535, or -1 for any free one; seen `%d`".formatted(port));
+    }
+  }
+
+  /**
+   * What one server takes on at once.
+   *
+   * @param requestsAtOnce requests under way
+   * @param bodyBytesAtOnce bytes of all bodies under way
+   * @param bodyBytes bytes of one body
+   * @param idle how long a connection may say nothing
+   */
+  public record Limits(long requestsAtOnce, long bodyBytesAtOnce, int bodyBytes, Duration idle) {}
+
+  /** 1,000 requests, 64 MiB of bodies, 10 MiB each, 60 s of silence. */
+  public static final Limits LIMITS =
+      new Limits(1_000, 64L << 20, 10 << 20, Duration.ofSeconds(60));
+
+  /** Loopback, port 8080, starter pack on. */
+  public static ServerSettings in(Path data) {
+    return new ServerSettings(data, "127.0.0.1", 8080, true, LIMITS);
+  }
+
+  public ServerSettings withPort(int other) {
+    return new ServerSettings(data, host, other, starterPack, limits);
+  }
+
+  public ServerSettings withHost(String other) {
+    return new ServerSettings(data, other, port, starterPack, limits);
+  }
+
+  public ServerSettings withStarterPack(boolean on) {
+    return new ServerSettings(data, host, port, on, limits);
+  }
+
+  public ServerSettings withLimits(Limits other) {
+    return new ServerSettings(data, host, port, starterPack, other);
+  }
+}
