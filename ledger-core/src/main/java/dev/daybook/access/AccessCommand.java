@@ -3,6 +3,7 @@ package dev.daybook.access;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.Personal;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import java.time.Instant;
 import java.util.List;
@@ -31,10 +32,15 @@ public sealed interface AccessCommand extends SubjectCommand {
       implements AccessCommand {
 
     public IssueToken {
+      subject.require(SubjectKind.ACTOR);
       roles = roles.stream().distinct().sorted().toList();
     }
   }
 
   /** Makes an actor's token worthless. */
-  record RevokeToken(SubjectName subject, String reason) implements AccessCommand {}
+  record RevokeToken(SubjectName subject, String reason) implements AccessCommand {
+    public RevokeToken {
+      subject.require(SubjectKind.ACTOR);
+    }
+  }
 }

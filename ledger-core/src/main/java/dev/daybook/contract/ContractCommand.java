@@ -1,6 +1,7 @@
 package dev.daybook.contract;
 
 import dev.daybook.decision.SubjectCommand;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 
@@ -18,7 +19,11 @@ public sealed interface ContractCommand extends SubjectCommand {
   /** Moves one version along its life. */
   record ChangeContractStatus(
       SubjectName subject, Version version, ContractStatus to, String reason)
-      implements ContractCommand {}
+      implements ContractCommand {
+    public ChangeContractStatus {
+      subject.require(SubjectKind.CONTRACT);
+    }
+  }
 
   /**
    * Takes back a version that was published by mistake. Its number stays taken.
@@ -26,5 +31,9 @@ public sealed interface ContractCommand extends SubjectCommand {
    * @param position the ledger position of the entry that was the mistake, from 1
    */
   record WithdrawContract(SubjectName subject, Version version, long position, String reason)
-      implements ContractCommand {}
+      implements ContractCommand {
+    public WithdrawContract {
+      subject.require(SubjectKind.CONTRACT);
+    }
+  }
 }

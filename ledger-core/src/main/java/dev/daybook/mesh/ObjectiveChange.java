@@ -20,8 +20,12 @@ public record ObjectiveChange(List<Objective> promised, List<String> ended) {
   public static ObjectiveChange between(List<Objective> before, List<Objective> after) {
     List<String> kept = after.stream().map(Objective::name).toList();
     return new ObjectiveChange(
-        after.stream().filter(objective -> !before.contains(objective)).toList(),
+        after.stream().filter(objective -> isNews(objective, before)).toList(),
         before.stream().map(Objective::name).filter(name -> !kept.contains(name)).toList());
+  }
+
+  private static boolean isNews(Objective objective, List<Objective> before) {
+    return before.stream().noneMatch(known -> Differences.none(known, objective));
   }
 
   /** No promise begins, changes or ends. */

@@ -64,6 +64,19 @@ public record SubjectName(SubjectKind kind, String path) {
     return new SubjectName(kind, text.substring(slash + 1));
   }
 
+  /**
+   * This name, if it is one of {@code wanted} kind.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  public SubjectName require(SubjectKind wanted) {
+    if (kind != wanted) {
+      throw new IllegalArgumentException(
+          "wanted a %s, written `%s/…`; seen `%s`".formatted(wanted.word(), wanted.word(), this));
+    }
+    return this;
+  }
+
   /** The stream that holds this subject's events: the whole name with case folded. */
   public String stream() {
     return kind.word() + "/" + path.toLowerCase(Locale.ROOT);

@@ -49,6 +49,11 @@ public record Version(@JsonValue String text) implements Comparable<Version> {
     return pre == null ? "" : pre;
   }
 
+  /** The next version that may add something: {@code 2.4.0} after {@code 2.3.1}. */
+  public Version nextMinor() {
+    return new Version("%d.%d.0".formatted(major(), minor() + 1));
+  }
+
   private int part(int group) {
     String digits = matcher().group(group);
     return digits == null ? 0 : Integer.parseInt(digits);

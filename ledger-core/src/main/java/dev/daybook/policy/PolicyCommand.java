@@ -1,6 +1,7 @@
 package dev.daybook.policy;
 
 import dev.daybook.decision.SubjectCommand;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 
@@ -17,8 +18,16 @@ public sealed interface PolicyCommand extends SubjectCommand {
 
   /** Puts a published version in force, in place of the one before. */
   record ActivatePolicy(SubjectName subject, Version version, String reason)
-      implements PolicyCommand {}
+      implements PolicyCommand {
+    public ActivatePolicy {
+      subject.require(SubjectKind.POLICY);
+    }
+  }
 
   /** Takes the policy out of force. Its versions stay published. */
-  record WithdrawPolicy(SubjectName subject, String reason) implements PolicyCommand {}
+  record WithdrawPolicy(SubjectName subject, String reason) implements PolicyCommand {
+    public WithdrawPolicy {
+      subject.require(SubjectKind.POLICY);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.daybook.product;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Personal;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import java.time.LocalDate;
 
@@ -19,7 +20,11 @@ public sealed interface ProductCommand extends SubjectCommand {
 
   /** Gives the product to another owner. */
   record HandOverProduct(SubjectName subject, @Personal Party to, String reason)
-      implements ProductCommand {}
+      implements ProductCommand {
+    public HandOverProduct {
+      subject.require(SubjectKind.PRODUCT);
+    }
+  }
 
   /**
    * Announces the product's end; readers have until {@code sunset}.
@@ -27,11 +32,23 @@ public sealed interface ProductCommand extends SubjectCommand {
    * @param sunset the last day it is served
    */
   record DeprecateProduct(SubjectName subject, LocalDate sunset, String reason)
-      implements ProductCommand {}
+      implements ProductCommand {
+    public DeprecateProduct {
+      subject.require(SubjectKind.PRODUCT);
+    }
+  }
 
   /** Ends the product. Its name stays taken; {@link ReinstateProduct} brings it back. */
-  record RetireProduct(SubjectName subject, String reason) implements ProductCommand {}
+  record RetireProduct(SubjectName subject, String reason) implements ProductCommand {
+    public RetireProduct {
+      subject.require(SubjectKind.PRODUCT);
+    }
+  }
 
   /** Takes back a deprecation or a retirement. */
-  record ReinstateProduct(SubjectName subject, String reason) implements ProductCommand {}
+  record ReinstateProduct(SubjectName subject, String reason) implements ProductCommand {
+    public ReinstateProduct {
+      subject.require(SubjectKind.PRODUCT);
+    }
+  }
 }

@@ -46,6 +46,30 @@ public record ProductSpec(
     return SubjectName.product(domain, name);
   }
 
+  /** The same product with another owner. */
+  ProductSpec withOwner(Party other) {
+    return new ProductSpec(
+        domain,
+        name,
+        version,
+        other,
+        description,
+        classification,
+        tags,
+        inputPorts,
+        outputPorts,
+        storage,
+        fields,
+        objectives,
+        governance,
+        access,
+        accessPolicies,
+        quality,
+        upstream,
+        downstream,
+        labels);
+  }
+
   /**
    * @param type {@code source-aligned}, {@code aggregate} or {@code consumer-aligned}
    * @param tier {@code gold}, {@code silver} or {@code bronze}

@@ -2,6 +2,7 @@ package dev.daybook.slo;
 
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -17,10 +18,18 @@ public sealed interface SloCommand extends SubjectCommand {
    * @param promisedBy the product or contract whose document promises it
    */
   record DeclareObjective(SubjectName subject, SubjectName promisedBy, Objective objective)
-      implements SloCommand {}
+      implements SloCommand {
+    public DeclareObjective {
+      subject.require(SubjectKind.SLO);
+    }
+  }
 
   /** Ends a promise its document no longer makes. Follows from documents. */
-  record DropObjective(SubjectName subject) implements SloCommand {}
+  record DropObjective(SubjectName subject) implements SloCommand {
+    public DropObjective {
+      subject.require(SubjectKind.SLO);
+    }
+  }
 
   /**
    * Reports one measured value.
@@ -38,9 +47,17 @@ public sealed interface SloCommand extends SubjectCommand {
       BigDecimal value,
       String environment,
       @Nullable String run)
-      implements SloCommand {}
+      implements SloCommand {
+    public ReportMeasurement {
+      subject.require(SubjectKind.SLO);
+    }
+  }
 
   /** Replaces a reported value that was wrong. */
   record CorrectMeasurement(SubjectName subject, UUID measurement, BigDecimal value, String reason)
-      implements SloCommand {}
+      implements SloCommand {
+    public CorrectMeasurement {
+      subject.require(SubjectKind.SLO);
+    }
+  }
 }

@@ -1,0 +1,31 @@
+package dev.daybook.path;
+
+import dev.daybook.access.AccessSlice;
+import dev.daybook.contract.ContractSlice;
+import dev.daybook.decision.Slice;
+import dev.daybook.domain.DomainSlice;
+import dev.daybook.policy.PolicySlice;
+import dev.daybook.product.ProductSlice;
+import dev.daybook.slo.SloSlice;
+import dev.daybook.team.TeamSlice;
+import java.util.List;
+
+/** Every slice there is, in the order documents are applied. A new slice is added here. */
+public final class Slices {
+
+  private static final List<Slice<?, ?, ?>> ALL =
+      List.of(
+          new DomainSlice(),
+          new TeamSlice(),
+          new PolicySlice(),
+          new ProductSlice(),
+          new ContractSlice(),
+          new SloSlice(),
+          new AccessSlice());
+
+  private Slices() {}
+
+  public static List<Slice<?, ?, ?>> all() {
+    return ALL;
+  }
+}
