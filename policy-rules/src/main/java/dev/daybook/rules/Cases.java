@@ -1,0 +1,83 @@
+package dev.daybook.rules;
+
+import dev.daybook.decision.Facts;
+import dev.daybook.decision.Outcome;
+import dev.daybook.document.Node;
+import dev.daybook.document.Problems;
+import dev.daybook.rules.PolicyDocument.Case;
+import dev.daybook.rules.PolicyDocument.Expected;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a policy's own cases, which are what its author promises it does. */
+final class Cases {
+
+  private final CompiledPolicy policy;
+  private final Problems problems;
+
+  private Cases(CompiledPolicy policy, Problems problems) {
+    this.policy = policy;
+    this.problems = problems;
+  }
+
+  static void run(CompiledPolicy policy, Problems problems) {
+    Cases cases = new Cases(policy, problems);
+    policy.document().cases().forEach(cases::run);
+  }
+
+  private void run(Case each) {
+    Optional<Facts> facts = CaseFacts.of(each, policy.document(), problems);
+    if (facts.isEmpty()) {
+      return;
+    }
+    Map<String, Policy.RuleAnswer> answers = new HashMap<>();
+    switch (policy.judge(facts.get(), Deadline.in(Bounds.DEADLINE))) {
+      case Policy.Verdict.Skipped _ -> {}
+      case Policy.Verdict.Judged(var judged) ->
+          judged.forEach(
+              answer ->
+                  answers.put(
+                      answer.outcome().rule().substring(policy.name().length() + 1), answer));
+    }
+    each.expected().forEach((rule, expected) -> compare(each, rule, expected, answers.get(rule)));
+  }
+
+  private void compare(
+      Case each,
+      String rule,
+      Expected expected,
+      Policy.@org.jspecify.annotations.Nullable RuleAnswer answer) {
+    Expected actual = answer == null ? Expected.SKIPPED : actual(answer.outcome().outcome());
+    if (actual == expected) {
+      return;
+    }
+    String because =
+        answer == null || answer.finding() == null ? "" : ": " + answer.finding().message();
+    Node place =
+        each.node()
+            .at("/expect/" + Node.escape(rule))
+            .or(() -> each.node().at("/expect"))
+            .orElse(each.node());
+    problems.add(
+        place.place(),
+        place.pointer(),
+        "case `%s`: `%s` answers %s, expected is %s%s"
+            .formatted(each.name(), rule, word(actual), word(expected), because),
+        word(actual),
+        word(expected),
+        "correct the rule or the case");
+  }
+
+  private static Expected actual(Outcome outcome) {
+    return switch (outcome) {
+      case PASS -> Expected.PASS;
+      case FAIL, WAIVED -> Expected.FAIL;
+      case UNJUDGED -> Expected.UNJUDGED;
+    };
+  }
+
+  private static String word(Expected expected) {
+    return expected.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

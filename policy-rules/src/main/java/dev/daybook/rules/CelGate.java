@@ -1,0 +1,193 @@
+package dev.daybook.rules;
+
+import dev.daybook.decision.Facts;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Gate;
+import dev.daybook.decision.Judgement;
+import dev.daybook.decision.Judgement.PolicyUsed;
+import dev.daybook.decision.Judgement.RuleOutcome;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.mesh.Version;
+import dev.daybook.policy.PolicyEvent;
+import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyPublished;
+import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.rules.PolicyCompiler.Compilation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Judges facts with the CEL policies in force.
+ *
+ * <p>Holds one immutable {@link PolicySet}. A follower of the ledger calls {@link #apply} for every
+ * policy event in order; judging reads whichever set is current and says in its answer as of which
+ * position that was, so the ledger can refuse an answer that came too late.
+ */
+public final class CelGate implements Gate {
+
+  /** Name and version of what judges, as decisions record it. */
+  public static final String ENGINE = "cel-java 0.14.0";
+
+  /** How long {@link #awaitPolicies} waits for the follower. */
+  private static final Duration CATCH_UP = Duration.ofSeconds(10);
+
+  /** Most compiled policies kept for coming back: withdrawn ones, other versions. */
+  private static final int KEPT = 1_000;
+
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing(Finding::effect)
+          .reversed()
+          .thenComparing(Finding::severity)
+          .thenComparing(Finding::rule);
+
+  private final Function<String, Optional<byte[]>> documents;
+  private final boolean follows;
+  private final Duration allowed;
+  private final Map<String, Policy> compiled =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Policy> eldest) {
+              return size() > KEPT;
+            }
+          });
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile PolicySet current;
+
+  private CelGate(
+      PolicySet set,
+      boolean follows,
+      Duration allowed,
+      Function<String, Optional<byte[]>> documents) {
+    this.current = set;
+    this.follows = follows;
+    this.allowed = allowed;
+    this.documents = documents;
+  }
+
+  /** A gate with a fixed set, for judging without a ledger. */
+  public static CelGate of(PolicySet set) {
+    return new CelGate(set, false, Bounds.DEADLINE, _ -> Optional.empty());
+  }
+
+  /**
+   * A gate that begins without any policy and follows a ledger through {@link #apply}.
+   *
+   * @param documents the bytes of a policy document by their SHA-256
+   */
+  public static CelGate following(Function<String, Optional<byte[]>> documents) {
+    return new CelGate(PolicySet.empty(), true, Bounds.DEADLINE, documents);
+  }
+
+  /** The same gate that gives up after another time. */
+  CelGate within(Duration time) {
+    return new CelGate(current, follows, time, documents);
+  }
+
+  /** The set that judges now. */
+  public PolicySet policies() {
+    return current;
+  }
+
+  /** Takes in one policy event of the ledger; events come in the order of their positions. */
+  public void apply(long position, PolicyEvent event) {
+    PolicySet next =
+        switch (event) {
+          case PolicyPublished _ -> current;
+          case PolicyActivated(
+                  SubjectName subject,
+                  Version version,
+                  String sha256,
+                  var _,
+                  String _) ->
+              current.with(position, policy(subject, version, sha256));
+          case PolicyWithdrawn(SubjectName subject, Version _, String _) ->
+              current.without(position, subject.path());
+        };
+    lock.lock();
+    try {
+      current = next;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Judgement judge(Facts facts) {
+    PolicySet set = current;
+    Deadline deadline = Deadline.in(allowed);
+    List<PolicyUsed> used = new ArrayList<>();
+    List<RuleOutcome> outcomes = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    for (Policy policy : set.inForce()) {
+      if (policy.judge(facts, deadline) instanceof Policy.Verdict.Judged(var answers)) {
+        used.add(policy.used());
+        for (Policy.RuleAnswer answer : answers) {
+          outcomes.add(answer.outcome());
+          if (answer.finding() != null) {
+            findings.add(answer.finding());
+          }
+        }
+      }
+    }
+    findings.sort(WORST_FIRST);
+    return new Judgement(
+        set.position(), List.copyOf(used), List.copyOf(outcomes), List.copyOf(findings));
+  }
+
+  @Override
+  public void awaitPolicies(long position) throws InterruptedException {
+    if (!follows || current.position() >= position) {
+      return;
+    }
+    long left = CATCH_UP.toNanos();
+    lock.lock();
+    try {
+      while (current.position() < position) {
+        if (left <= 0) {
+          throw new DeadlineExceeded(
+              "the policies as of position %d were not there after %d s; try again"
+                  .formatted(position, TimeUnit.NANOSECONDS.toSeconds(CATCH_UP.toNanos())));
+        }
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Policy policy(SubjectName subject, Version version, String sha256) {
+    return compiled.computeIfAbsent(sha256, _ -> compile(subject, version, sha256));
+  }
+
+  private Policy compile(SubjectName subject, Version version, String sha256) {
+    Optional<byte[]> bytes = documents.apply(sha256);
+    if (bytes.isEmpty()) {
+      return new BrokenPolicy(
+          subject.path(), version, sha256, "the policy's document %s is gone".formatted(sha256));
+    }
+    return switch (PolicyCompiler.compile(bytes.get(), subject.toString())) {
+      case Compilation.Compiled(CompiledPolicy policy) -> policy;
+      case Compilation.Rejected(var problems) ->
+          new BrokenPolicy(
+              subject.path(),
+              version,
+              sha256,
+              "the policy does not compile: " + problems.getFirst().message());
+    };
+  }
+}

@@ -1,0 +1,161 @@
+package dev.daybook.rules;
+
+import dev.daybook.decision.Facts;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Outcome;
+import dev.daybook.mesh.Version;
+import dev.daybook.rules.PolicyDocument.Validation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A policy whose document compiled. Immutable; judged by many threads at once. */
+public final class CompiledPolicy implements Policy {
+
+  private final PolicyDocument document;
+  private final String sha256;
+  private final byte[] bytes;
+  private final Matching matching;
+  private final List<Named> conditions;
+  private final Map<String, Expression> variables;
+  private final Map<String, Object> params;
+  private final List<Rule> rules;
+
+  /** A condition with its name. */
+  record Named(String name, Expression expression) {}
+
+  /** A validation with its compiled expressions. */
+  record Rule(
+      String name, Validation validation, Expression expression, @Nullable Expression message) {}
+
+  CompiledPolicy(
+      PolicyDocument document,
+      String sha256,
+      byte[] bytes,
+      List<Named> conditions,
+      Map<String, Expression> variables,
+      List<Rule> rules) {
+    this.document = document;
+    this.sha256 = sha256;
+    this.bytes = bytes;
+    this.matching = new Matching(document.commands(), document.subjects(), document.domains());
+    this.conditions = List.copyOf(conditions);
+    this.variables = Map.copyOf(variables);
+    Map<String, Object> named = new HashMap<>();
+    document.params().forEach((name, value) -> named.put("params." + name, value));
+    this.params = Map.copyOf(named);
+    this.rules = List.copyOf(rules);
+  }
+
+  @Override
+  public String name() {
+    return document.name();
+  }
+
+  @Override
+  public Version version() {
+    return document.version();
+  }
+
+  @Override
+  public String sha256() {
+    return sha256;
+  }
+
+  public PolicyDocument document() {
+    return document;
+  }
+
+  /** The document's own bytes, a copy. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  @Override
+  public Verdict judge(Facts facts, Deadline deadline) {
+    if (!matching.matches(facts)) {
+      return new Verdict.Skipped();
+    }
+    Scope scope = new Scope(facts, params, variables, deadline);
+    String unclear = null;
+    for (Named condition : conditions) {
+      switch (condition.expression().evaluate(scope, deadline)) {
+        case Expression.Answer.Value(Boolean holds) when holds -> {}
+        case Expression.Answer.Value _ -> {
+          return new Verdict.Skipped();
+        }
+        case Expression.Answer.None(String why) ->
+            unclear = "matchCondition `%s`: %s".formatted(condition.name(), why);
+      }
+    }
+    List<RuleAnswer> answers = new ArrayList<>(rules.size());
+    for (Rule rule : rules) {
+      answers.add(unclear == null ? judge(rule, scope, deadline) : unjudged(rule, unclear));
+    }
+    return new Verdict.Judged(answers);
+  }
+
+  private RuleAnswer judge(Rule rule, Scope scope, Deadline deadline) {
+    return switch (rule.expression().evaluate(scope, deadline)) {
+      case Expression.Answer.Value(Object value) ->
+          Boolean.TRUE.equals(value)
+              ? RuleAnswer.pass(rule.name(), rule.validation().effect())
+              : failed(rule, scope, deadline);
+      case Expression.Answer.None(String why) -> unjudged(rule, why);
+    };
+  }
+
+  /**
+   * Judges the rule a second time, writing down every step. Rules mostly pass, so only those that
+   * fail pay for their explanation. What is not {@code true} (nothing at all, say, where no branch
+   * matched) has failed too.
+   */
+  private RuleAnswer failed(Rule rule, Scope scope, Deadline deadline) {
+    Trace trace = rule.expression().trace();
+    var _ = rule.expression().evaluate(scope, deadline, trace);
+    Explanation explanation = Explanation.of(rule.expression(), trace);
+    Validation validation = rule.validation();
+    return RuleAnswer.of(
+        new Finding(
+            rule.name(),
+            Outcome.FAIL,
+            validation.effect(),
+            validation.severity(),
+            Rendered.cut(message(rule, scope, deadline), Bounds.MESSAGE),
+            validation.field(),
+            null,
+            null,
+            explanation.seen().orElse(null),
+            validation.wanted(),
+            validation.fix(),
+            document.contact(),
+            explanation.because()));
+  }
+
+  private static String message(Rule rule, Scope scope, Deadline deadline) {
+    Validation validation = rule.validation();
+    if (rule.message() != null
+        && rule.message().evaluate(scope, deadline) instanceof Expression.Answer.Value(String text)
+        && !text.isBlank()) {
+      return text.strip();
+    }
+    return validation.message() == null
+        ? "`%s` does not hold".formatted(validation.expression().text().strip())
+        : validation.message();
+  }
+
+  private RuleAnswer unjudged(Rule rule, String why) {
+    Validation validation = rule.validation();
+    return Policy.unjudged(
+        rule.name(),
+        validation.effect(),
+        validation.severity(),
+        why,
+        validation.field(),
+        "say what is missing in the document, or ask the policy's owner to test it with has()"
+            + " first",
+        document.contact());
+  }
+}

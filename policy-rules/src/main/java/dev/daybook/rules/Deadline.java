@@ -1,0 +1,34 @@
+package dev.daybook.rules;
+
+import dev.daybook.decision.Gate.DeadlineExceeded;
+import java.time.Duration;
+
+/**
+ * The wall-clock limit behind the counted budgets. What it cuts off is not an answer: it would not
+ * repeat, so nothing may be recorded.
+ */
+final class Deadline {
+
+  private final Duration allowed;
+  private final long end;
+  private boolean exceeded;
+
+  private Deadline(Duration allowed, long end) {
+    this.allowed = allowed;
+    this.end = end;
+  }
+
+  static Deadline in(Duration allowed) {
+    return new Deadline(allowed, System.nanoTime() + allowed.toNanos());
+  }
+
+  /** Throws if the time is up; remembers it, because a rule's `||` may swallow what is thrown. */
+  void check() {
+    if (exceeded || System.nanoTime() - end > 0) {
+      exceeded = true;
+      throw new DeadlineExceeded(
+          "judging took longer than %d ms; nothing was recorded, try again"
+              .formatted(allowed.toMillis()));
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.daybook.rules;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names, types, functions and limits expressions are compiled against: the facts, and one
+ * policy's own params and variables, which are names of their own ({@code params.pattern}), so that
+ * each has its type.
+ */
+final class Environment {
+
+  /**
+   * The first-generation runtime, by its name, so that a library update does not switch engines by
+   * itself.
+   */
+  private static final Cel FACTS_ONLY = facts();
+
+  private static final Pattern UNDECLARED =
+      Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
+  private static final Pattern UNDEFINED = Pattern.compile("undefined field '([^']*)'");
+
+  /** Why names people know from elsewhere are missing here. */
+  private static final Map<String, String> LEFT_OUT =
+      Map.of(
+          "replace", "it can grow a text without bound; compare with matches() instead",
+          "range", "it can create a list of any length; loop over a list of the facts",
+          "bind", "nested binds multiply; name the value under spec.variables",
+          "format", "it can grow a text without bound; join texts with +",
+          "now", "time is a fact; use `clock`");
+
+  private final Cel cel;
+  private final SortedMap<String, CelType> own;
+  private final Map<String, Object> params;
+
+  private Environment(Cel cel, SortedMap<String, CelType> own, Map<String, Object> params) {
+    this.cel = cel;
+    this.own = own;
+    this.params = params;
+  }
+
+  /** The facts alone, and a policy's params. */
+  static Environment of(Map<String, Object> params) {
+    SortedMap<String, CelType> own = new TreeMap<>();
+    params.forEach((name, value) -> own.put("params." + name, Params.type(value)));
+    CelBuilder builder = builder();
+    own.forEach(builder::addVar);
+    return new Environment(own.isEmpty() ? FACTS_ONLY : builder.build(), own, params);
+  }
+
+  /** The same with one more variable. */
+  Environment with(String variable, CelType type) {
+    SortedMap<String, CelType> more = new TreeMap<>(own);
+    more.put("variables." + variable, type);
+    CelBuilder builder = builder();
+    more.forEach(builder::addVar);
+    return new Environment(builder.build(), more, params);
+  }
+
+  /** What compiling one expression came to. */
+  sealed interface Compiled {
+    record Right(Expression expression) implements Compiled {}
+
+    record Wrong(List<Mistake> mistakes) implements Compiled {}
+  }
+
+  /**
+   * One thing wrong with an expression.
+   *
+   * @param line line inside the expression, from 1
+   * @param column column inside the expression, from 1, in Unicode characters
+   */
+  record Mistake(int line, int column, String message, String fix) {}
+
+  /** Compiles {@code text}, which must answer one of {@code wanted} (or what only time tells). */
+  Compiled compile(String text, CelType wanted) {
+    CelValidationResult parsed = cel.parse(text);
+    if (parsed.hasError()) {
+      return new Compiled.Wrong(
+          parsed.getErrors().stream()
+              .map(issue -> mistake(issue, issue.getMessage(), "write it as CEL"))
+              .toList());
+    }
+    CelAbstractSyntaxTree syntax = tree(parsed);
+    List<Mistake> mistakes = new ArrayList<>();
+    CelValidationResult checked = cel.check(syntax);
+    if (checked.hasError()) {
+      Set<Long> explained = new HashSet<>();
+      for (CelIssue issue : checked.getErrors()) {
+        if (explained.add(issue.getExprId()) || issue.getExprId() == 0) {
+          mistakes.add(explain(issue, syntax));
+        }
+      }
+      return new Compiled.Wrong(List.copyOf(mistakes));
+    }
+    CelAbstractSyntaxTree ast = tree(checked);
+    new CallCheck(ast, params).into(mistakes);
+    CelType type = ast.getResultType();
+    if (!type.equals(wanted) && !type.equals(SimpleType.DYN) && !wanted.equals(SimpleType.DYN)) {
+      mistakes.add(
+          new Mistake(
+              1,
+              1,
+              "the expression answers %s, wanted is %s".formatted(type.name(), wanted.name()),
+              "compare it with something, or test it with has()"));
+    }
+    if (!mistakes.isEmpty()) {
+      return new Compiled.Wrong(List.copyOf(mistakes));
+    }
+    try {
+      return new Compiled.Right(new Expression(ast, FACTS_ONLY.createProgram(ast)));
+    } catch (CelEvaluationException e) {
+      return new Compiled.Wrong(
+          List.of(new Mistake(1, 1, String.valueOf(e.getMessage()), "write it more simply")));
+    }
+  }
+
+  private Mistake explain(CelIssue issue, CelAbstractSyntaxTree syntax) {
+    Matcher undeclared = UNDECLARED.matcher(issue.getMessage());
+    if (undeclared.matches()) {
+      String name = undeclared.group(1);
+      return undeclared(issue, name, syntax);
+    }
+    Matcher undefined = UNDEFINED.matcher(issue.getMessage());
+    if (undefined.matches()) {
+      String field = undefined.group(1);
+      Optional<Fields.Owner> owner = Fields.ownerOf(issue.getExprId(), syntax.getExpr());
+      return mistake(
+          issue,
+          owner
+              .map(o -> "`%s` has no field `%s`".formatted(o.text(), field))
+              .orElse("there is no field `%s`".formatted(field)),
+          owner
+              .map(o -> Nearest.hint(field, o.fields()))
+              .orElse("docs/reference/policies.md lists the facts and their fields"));
+    }
+    return mistake(
+        issue, issue.getMessage(), "docs/reference/policies.md lists types and functions");
+  }
+
+  private Mistake undeclared(CelIssue issue, String name, CelAbstractSyntaxTree syntax) {
+    if (name.equals("params") || name.equals("variables")) {
+      String prefix = name + ".";
+      List<String> known =
+          own.keySet().stream()
+              .filter(own -> own.startsWith(prefix))
+              .map(own -> own.substring(prefix.length()))
+              .toList();
+      String field = Fields.selectedFrom(issue.getExprId(), syntax.getExpr()).orElse("");
+      return mistake(
+          issue,
+          "`%s` has no `%s`".formatted(name, field),
+          known.isEmpty()
+              ? "add it under spec.%s".formatted(name)
+              : Nearest.hint(field, known) + " (spec.%s)".formatted(name));
+    }
+    String leftOut = LEFT_OUT.get(name);
+    if (leftOut != null) {
+      return mistake(issue, "`%s` is left out of policies: %s".formatted(name, leftOut), leftOut);
+    }
+    boolean called = Fields.isCall(issue.getExprId(), syntax.getExpr());
+    return mistake(
+        issue,
+        (called ? "there is no function `%s`" : "there is no fact `%s`").formatted(name),
+        called
+            ? Nearest.to(name, Functions.ALLOWED)
+                .map("did you mean `%s`?"::formatted)
+                .orElse("docs/reference/policies.md lists the functions")
+            : Nearest.hint(name, names()));
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(FactTypes.variables().keySet());
+    names.add("params");
+    names.add("variables");
+    return names;
+  }
+
+  private static Mistake mistake(CelIssue issue, String message, String fix) {
+    return new Mistake(
+        Math.max(1, issue.getSourceLocation().getLine()),
+        Math.max(0, issue.getSourceLocation().getColumn()) + 1,
+        message,
+        fix);
+  }
+
+  private static CelAbstractSyntaxTree tree(CelValidationResult result) {
+    try {
+      return result.getAst();
+    } catch (CelValidationException e) {
+      throw new IllegalStateException("a result without errors has a tree", e);
+    }
+  }
+
+  private static Cel facts() {
+    return builder().build();
+  }
+
+  private static CelBuilder builder() {
+    CelBuilder builder =
+        CelFactory.legacyCelBuilder()
+            .setOptions(options())
+            .setStandardEnvironmentEnabled(false)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .setStandardDeclarations(Functions.standardDeclarations())
+            .setStandardFunctions(Functions.standardFunctions())
+            .addFunctionDeclarations(Functions.declarations())
+            .addFunctionBindings(Functions.bindings())
+            .setTypeProvider(FactTypes.provider());
+    FactTypes.variables().forEach(builder::addVar);
+    return builder;
+  }
+
+  private static CelOptions options() {
+    return CelOptions.current()
+        .maxExpressionCodePointSize(Bounds.EXPRESSION)
+        .maxParseExpressionNodeCount(Bounds.NODES)
+        .maxParseRecursionDepth(Bounds.NESTING)
+        .comprehensionMaxIterations(Bounds.ITERATIONS)
+        .maxRegexProgramSize(Bounds.PATTERN_SIZE)
+        .populateMacroCalls(true)
+        .enableOptionalSyntax(false)
+        .enableHeterogeneousNumericComparisons(true)
+        .errorOnIntWrap(true)
+        .errorOnDuplicateMapKeys(true)
+        .build();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.daybook.rules;
+
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.daybook.mesh.Version;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a policy may call: CEL's standard functions, two of them replaced by bounded ones, and a few
+ * of our own. Each of ours either costs no more than the size of what it is given, or charges a
+ * budget before it begins.
+ */
+final class Functions {
+
+  /** Every function of the environment; an expression that calls another does not compile. */
+  static final Set<String> ALLOWED =
+      Set.of(
+          "_&&_",
+          "_||_",
+          "!_",
+          "-_",
+          "_==_",
+          "_!=_",
+          "_<_",
+          "_<=_",
+          "_>_",
+          "_>=_",
+          "_+_",
+          "_-_",
+          "_*_",
+          "_/_",
+          "_%_",
+          "_?_:_",
+          "_[_]",
+          "@in",
+          "@not_strictly_false",
+          "size",
+          "startsWith",
+          "endsWith",
+          "contains",
+          "matches",
+          "bool",
+          "int",
+          "double",
+          "string",
+          "dyn",
+          "type",
+          "timestamp",
+          "duration",
+          "getFullYear",
+          "getMonth",
+          "getDate",
+          "getDayOfMonth",
+          "getDayOfWeek",
+          "getDayOfYear",
+          "getHours",
+          "getMinutes",
+          "getSeconds",
+          "getMilliseconds",
+          "lowerAscii",
+          "upperAscii",
+          "join",
+          "majorVersion");
+
+  private static final CelType STRINGS = ListType.create(SimpleType.STRING);
+
+  private Functions() {}
+
+  static CelStandardDeclarations standardDeclarations() {
+    return CelStandardDeclarations.newBuilder()
+        .excludeFunctions(
+            CelStandardDeclarations.StandardFunction.MATCHES,
+            CelStandardDeclarations.StandardFunction.CONTAINS)
+        .build();
+  }
+
+  static CelStandardFunctions standardFunctions() {
+    return CelStandardFunctions.newBuilder()
+        .excludeFunctions(
+            CelStandardFunctions.StandardFunction.MATCHES,
+            CelStandardFunctions.StandardFunction.CONTAINS)
+        .build();
+  }
+
+  static List<CelFunctionDecl> declarations() {
+    return List.of(
+        member("matches", SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING),
+        member("contains", SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING),
+        member("lowerAscii", SimpleType.STRING, SimpleType.STRING),
+        member("upperAscii", SimpleType.STRING, SimpleType.STRING),
+        member("join", SimpleType.STRING, STRINGS, SimpleType.STRING),
+        member("majorVersion", SimpleType.INT, SimpleType.STRING));
+  }
+
+  static List<CelFunctionBinding> bindings() {
+    return List.of(
+        CelFunctionBinding.from(id("matches"), String.class, String.class, Patterns::find),
+        CelFunctionBinding.from(id("contains"), String.class, String.class, Functions::contains),
+        CelFunctionBinding.from(
+            id("lowerAscii"), String.class, text -> text.toLowerCase(Locale.ROOT)),
+        CelFunctionBinding.from(
+            id("upperAscii"), String.class, text -> text.toUpperCase(Locale.ROOT)),
+        CelFunctionBinding.from(id("join"), List.class, String.class, Functions::join),
+        CelFunctionBinding.from(id("majorVersion"), String.class, Functions::majorVersion));
+  }
+
+  private static CelFunctionDecl member(String name, CelType result, CelType... parameters) {
+    return CelFunctionDecl.newFunctionDeclaration(
+        name, CelOverloadDecl.newMemberOverload(id(name), result, List.of(parameters)));
+  }
+
+  private static String id(String name) {
+    return "daybook_" + name;
+  }
+
+  /** The standard one compares at every place: 500,000 characters in 1,000,000 take minutes. */
+  private static boolean contains(String text, String part) {
+    long work = (long) text.length() * part.length();
+    if (work > Bounds.SEARCH) {
+      throw new Guard.BudgetSpent(
+          "the budget of one search (" + part.length() + " characters in " + text.length() + ")");
+    }
+    return text.contains(part);
+  }
+
+  private static String join(List<?> parts, String separator) {
+    StringBuilder joined = new StringBuilder();
+    for (Object part : parts) {
+      if (!joined.isEmpty()) {
+        joined.append(separator);
+      }
+      if (!(part instanceof String text)) {
+        throw new IllegalArgumentException("only texts can be joined");
+      }
+      joined.append(text);
+      if (joined.length() > Bounds.CREATED) {
+        throw new Guard.BudgetSpent(Guard.CREATED);
+      }
+    }
+    return joined.toString();
+  }
+
+  private static long majorVersion(String text) {
+    return new Version(text).major();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.daybook.rules;
+
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Facts;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Judgement.PolicyUsed;
+import dev.daybook.decision.Judgement.RuleOutcome;
+import dev.daybook.decision.Outcome;
+import dev.daybook.decision.Severity;
+import dev.daybook.mesh.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One policy in a {@link PolicySet}, identified by the SHA-256 of its document's bytes. */
+public sealed interface Policy permits CompiledPolicy, BrokenPolicy {
+
+  String name();
+
+  Version version();
+
+  String sha256();
+
+  /** Judges the facts, or answers that the policy does not apply to them. */
+  Verdict judge(Facts facts, Deadline deadline);
+
+  default PolicyUsed used() {
+    return new PolicyUsed(name(), version().text(), sha256());
+  }
+
+  /** What one policy says of one command. */
+  sealed interface Verdict {
+
+    /** The policy is not about this command. */
+    record Skipped() implements Verdict {}
+
+    /** One answer per rule. */
+    record Judged(List<RuleAnswer> answers) implements Verdict {}
+  }
+
+  /** One rule's answer, with a finding unless it passes. */
+  record RuleAnswer(RuleOutcome outcome, @Nullable Finding finding) {
+
+    static RuleAnswer pass(String rule, Effect effect) {
+      return new RuleAnswer(new RuleOutcome(rule, Outcome.PASS, effect), null);
+    }
+
+    static RuleAnswer of(Finding finding) {
+      return new RuleAnswer(
+          new RuleOutcome(finding.rule(), finding.outcome(), finding.effect()), finding);
+    }
+  }
+
+  /** A rule that has no answer acts like one that fails, and says why it has none. */
+  static RuleAnswer unjudged(
+      String rule,
+      Effect effect,
+      Severity severity,
+      String why,
+      String pointer,
+      String fix,
+      @Nullable String contact) {
+    return RuleAnswer.of(
+        new Finding(
+            rule,
+            Outcome.UNJUDGED,
+            effect,
+            severity,
+            Rendered.cut("could not be judged: " + why, Bounds.MESSAGE),
+            pointer,
+            null,
+            null,
+            null,
+            null,
+            fix,
+            contact,
+            List.of()));
+  }
+}

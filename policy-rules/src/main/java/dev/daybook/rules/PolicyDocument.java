@@ -1,0 +1,99 @@
+package dev.daybook.rules;
+
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Severity;
+import dev.daybook.document.Node;
+import dev.daybook.mesh.Version;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code daybook/v1 Policy} as its document says it, before its expressions are compiled.
+ *
+ * @param owner the team that answers for the policy
+ * @param contact whom a finding tells people to ask
+ * @param documentation link to more
+ * @param domains the domains it applies to; empty for all
+ * @param enforcement what a failing rule does
+ * @param commands the command kinds it judges; {@code *} for all
+ * @param subjects patterns of subject names it judges, where {@code *} stands for any characters;
+ *     empty for all
+ * @param controls ids of the regulations' controls it serves, {@code GDPR-Art-32}
+ */
+public record PolicyDocument(
+    String name,
+    Version version,
+    @Nullable String title,
+    @Nullable String description,
+    @Nullable String owner,
+    @Nullable String contact,
+    @Nullable String documentation,
+    List<String> domains,
+    Effect enforcement,
+    List<String> commands,
+    List<String> subjects,
+    List<NamedExpression> matchConditions,
+    List<NamedExpression> variables,
+    SortedMap<String, Object> params,
+    List<Validation> validations,
+    List<String> controls,
+    List<Case> cases) {
+
+  /** A CEL expression and where it stands in the document. */
+  public record Source(Node.Scalar scalar) {
+    public String text() {
+      return scalar.text();
+    }
+  }
+
+  /** A condition or variable. */
+  public record NamedExpression(String name, Source expression) {}
+
+  /**
+   * One rule.
+   *
+   * @param expression answers true when the rule is kept
+   * @param messageExpression answers the message, in place of {@code message}
+   * @param reason a word for machines, {@code MissingOwner}
+   * @param effect what it does when it fails, at most what the policy's enforcement does
+   * @param field the place in the document it is about, as a JSON pointer
+   * @param wanted what should stand there
+   * @param fix what to do when it fails
+   */
+  public record Validation(
+      String name,
+      Source expression,
+      @Nullable String message,
+      @Nullable Source messageExpression,
+      @Nullable String reason,
+      Severity severity,
+      Effect effect,
+      String field,
+      @Nullable String wanted,
+      @Nullable String fix) {}
+
+  /**
+   * An example with its expected outcome: the policy's own test.
+   *
+   * @param document a product or contract document, written inline or as a text block
+   * @param facts facts beside or instead of the document's
+   * @param expected the expected outcome by rule name
+   */
+  public record Case(
+      String name,
+      Node node,
+      @Nullable Node document,
+      Node.@Nullable Mapping facts,
+      Map<String, Expected> expected) {}
+
+  /** What a case expects of one rule. */
+  public enum Expected {
+    PASS,
+    FAIL,
+    UNJUDGED,
+    /** The policy does not apply at all. */
+    SKIPPED
+  }
+}

@@ -1,0 +1,461 @@
+package dev.daybook.rules;
+
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Severity;
+import dev.daybook.document.Node;
+import dev.daybook.document.Problem;
+import dev.daybook.document.Problems;
+import dev.daybook.mesh.Version;
+import dev.daybook.rules.PolicyDocument.Case;
+import dev.daybook.rules.PolicyDocument.Expected;
+import dev.daybook.rules.PolicyDocument.NamedExpression;
+import dev.daybook.rules.PolicyDocument.Source;
+import dev.daybook.rules.PolicyDocument.Validation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Turns the tree of a {@code daybook/v1 Policy} into a {@link PolicyDocument}. */
+final class PolicyReader {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern COMMAND = Pattern.compile("\\*|[A-Z][A-Za-z]*");
+
+  /** What the words of Kubernetes and of data-mesh documents mean here. */
+  private static final Map<String, Effect> EFFECTS = effects();
+
+  private static final Map<String, Severity> SEVERITIES = severities();
+
+  private static final Map<String, Expected> EXPECTED = expected();
+
+  private final Problems problems;
+
+  private PolicyReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Empty when something is wrong; {@code problems} then say what. */
+  static Optional<PolicyDocument> read(Node.Mapping root, Problems problems) {
+    return new PolicyReader(problems).document(root);
+  }
+
+  private Optional<PolicyDocument> document(Node.Mapping root) {
+    DocumentReader top = new DocumentReader(root, "a policy document", problems);
+    constant(top, "apiVersion", "daybook/v1");
+    constant(top, "kind", "Policy");
+    Optional<DocumentReader> metadata = top.inner("metadata");
+    Optional<DocumentReader> spec = top.inner("spec");
+    missing(top, metadata, "metadata");
+    missing(top, spec, "spec");
+    top.end();
+    if (metadata.isEmpty() || spec.isEmpty()) {
+      return Optional.empty();
+    }
+    return document(metadata.get(), spec.get());
+  }
+
+  private Optional<PolicyDocument> document(DocumentReader metadata, DocumentReader spec) {
+    String name = metadata.required("name", "my-policy").map(this::name).orElse("");
+    Optional<Version> version = metadata.required("version", "1.0.0").flatMap(this::version);
+    String title = metadata.text("title");
+    String description = metadata.text("description");
+    String owner = metadata.text("owner");
+    String contact = metadata.text("contact");
+    String documentation = metadata.text("documentation");
+    metadata.end();
+
+    List<String> domains = spec.inner("scope").map(this::domains).orElse(List.of());
+    Effect enforcement = spec.required("enforcement", "deny").map(this::effect).orElse(Effect.DENY);
+    Optional<DocumentReader> match = spec.inner("match");
+    missing(spec, match, "match");
+    List<String> commands = match.map(this::commands).orElse(List.of());
+    List<String> subjects = match.map(m -> m.texts("subjects")).orElse(List.of());
+    match.ifPresent(DocumentReader::end);
+    List<NamedExpression> conditions = named(spec, "matchConditions", "a matchCondition", NAME);
+    List<NamedExpression> variables = named(spec, "variables", "a variable", IDENTIFIER);
+    SortedMap<String, Object> params =
+        spec.inner("params").map(this::params).orElse(new TreeMap<>());
+    List<Validation> validations = validations(spec, enforcement);
+    List<String> controls = spec.texts("controls");
+    Set<String> rules = new HashSet<>();
+    validations.forEach(rule -> rules.add(rule.name()));
+    List<Case> cases = cases(spec, rules);
+    spec.end();
+    if (version.isEmpty() || !problems.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PolicyDocument(
+            name,
+            version.get(),
+            title,
+            description,
+            owner,
+            contact,
+            documentation,
+            domains,
+            enforcement,
+            commands,
+            subjects,
+            conditions,
+            variables,
+            params,
+            validations,
+            controls,
+            cases));
+  }
+
+  private void missing(DocumentReader in, Optional<DocumentReader> inner, String field) {
+    if (inner.isEmpty() && in.mapping().get(field).isEmpty()) {
+      in.problem(
+          in.mapping(),
+          "`%s` is missing".formatted(field),
+          null,
+          "`%s:`".formatted(field),
+          field.equals("match")
+              ? "say which commands are judged: `match: {commands: [PublishProduct]}`"
+              : "add `%s:`".formatted(field));
+    }
+  }
+
+  private void constant(DocumentReader top, String field, String wanted) {
+    top.required(field, wanted)
+        .filter(scalar -> !scalar.text().equals(wanted))
+        .ifPresent(
+            scalar ->
+                top.problem(
+                    scalar,
+                    "`%s` is `%s`".formatted(field, scalar.text()),
+                    scalar.text(),
+                    wanted,
+                    "write `%s: %s`".formatted(field, wanted)));
+  }
+
+  private String name(Node.Scalar scalar) {
+    if (!NAME.matcher(scalar.text()).matches() || scalar.text().length() > 100) {
+      problem(
+          scalar,
+          "`%s` is no name".formatted(scalar.text()),
+          "lower-case words with hyphens, at most 100 characters",
+          "write it like product-naming");
+    }
+    return scalar.text();
+  }
+
+  private Optional<Version> version(Node.Scalar scalar) {
+    if (Version.isValid(scalar.text())) {
+      return Optional.of(new Version(scalar.text()));
+    }
+    problem(
+        scalar,
+        "`%s` is no version".formatted(scalar.text()),
+        "a version such as 1.0.0",
+        "count up from 1.0.0");
+    return Optional.empty();
+  }
+
+  private Effect effect(Node.Scalar scalar) {
+    Effect effect = EFFECTS.get(scalar.text().toLowerCase(Locale.ROOT));
+    if (effect == null) {
+      wrongWord(scalar, "enforcement", EFFECTS.keySet());
+      return Effect.DENY;
+    }
+    return effect;
+  }
+
+  private List<String> domains(DocumentReader scope) {
+    List<Node.Scalar> domains = scope.scalars("domains");
+    scope.end();
+    List<String> names = domains.stream().map(Node.Scalar::text).toList();
+    if (names.contains("all") && names.size() > 1) {
+      problem(
+          domains.getFirst(),
+          "`all` stands beside single domains",
+          "`all`, or a list of domains",
+          "leave out one or the other");
+    }
+    return names.contains("all") ? List.of() : names;
+  }
+
+  private List<String> commands(DocumentReader match) {
+    List<Node.Scalar> commands = match.scalars("commands");
+    if (commands.isEmpty()) {
+      match.problem(
+          match.mapping(),
+          "`match` names no command",
+          null,
+          "at least one command kind, or `*` for all",
+          "write `commands: [PublishProduct]`");
+    }
+    for (Node.Scalar command : commands) {
+      if (!COMMAND.matcher(command.text()).matches()) {
+        problem(
+            command,
+            "`%s` is no command kind".formatted(command.text()),
+            "a command kind such as PublishProduct, or `*` for all",
+            "docs/reference/policies.md lists the command kinds");
+      }
+    }
+    return commands.stream().map(Node.Scalar::text).toList();
+  }
+
+  private List<NamedExpression> named(
+      DocumentReader spec, String field, String each, Pattern form) {
+    List<NamedExpression> named = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (DocumentReader entry : spec.mappings(field, each)) {
+      Optional<Node.Scalar> name = entry.required("name", "pii");
+      Optional<Node.Scalar> expression = entry.required("expression", "product.classification.pii");
+      entry.end();
+      name.ifPresent(scalar -> unique(scalar, form, names, each));
+      if (name.isPresent() && expression.isPresent()) {
+        named.add(new NamedExpression(name.get().text(), new Source(expression.get())));
+      }
+    }
+    return List.copyOf(named);
+  }
+
+  private void unique(Node.Scalar name, Pattern form, Set<String> names, String each) {
+    if (!form.matcher(name.text()).matches()) {
+      problem(
+          name,
+          "`%s` cannot name %s".formatted(name.text(), each),
+          form == NAME ? "lower-case words with hyphens" : "letters, digits and _",
+          form == NAME ? "write it like has-owner" : "write it like personalFields");
+    } else if (!names.add(name.text())) {
+      problem(
+          name,
+          "`%s` names %s twice".formatted(name.text(), each),
+          "names that are unique",
+          "give one another name");
+    }
+  }
+
+  private SortedMap<String, Object> params(DocumentReader params) {
+    SortedMap<String, Object> values = new TreeMap<>();
+    params
+        .mapping()
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (!IDENTIFIER.matcher(name).matches()) {
+                problems.add(
+                    entry.keyPlace(),
+                    entry.value().pointer(),
+                    "`%s` cannot name a param".formatted(name),
+                    name,
+                    "letters, digits and _",
+                    "write it like outputPorts");
+              }
+              values.put(name, NodeValues.of(entry.value()));
+            });
+    return values;
+  }
+
+  private List<Validation> validations(DocumentReader spec, Effect enforcement) {
+    List<Validation> validations = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (DocumentReader rule : spec.mappings("validations", "a validation")) {
+      Optional<Node.Scalar> name = rule.required("name", "has-owner");
+      Optional<Node.Scalar> expression = rule.required("expression", "has(product.owner)");
+      name.ifPresent(scalar -> unique(scalar, NAME, names, "a validation"));
+      String message = rule.text("message");
+      Source messageExpression = rule.scalar("messageExpression").map(Source::new).orElse(null);
+      String reason = rule.text("reason");
+      Severity severity = rule.scalar("severity").map(this::severity).orElse(Severity.ERROR);
+      Effect effect =
+          rule.scalar("enforcement").map(s -> softer(s, enforcement)).orElse(enforcement);
+      String field = rule.scalar("field").map(this::pointer).orElse("");
+      String wanted = rule.text("wanted");
+      String fix = rule.text("fix");
+      rule.end();
+      if (name.isPresent() && expression.isPresent()) {
+        validations.add(
+            new Validation(
+                name.get().text(),
+                new Source(expression.get()),
+                message,
+                messageExpression,
+                reason,
+                severity,
+                effect,
+                field,
+                wanted,
+                fix));
+      }
+    }
+    if (validations.isEmpty() && problems.isEmpty()) {
+      spec.problem(
+          spec.mapping(),
+          "the policy has no validation",
+          null,
+          "at least one entry under `validations`",
+          "add `validations: [{name: has-owner, expression: has(product.owner)}]`");
+    }
+    return List.copyOf(validations);
+  }
+
+  private Effect softer(Node.Scalar scalar, Effect enforcement) {
+    Effect effect = effect(scalar);
+    if (effect.compareTo(enforcement) > 0) {
+      problem(
+          scalar,
+          "a validation with `%s` is harder than its policy".formatted(scalar.text()),
+          "at most the policy's `enforcement`",
+          "raise spec.enforcement and soften the other validations");
+    }
+    return effect;
+  }
+
+  private Severity severity(Node.Scalar scalar) {
+    Severity severity = SEVERITIES.get(scalar.text().toLowerCase(Locale.ROOT));
+    if (severity == null) {
+      wrongWord(scalar, "severity", SEVERITIES.keySet());
+      return Severity.ERROR;
+    }
+    return severity;
+  }
+
+  private String pointer(Node.Scalar scalar) {
+    if (!scalar.text().isEmpty() && !scalar.text().startsWith("/")) {
+      problem(
+          scalar,
+          "`%s` is no JSON pointer".formatted(scalar.text()),
+          "a JSON pointer into the document, beginning with /",
+          "write it like /spec/description");
+    }
+    return scalar.text();
+  }
+
+  private List<Case> cases(DocumentReader spec, Set<String> rules) {
+    List<Case> cases = new ArrayList<>();
+    for (DocumentReader reader : spec.mappings("cases", "a case")) {
+      Optional<Node.Scalar> name = reader.required("name", "a product without an owner");
+      Node document = reader.node("document").orElse(null);
+      Node.Mapping facts = reader.inner("facts").map(DocumentReader::mapping).orElse(null);
+      Optional<Node> expect = reader.node("expect");
+      reader.end();
+      if (document == null && facts == null) {
+        reader.problem(
+            reader.mapping(),
+            "the case has neither `document` nor `facts`",
+            null,
+            "what is to be judged",
+            "add `facts: {product: {name: orders, domain: sales}}`");
+      }
+      if (expect.isEmpty()) {
+        reader.problem(
+            reader.mapping(),
+            "the case expects nothing",
+            null,
+            "`expect: {rule: pass}`",
+            "name the rules and what they should answer");
+      } else {
+        Map<String, Expected> expected = expectation(reader, expect.get(), rules);
+        if (name.isPresent()) {
+          cases.add(new Case(name.get().text(), reader.mapping(), document, facts, expected));
+        }
+      }
+    }
+    return List.copyOf(cases);
+  }
+
+  /** {@code expect: pass} expects it of every rule, {@code expect: {rule: fail}} of those named. */
+  private Map<String, Expected> expectation(DocumentReader reader, Node expect, Set<String> rules) {
+    Map<String, Expected> expected = new LinkedHashMap<>();
+    switch (expect) {
+      case Node.Scalar scalar -> {
+        Optional<Expected> word = expected(scalar);
+        word.ifPresent(all -> rules.forEach(rule -> expected.put(rule, all)));
+      }
+      case Node.Mapping mapping ->
+          mapping
+              .entries()
+              .forEach(
+                  (rule, entry) -> {
+                    if (!rules.contains(rule)) {
+                      problems.add(
+                          entry.keyPlace(),
+                          entry.value().pointer(),
+                          "no validation is named `%s`".formatted(rule),
+                          rule,
+                          "the name of a validation",
+                          Nearest.hint(rule, rules));
+                    } else if (entry.value() instanceof Node.Scalar scalar) {
+                      expected(scalar).ifPresent(word -> expected.put(rule, word));
+                    } else {
+                      reader.problem(
+                          entry.value(),
+                          "`%s` is %s".formatted(rule, entry.value().what()),
+                          null,
+                          "pass, fail, unjudged or skipped",
+                          "write one word");
+                    }
+                  });
+      case Node.Sequence sequence ->
+          reader.problem(
+              sequence,
+              "`expect` is a list",
+              null,
+              "`expect: pass` or `expect: {rule: fail}`",
+              "write one word for all rules, or a mapping from rule to word");
+    }
+    return expected;
+  }
+
+  private Optional<Expected> expected(Node.Scalar scalar) {
+    Expected word = EXPECTED.get(scalar.text().toLowerCase(Locale.ROOT));
+    if (word == null) {
+      wrongWord(scalar, "outcome", EXPECTED.keySet());
+    }
+    return Optional.ofNullable(word);
+  }
+
+  private void wrongWord(Node.Scalar scalar, String what, Set<String> known) {
+    problem(
+        scalar,
+        "`%s` is no %s".formatted(scalar.text(), what),
+        "one of " + String.join(", ", known),
+        Nearest.hint(scalar.text(), known));
+  }
+
+  private void problem(Node.Scalar at, String message, String wanted, String fix) {
+    problems.add(Problem.at(at.place(), at.pointer(), message, at.text(), wanted, fix));
+  }
+
+  private static Map<String, Effect> effects() {
+    Map<String, Effect> words = new LinkedHashMap<>();
+    words.put("deny", Effect.DENY);
+    words.put("warn", Effect.WARN);
+    words.put("audit", Effect.AUDIT);
+    words.put("required", Effect.DENY);
+    words.put("recommended", Effect.WARN);
+    words.put("optional", Effect.AUDIT);
+    return words;
+  }
+
+  private static Map<String, Severity> severities() {
+    Map<String, Severity> words = new LinkedHashMap<>();
+    for (Severity severity : Severity.values()) {
+      words.put(severity.word(), severity);
+    }
+    return words;
+  }
+
+  private static Map<String, Expected> expected() {
+    Map<String, Expected> words = new LinkedHashMap<>();
+    for (Expected expected : Expected.values()) {
+      words.put(expected.name().toLowerCase(Locale.ROOT), expected);
+    }
+    return words;
+  }
+}

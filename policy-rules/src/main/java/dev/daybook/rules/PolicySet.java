@@ -1,0 +1,90 @@
+package dev.daybook.rules;
+
+import dev.daybook.seal.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The policies in force at one moment. Immutable: each policy event makes the next set.
+ *
+ * <p>{@link #digest()} names the set: two machines with the same digest judge the same facts alike.
+ */
+public final class PolicySet {
+
+  private static final PolicySet EMPTY = new PolicySet(0, new TreeMap<>());
+
+  private final long position;
+  private final SortedMap<String, Policy> inForce;
+  private final String digest;
+
+  private PolicySet(long position, SortedMap<String, Policy> inForce) {
+    this.position = position;
+    this.inForce = Collections.unmodifiableSortedMap(inForce);
+    this.digest = digest(inForce.values());
+  }
+
+  /** No policy at all, as of position 0. */
+  public static PolicySet empty() {
+    return EMPTY;
+  }
+
+  /** These policies, apart from any ledger: position 0. */
+  public static PolicySet of(Collection<? extends Policy> policies) {
+    SortedMap<String, Policy> byName = new TreeMap<>();
+    policies.forEach(policy -> byName.put(key(policy.name()), policy));
+    return new PolicySet(0, byName);
+  }
+
+  /** The same with {@code policy} in force, in place of its version before. */
+  public PolicySet with(long atPosition, Policy policy) {
+    SortedMap<String, Policy> next = new TreeMap<>(inForce);
+    next.put(key(policy.name()), policy);
+    return new PolicySet(atPosition, next);
+  }
+
+  /** The same without the policy of this name. */
+  public PolicySet without(long atPosition, String name) {
+    SortedMap<String, Policy> next = new TreeMap<>(inForce);
+    next.remove(key(name));
+    return new PolicySet(atPosition, next);
+  }
+
+  /** The ledger position of the last event that changed the set; 0 before the first. */
+  public long position() {
+    return position;
+  }
+
+  /** By name. */
+  public List<Policy> policies() {
+    return List.copyOf(inForce.values());
+  }
+
+  /** SHA-256 over the sorted digests of the policies, one per line; lower-case hex. */
+  public String digest() {
+    return digest;
+  }
+
+  Collection<Policy> inForce() {
+    return inForce.values();
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static String digest(Collection<Policy> policies) {
+    String lines =
+        policies.stream()
+            .map(Policy::sha256)
+            .sorted()
+            .map(sha256 -> sha256 + "\n")
+            .collect(Collectors.joining());
+    return Sha256.hex(lines.getBytes(StandardCharsets.US_ASCII));
+  }
+}

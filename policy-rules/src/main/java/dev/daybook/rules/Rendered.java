@@ -1,0 +1,80 @@
+package dev.daybook.rules;
+
+import dev.cel.common.values.NullValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A value as text for people, the same every time: texts in quotes, maps in the order of their
+ * keys, cut where it gets long.
+ */
+final class Rendered {
+
+  private Rendered() {}
+
+  static String text(Object value) {
+    StringBuilder out = new StringBuilder();
+    write(value, out);
+    return cut(out.toString(), Bounds.TEXT);
+  }
+
+  /** A text inside a list is quoted, one on its own is not. */
+  static String bare(Object value) {
+    return value instanceof String text ? cut(text, Bounds.TEXT) : text(value);
+  }
+
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = most - 1;
+    if (Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
+  }
+
+  private static void write(Object value, StringBuilder out) {
+    if (out.length() > Bounds.TEXT) {
+      return;
+    }
+    switch (value) {
+      case String text -> out.append('"').append(cut(text, Bounds.TEXT)).append('"');
+      case Boolean truth -> out.append(truth);
+      case Long number -> out.append(number);
+      case Double number -> out.append(number);
+      case Instant instant -> out.append(instant);
+      case Duration duration -> out.append(duration);
+      case List<?> list -> {
+        out.append('[');
+        String separator = "";
+        for (Object element : list) {
+          out.append(separator);
+          write(element, out);
+          separator = ", ";
+          if (out.length() > Bounds.TEXT) {
+            return;
+          }
+        }
+        out.append(']');
+      }
+      case Map<?, ?> map -> {
+        out.append('{');
+        String separator = "";
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          out.append(separator).append(entry.getKey()).append(": ");
+          write(entry.getValue(), out);
+          separator = ", ";
+          if (out.length() > Bounds.TEXT) {
+            return;
+          }
+        }
+        out.append('}');
+      }
+      case NullValue _ -> out.append("null");
+      default -> out.append(value);
+    }
+  }
+}

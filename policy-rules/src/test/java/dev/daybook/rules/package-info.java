@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.rules;
+
+import org.jspecify.annotations.NullMarked;
