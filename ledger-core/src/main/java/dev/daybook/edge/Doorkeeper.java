@@ -3,6 +3,7 @@ package dev.daybook.edge;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Actor.Role;
 import io.micronaut.core.annotation.AnnotationMetadata;
+import io.micronaut.core.annotation.AnnotationValue;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
@@ -15,6 +16,8 @@ import io.micronaut.management.endpoint.annotation.Endpoint;
 import io.micronaut.web.router.MethodBasedRouteInfo;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteInfo;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
@@ -190,6 +193,12 @@ final class Doorkeeper implements Ordered {
   private static Map<String, Boolean> parameters(RouteInfo<?> route) {
     Map<String, Boolean> names = new TreeMap<>();
     if (route instanceof MethodBasedRouteInfo<?, ?> method) {
+      for (AnnotationValue<Parameter> described :
+          route.getAnnotationMetadata().getAnnotationValuesByType(Parameter.class)) {
+        if (described.enumValue("in", ParameterIn.class).orElse(null) == ParameterIn.QUERY) {
+          described.stringValue("name").ifPresent(name -> names.put(name, false));
+        }
+      }
       for (Argument<?> argument : method.getTargetMethod().getArguments()) {
         if (argument.getAnnotationMetadata().hasAnnotation(QueryValue.class)) {
           names.put(

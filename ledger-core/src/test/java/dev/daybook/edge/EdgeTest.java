@@ -18,6 +18,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -93,6 +95,12 @@ class EdgeTest {
         HttpRequest<?> request, @QueryValue @io.micronaut.core.annotation.Nullable Integer limit) {
       return Links.next(
           Positions.stamp(HttpResponse.ok(List.of("a")), 7), request, Map.of("after", "a b"));
+    }
+
+    @Get("/described")
+    @Parameter(name = "after", in = ParameterIn.QUERY)
+    Map<String, String> described(HttpRequest<?> request) {
+      return Map.of("after", request.getParameters().get("after", String.class, ""));
     }
 
     @Get("/at-least")
@@ -267,6 +275,14 @@ class EdgeTest {
   }
 
   @Test
+  void theDescriptionIsOpenAndNamesTheServersOwnPaths() throws Exception {
+    assertThat(get("/openapi", null).body().asText())
+        .startsWith("openapi: ")
+        .contains("/health:")
+        .contains("/openapi:");
+  }
+
+  @Test
   void aPathNobodyKnowsIs404WithATokenAnd401Without() throws Exception {
     assertThat(get("/nowhere", READER).status()).isEqualTo(404);
     assertThat(get("/nowhere", null).status()).isEqualTo(401);
@@ -361,6 +377,12 @@ class EdgeTest {
     assertThat(answer.body().get("next").asText()).contains("did you mean `limit`?");
     assertThat(get("/edge-test/numbers/1?limit=2&limit=3", READER).status()).isEqualTo(400);
     assertThat(get("/edge-test/numbers/1?limit=2", READER).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aDescribedQueryParameterIsKnown() throws Exception {
+    assertThat(get("/edge-test/described?after=x", READER).status()).isEqualTo(200);
+    assertThat(get("/edge-test/described?before=x", READER).status()).isEqualTo(400);
   }
 
   @Test

@@ -1,0 +1,92 @@
+package dev.daybook.edge;
+
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * Describes every endpoint of this process, in OpenAPI 3: what each module's compiler wrote about
+ * its own controllers, under one heading.
+ */
+@Controller("/openapi")
+public final class OpenApi {
+
+  private static final String HEADING = "openapi-heading.yaml";
+
+  /** Where the compiler leaves each module's description; the names are set in their poms. */
+  private static final List<String> MODULES =
+      List.of(
+          "META-INF/swagger/daybook-command-api.yml", "META-INF/swagger/daybook-projections.yml");
+
+  private final String yaml = merged();
+
+  /** The description, as YAML. */
+  @Anyone
+  @Get(produces = {"application/yaml", MediaType.TEXT_PLAIN})
+  public String yaml() {
+    return yaml;
+  }
+
+  private static String merged() {
+    Map<String, Object> all = heading();
+    for (String module : MODULES) {
+      URL resource = OpenApi.class.getClassLoader().getResource(module);
+      if (resource != null) {
+        Map<String, Object> description = read(resource);
+        merge(all, description, "paths");
+        merge(section(all, "components"), section(description, "components"), "schemas");
+      }
+    }
+    sort(all, "paths");
+    sort(section(all, "components"), "schemas");
+    return new Dump(
+            DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(100).build())
+        .dumpToString(all);
+  }
+
+  private static Map<String, Object> heading() {
+    URL resource = OpenApi.class.getResource(HEADING);
+    if (resource == null) {
+      throw new IllegalStateException(HEADING + " is not packaged");
+    }
+    return read(resource);
+  }
+
+  private static Map<String, Object> read(URL resource) {
+    try (InputStream in = resource.openStream()) {
+      return mapping(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void merge(Map<String, Object> into, Map<String, Object> from, String name) {
+    section(into, name).putAll(section(from, name));
+  }
+
+  private static void sort(Map<String, Object> of, String name) {
+    of.put(name, new TreeMap<>(section(of, name)));
+  }
+
+  private static Map<String, Object> section(Map<String, Object> of, String name) {
+    return mapping(of.computeIfAbsent(name, _ -> new LinkedHashMap<String, Object>()));
+  }
+
+  @SuppressWarnings("unchecked") // YAML mappings of an OpenAPI description have texts as keys
+  private static Map<String, Object> mapping(Object value) {
+    return (Map<String, Object>) value;
+  }
+}
