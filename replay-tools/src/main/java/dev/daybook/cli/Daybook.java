@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
       "  2  wrong usage or unreadable input",
       "  3  could not do it: no server, no right, no file"
     },
-    subcommands = {VersionCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      CompletionCommand.class,
+      WarmupCommand.class,
+      VersionCommand.class
+    })
 public final class Daybook implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -118,6 +118,25 @@ class LauncherTest {
   }
 
   @Test
+  void aBuildThatAServerStillRunsFromIsLeftAlone() throws Exception {
+    jdk("jvm/b-25", "25.0.3");
+    maven(0);
+    run("version");
+    Process server = new ProcessBuilder("sleep", "30").start();
+    try {
+      Files.writeString(checkout.resolve("deploy/target/daybook/running." + server.pid()), "");
+      Files.setLastModifiedTime(
+          checkout.resolve("ledger-core/src/A.java"), FileTime.from(Instant.now().plusSeconds(5)));
+      assertThat(run("version").err)
+          .contains("process " + server.pid() + " still runs it")
+          .doesNotContain("building");
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+    assertThat(run("version").err).contains("building");
+  }
+
+  @Test
   void aFailedBuildRunsNothing() throws Exception {
     jdk("jvm/b-25", "25.0.3");
     maven(1);

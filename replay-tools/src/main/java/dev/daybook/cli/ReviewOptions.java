@@ -1,0 +1,78 @@
+package dev.daybook.cli;
+
+import dev.daybook.cli.review.Form;
+import dev.daybook.cli.review.GithubForm;
+import dev.daybook.cli.review.JUnitForm;
+import dev.daybook.cli.review.Level;
+import dev.daybook.cli.review.MarkdownForm;
+import dev.daybook.cli.review.Review;
+import dev.daybook.cli.review.Reviewed.Outcome;
+import dev.daybook.cli.review.SarifForm;
+import dev.daybook.cli.review.TextForm;
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** How a review of documents is printed, and from what on it fails its command. */
+final class ReviewOptions {
+
+  /** From what on a remark makes the answer no. */
+  enum FailOn {
+    DENY,
+    WARN
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "text (default), json, yaml, ndjson, junit, sarif, github or markdown.")
+  private Form form = Form.TEXT;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "LEVEL",
+      defaultValue = "deny",
+      description = "From what on the exit code is 1: deny (default) or warn.")
+  private FailOn failOn = FailOn.DENY;
+
+  /** Prints the review, its summary on stderr, and answers the command's exit code. */
+  int print(Talk talk, Review review) {
+    PrintWriter out = talk.data();
+    switch (form) {
+      case TEXT -> out.print(TextForm.of(review, (word, text) -> paint(talk, word, text)));
+      case JSON -> out.println(Json.pretty(Json.tree(review)));
+      case YAML -> out.print(Yaml.of(Json.tree(review)));
+      case NDJSON -> review.documents().forEach(each -> out.println(Json.line(Json.tree(each))));
+      case JUNIT -> out.print(JUnitForm.of(review));
+      case SARIF -> out.println(Json.pretty(Json.tree(SarifForm.of(review, Build.version()))));
+      case GITHUB -> out.print(GithubForm.of(review));
+      case MARKDOWN -> out.print(MarkdownForm.of(review));
+    }
+    out.flush();
+    talk.say(review.summary());
+    Review.PolicySet judgedBy = review.judgedBy();
+    if (judgedBy != null) {
+      talk.say("judged by %d policies, set %s".formatted(judgedBy.policies(), judgedBy.digest()));
+    }
+    return exit(review);
+  }
+
+  /** The highest of what applies: 2 unreadable, 1 denied (or warned, where that was asked), 0. */
+  private int exit(Review review) {
+    if (review.count(Outcome.INVALID) > 0) {
+      return Exit.USAGE;
+    }
+    boolean no =
+        review.count(Outcome.DENIED) > 0 || (failOn == FailOn.WARN && review.count(Level.WARN) > 0);
+    return no ? Exit.NO : Exit.OK;
+  }
+
+  private static String paint(Talk talk, String word, String text) {
+    return switch (word) {
+      case "accepted" -> talk.paint(Palette.GREEN, text);
+      case "denied", "invalid", "deny" -> talk.paint(Palette.RED, text);
+      case "warn" -> talk.paint(Palette.YELLOW, text);
+      default -> talk.paint(Palette.DIM, text);
+    };
+  }
+}

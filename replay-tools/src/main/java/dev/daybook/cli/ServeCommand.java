@@ -1,0 +1,41 @@
+package dev.daybook.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a server until it is told to stop. */
+@Command(
+    name = "serve",
+    description = {
+      "Run a server until SIGTERM or Ctrl-C.",
+      "Without configuration it keeps its own PostgreSQL in the data folder; with"
+          + " DAYBOOK_JDBC_URL it uses that one."
+    },
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:DAYBOOK_DATA:-data}",
+      description =
+          "Folder of the database and of admin.token. Default: DAYBOOK_DATA, else ./data.")
+  private Path data = Path.of("data");
+
+  @Mixin private ServeOptions serve = new ServeOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Serving serving = Serving.start(serve.settings(data))) {
+      serving.announce(Talk.of(spec));
+      serving.awaitStop();
+    }
+    return Exit.OK;
+  }
+}

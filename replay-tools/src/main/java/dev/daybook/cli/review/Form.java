@@ -1,0 +1,19 @@
+package dev.daybook.cli.review;
+
+/** The forms a review can be told in. */
+public enum Form {
+  /** For people. */
+  TEXT,
+  JSON,
+  YAML,
+  /** One document per line. */
+  NDJSON,
+  /** JUnit XML, which every CI server reads. */
+  JUNIT,
+  /** SARIF 2.1.0, for code scanning. */
+  SARIF,
+  /** Workflow commands that GitHub Actions turns into annotations. */
+  GITHUB,
+  /** A table for a pull request's comment or a job's summary. */
+  MARKDOWN
+}

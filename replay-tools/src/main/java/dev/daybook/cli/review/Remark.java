@@ -1,0 +1,41 @@
+package dev.daybook.cli.review;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to say about a document: a rule's finding, or what keeps it from being read.
+ *
+ * @param rule the rule's full name; {@link #UNREADABLE} where no rule was asked
+ * @param outcome what the rule answered: {@code fail}, {@code waived} or {@code unjudged}
+ * @param pointer the place as a JSON pointer (RFC 6901); empty for the whole document
+ * @param line line in the file, from 1; absent where there is none
+ * @param column column in the file, from 1
+ * @param seen what stands there
+ * @param wanted what should stand there
+ * @param fix what to do next
+ * @param contact whom to ask
+ */
+public record Remark(
+    String rule,
+    String outcome,
+    Level level,
+    String message,
+    String pointer,
+    @Nullable Integer line,
+    @Nullable Integer column,
+    @Nullable String seen,
+    @Nullable String wanted,
+    @Nullable String fix,
+    @Nullable String contact) {
+
+  /** The name under which tools list what cannot be read. */
+  public static final String UNREADABLE = "daybook/unreadable";
+
+  /** A note by the reader itself about a document that is otherwise fine. */
+  public static final String NOTE = "daybook/note";
+
+  /** {@code 12:5}, or nothing where the place is not known. */
+  String place() {
+    return line == null ? "" : column == null ? line.toString() : line + ":" + column;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.cli.review;
+
+import org.jspecify.annotations.NullMarked;
