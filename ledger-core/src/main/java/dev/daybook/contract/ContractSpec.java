@@ -42,7 +42,7 @@ public record ContractSpec(
     @Nullable String retention,
     @Nullable Long retentionDays,
     List<String> tags,
-    Map<String, String> labels) {
+    @Personal Map<String, String> labels) {
 
   public SubjectName subject() {
     return new SubjectName(SubjectKind.CONTRACT, domain == null ? name : domain + "." + name);

@@ -1,5 +1,6 @@
 package dev.daybook.decision;
 
+import dev.daybook.mesh.Personal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Context(
     String environment,
-    @Nullable String onBehalfOf,
+    @Personal @Nullable String onBehalfOf,
     @Nullable String reason,
     @Nullable String ticket,
     @Nullable Source source) {

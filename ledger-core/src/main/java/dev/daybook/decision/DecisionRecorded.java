@@ -1,5 +1,6 @@
 package dev.daybook.decision;
 
+import dev.daybook.mesh.Personal;
 import dev.daybook.mesh.SubjectName;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param policyPosition the ledger position as of which the policy set was read
  * @param factsSha256 digest of the frozen facts
  * @param accepted whether the command stands
+ * @param findings every rule's answer that is not a pass; they quote what documents say, so they
+ *     may name people
  * @param documentSha256 digest of the original document's bytes
  * @param clock the time policies saw
  * @param engine name and version of what judged, {@code cel-java 0.14.0}
@@ -34,7 +37,7 @@ public record DecisionRecorded(
     List<Judgement.RuleOutcome> rules,
     String factsSha256,
     boolean accepted,
-    List<Finding> findings,
+    @Personal List<Finding> findings,
     @Nullable String documentSha256,
     Instant clock,
     String engine)

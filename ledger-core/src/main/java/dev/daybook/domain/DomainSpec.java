@@ -24,7 +24,7 @@ public record DomainSpec(
     List<String> capabilities,
     List<String> boundedContexts,
     List<String> tags,
-    Map<String, String> labels) {
+    @Personal Map<String, String> labels) {
 
   public DomainSpec {
     experts = List.copyOf(experts);

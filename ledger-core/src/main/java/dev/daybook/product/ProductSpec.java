@@ -40,7 +40,7 @@ public record ProductSpec(
     List<QualityCheck> quality,
     List<DatasetName> upstream,
     List<DatasetName> downstream,
-    Map<String, String> labels) {
+    @Personal Map<String, String> labels) {
 
   public SubjectName subject() {
     return SubjectName.product(domain, name);

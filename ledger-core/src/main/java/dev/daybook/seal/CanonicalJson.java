@@ -1,5 +1,7 @@
 package dev.daybook.seal;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Shape;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
@@ -29,6 +32,9 @@ public final class CanonicalJson {
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          // RFC 8785 numbers are doubles: a decimal goes as text, or it would lose digits
+          .withConfigOverride(
+              BigDecimal.class, o -> o.setFormat(JsonFormat.Value.forShape(Shape.STRING)))
           .build();
 
   private CanonicalJson() {}

@@ -23,10 +23,10 @@ public record TeamSpec(
     @Personal List<Member> members,
     @Nullable String channel,
     @Personal @Nullable String mail,
-    @Nullable String onCall,
+    @Personal @Nullable String onCall,
     @Personal List<String> escalation,
     List<String> domains,
-    Map<String, String> labels) {
+    @Personal Map<String, String> labels) {
 
   public TeamSpec {
     members = List.copyOf(members);

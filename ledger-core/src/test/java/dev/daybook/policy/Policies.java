@@ -1,0 +1,25 @@
+package dev.daybook.policy;
+
+import dev.daybook.decision.Effect;
+import dev.daybook.mesh.Version;
+import dev.daybook.seal.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Policies for tests. */
+public final class Policies {
+
+  private Policies() {}
+
+  public static PolicyText piiHandling(String version, String text) {
+    return new PolicyText(
+        "pii-handling",
+        new Version(version),
+        Sha256.hex(text.getBytes(StandardCharsets.UTF_8)),
+        text,
+        "Personal data is handled with care",
+        "Applies to products that declare personal data.",
+        Effect.DENY,
+        List.of("sales"));
+  }
+}

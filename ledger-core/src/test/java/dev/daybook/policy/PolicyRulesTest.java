@@ -1,0 +1,139 @@
+package dev.daybook.policy;
+
+import static dev.daybook.decision.BuiltInRule.NOT_IN_FORCE;
+import static dev.daybook.decision.BuiltInRule.NOT_REGISTERED;
+import static dev.daybook.decision.BuiltInRule.REASON_MISSING;
+import static dev.daybook.decision.BuiltInRule.VERSION_IMMUTABLE;
+import static dev.daybook.decision.BuiltInRule.VERSION_UNKNOWN;
+import static dev.daybook.policy.Policies.piiHandling;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.decision.Recorded;
+import dev.daybook.decision.Scenario;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.mesh.Version;
+import dev.daybook.policy.PolicyCommand.ActivatePolicy;
+import dev.daybook.policy.PolicyCommand.PublishPolicy;
+import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
+import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyPublished;
+import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class PolicyRulesTest {
+
+  private static final PolicyText FIRST = piiHandling("1.0.0", "rules: []");
+  private static final PolicyText SECOND = piiHandling("1.1.0", "rules: [a]");
+  private static final SubjectName SUBJECT = FIRST.subject();
+  private static final Version V1 = FIRST.version();
+  private static final Version V2 = SECOND.version();
+
+  private final Scenario<PolicyCommand, PolicyEvent, PolicyState> nothing =
+      Scenario.of(new PolicySlice());
+  private final Scenario<PolicyCommand, PolicyEvent, PolicyState> published =
+      nothing.after(new PublishPolicy(FIRST));
+  private final Scenario<PolicyCommand, PolicyEvent, PolicyState> inForce =
+      published.after(new ActivatePolicy(SUBJECT, V1, "agreed"));
+
+  @Test
+  void publishingKeepsTheDigestAndPutsNothingInForce() {
+    nothing
+        .when(new PublishPolicy(FIRST))
+        .then(
+            new PolicyPublished(
+                SUBJECT,
+                V1,
+                FIRST.sha256(),
+                FIRST.title(),
+                FIRST.description(),
+                FIRST.enforcement(),
+                FIRST.domains()));
+    assertThat(published.facts()).doesNotContainKey("inForce");
+  }
+
+  @Test
+  void theSameBytesAgainChangeNothing() {
+    published.when(new PublishPolicy(FIRST)).unchanged();
+  }
+
+  @Test
+  void aPublishedVersionIsImmutableDownToItsComments() {
+    published
+        .when(new PublishPolicy(piiHandling("1.0.0", "rules: [] # none")))
+        .refusedBy(VERSION_IMMUTABLE);
+  }
+
+  @Test
+  void activatingPutsAVersionInForce() {
+    published
+        .when(new ActivatePolicy(SUBJECT, V1, "agreed"))
+        .then(new PolicyActivated(SUBJECT, V1, FIRST.sha256(), null, "agreed"));
+    assertThat(inForce.facts()).containsEntry("inForce", "1.0.0");
+  }
+
+  @Test
+  void activatingAnotherVersionNamesTheOneItReplaces() {
+    inForce
+        .after(new PublishPolicy(SECOND))
+        .when(new ActivatePolicy(SUBJECT, V2, "stricter"))
+        .then(new PolicyActivated(SUBJECT, V2, SECOND.sha256(), V1, "stricter"));
+  }
+
+  @Test
+  void goingBackIsActivatingAnEarlierVersion() {
+    inForce
+        .after(new PublishPolicy(SECOND), new ActivatePolicy(SUBJECT, V2, "stricter"))
+        .when(new ActivatePolicy(SUBJECT, V1, "too strict"))
+        .then(new PolicyActivated(SUBJECT, V1, FIRST.sha256(), V2, "too strict"));
+  }
+
+  @Test
+  void activatingWhatIsInForceChangesNothing() {
+    inForce.when(new ActivatePolicy(SUBJECT, V1, "again")).unchanged();
+  }
+
+  @Test
+  void onlyAPublishedVersionCanBeActivated() {
+    published.when(new ActivatePolicy(SUBJECT, V2, "r")).refusedBy(VERSION_UNKNOWN);
+    nothing.when(new ActivatePolicy(SUBJECT, V1, "r")).refusedBy(NOT_REGISTERED);
+  }
+
+  @Test
+  void withdrawingTakesThePolicyOutOfForce() {
+    inForce
+        .when(new WithdrawPolicy(SUBJECT, "wrong"))
+        .then(new PolicyWithdrawn(SUBJECT, V1, "wrong"));
+  }
+
+  @Test
+  void aWithdrawnPolicyCanBeActivatedAgain() {
+    inForce
+        .after(new WithdrawPolicy(SUBJECT, "wrong"))
+        .when(new ActivatePolicy(SUBJECT, V1, "right after all"))
+        .then(new PolicyActivated(SUBJECT, V1, FIRST.sha256(), null, "right after all"));
+  }
+
+  @Test
+  void whatIsNotInForceIsNotWithdrawn() {
+    published.when(new WithdrawPolicy(SUBJECT, "r")).refusedBy(NOT_IN_FORCE);
+    inForce
+        .after(new WithdrawPolicy(SUBJECT, "wrong"))
+        .when(new WithdrawPolicy(SUBJECT, "again"))
+        .refusedBy(NOT_IN_FORCE);
+  }
+
+  @Test
+  void everyStepGivesItsReason() {
+    published.when(new ActivatePolicy(SUBJECT, V1, "")).refusedBy(REASON_MISSING);
+    inForce.when(new WithdrawPolicy(SUBJECT, " ")).refusedBy(REASON_MISSING);
+  }
+
+  @Test
+  void commandsAreJudgedAgainAfterWhatChangesTheSetInForceAndNothingElse() {
+    assertThat(
+            Arrays.stream(PolicyEvent.class.getPermittedSubclasses())
+                .filter(event -> event.getAnnotation(Recorded.class).changesPolicies()))
+        .containsExactlyInAnyOrder(PolicyActivated.class, PolicyWithdrawn.class);
+  }
+}
