@@ -1,8 +1,17 @@
 package dev.daybook.rules;
 
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
 import dev.daybook.decision.Facts;
+import dev.daybook.document.Node;
+import dev.daybook.document.Place;
+import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
+import dev.daybook.rules.FactTypes.FactField;
 import dev.daybook.rules.PolicyDocument.Case;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,31 +22,229 @@ import java.util.TreeMap;
 
 /**
  * The facts of a policy's case: what the case says, over a publisher's ordinary command at a fixed
- * moment, so that a case names only what matters to it.
+ * moment, so that a case names only what matters to it. Facts are checked against their types, and
+ * lists and groups that a real document always has are there, if empty.
  */
 final class CaseFacts {
 
   /** The moment cases happen at unless they say another. */
   private static final Instant CLOCK = Instant.parse("2026-01-01T00:00:00Z");
 
-  private CaseFacts() {}
+  private final Problems problems;
 
+  private CaseFacts(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Empty when the case's facts are no facts; {@code problems} then say why. */
   static Optional<Facts> of(Case each, PolicyDocument policy, Problems problems) {
+    return new CaseFacts(problems).facts(each, policy);
+  }
+
+  private Optional<Facts> facts(Case each, PolicyDocument policy) {
+    int before = problems.list().size();
     SortedMap<String, Object> facts = new TreeMap<>();
-    facts.put("command", new TreeMap<>(Map.of("kind", policy.commands().getFirst())));
-    facts.put("context", new TreeMap<>(Map.of("environment", "prod")));
-    facts.put("state", new TreeMap<>());
-    facts.put("clock", CLOCK);
-    facts.put(
-        "actor",
-        new TreeMap<>(
-            Map.of(
-                "id", "act_0000000000000000",
-                "kind", "SERVICE",
-                "roles", new ArrayList<>(List.of("PUBLISHER")))));
-    if (each.facts() != null) {
-      facts.putAll(NodeValues.map(each.facts()));
+    Node.Mapping said = each.facts();
+    if (said != null) {
+      said.entries()
+          .forEach(
+              (name, entry) -> {
+                CelType type = FactTypes.variables().get(name);
+                if (type == null) {
+                  unknown(
+                      entry.keyPlace(),
+                      entry.value().pointer(),
+                      "facts",
+                      name,
+                      FactTypes.variables().keySet());
+                } else {
+                  facts.put(name, value(entry.value(), type));
+                }
+              });
     }
+    if (problems.list().size() > before) {
+      return Optional.empty();
+    }
+    complete(facts, policy);
     return Optional.of(Facts.freeze(facts));
+  }
+
+  /** Puts what every command has under what the case does not say. */
+  private static void complete(SortedMap<String, Object> facts, PolicyDocument policy) {
+    facts.putIfAbsent("clock", CLOCK);
+    facts.putIfAbsent("context", sorted(Map.of("environment", "prod")));
+    facts.putIfAbsent("state", new TreeMap<>());
+    facts.putIfAbsent(
+        "actor",
+        sorted(
+            Map.of(
+                "id", "act_0000000000000000", "kind", "service", "roles", List.of("publisher"))));
+    Optional<String> domain =
+        text(facts, "product", "domain").or(() -> text(facts, "contract", "domain"));
+    domain.ifPresent(
+        name -> facts.putIfAbsent("domain", sorted(Map.of("name", name, "registered", true))));
+    SortedMap<String, Object> command = new TreeMap<>();
+    command.put("kind", kind(facts, policy));
+    subject(facts).ifPresent(subject -> command.put("subject", subject));
+    if (facts.get("command") instanceof Map<?, ?> said) {
+      said.forEach((name, value) -> command.put((String) name, value));
+    }
+    facts.put("command", command);
+  }
+
+  private static String kind(Map<String, Object> facts, PolicyDocument policy) {
+    String kind = facts.containsKey("contract") ? "PublishContract" : "PublishProduct";
+    return policy.commands().contains(kind) || policy.commands().contains("*")
+        ? kind
+        : policy.commands().getFirst();
+  }
+
+  private static Optional<String> subject(Map<String, Object> facts) {
+    for (String kind : List.of("product", "contract")) {
+      Optional<String> name = text(facts, kind, "name");
+      if (name.isPresent()) {
+        return Optional.of(
+            kind
+                + "/"
+                + text(facts, kind, "domain").map(domain -> domain + ".").orElse("")
+                + name.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> text(Map<String, Object> facts, String fact, String field) {
+    return facts.get(fact) instanceof Map<?, ?> map && map.get(field) instanceof String text
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private static SortedMap<String, Object> sorted(Map<String, ?> values) {
+    return new TreeMap<>(values);
+  }
+
+  private Object value(Node node, CelType type) {
+    return switch (node) {
+      case Node.Mapping mapping -> {
+        if (!FactTypes.fields(type).isEmpty()) {
+          yield struct(mapping, type);
+        }
+        yield type instanceof MapType || type.equals(SimpleType.DYN)
+            ? NodeValues.map(mapping)
+            : wrong(node, type);
+      }
+      case Node.Sequence sequence -> {
+        if (type.equals(SimpleType.DYN)) {
+          yield NodeValues.of(sequence);
+        }
+        if (!(type instanceof ListType list)) {
+          yield wrong(node, type);
+        }
+        List<Object> values = new ArrayList<>();
+        sequence.items().forEach(item -> values.add(value(item, list.elemType())));
+        yield values;
+      }
+      case Node.Scalar scalar -> scalar(scalar, type);
+    };
+  }
+
+  private SortedMap<String, Object> struct(Node.Mapping mapping, CelType type) {
+    Map<String, FactField> fields = FactTypes.fields(type);
+    SortedMap<String, Object> values = new TreeMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              FactField field = fields.get(name);
+              if (field == null) {
+                unknown(
+                    entry.keyPlace(),
+                    entry.value().pointer(),
+                    type.name().substring(type.name().lastIndexOf('.') + 1),
+                    name,
+                    fields.keySet());
+              } else if (!(entry.value() instanceof Node.Scalar scalar && scalar.isNull())) {
+                values.put(name, value(entry.value(), field.type()));
+              }
+            });
+    return filled(values, fields);
+  }
+
+  /** Adds the lists, maps and groups that are never absent. */
+  private static SortedMap<String, Object> filled(
+      SortedMap<String, Object> values, Map<String, FactField> fields) {
+    fields.forEach(
+        (name, field) -> {
+          if (field.optional() || values.containsKey(name)) {
+            return;
+          }
+          if (field.type() instanceof ListType) {
+            values.put(name, List.of());
+          } else if (field.type() instanceof MapType) {
+            values.put(name, new TreeMap<>());
+          } else if (field.type().equals(SimpleType.BOOL)) {
+            values.put(name, false);
+          } else if (!FactTypes.fields(field.type()).isEmpty()) {
+            values.put(name, filled(new TreeMap<>(), FactTypes.fields(field.type())));
+          }
+        });
+    return values;
+  }
+
+  private Object scalar(Node.Scalar scalar, CelType type) {
+    if (type.equals(SimpleType.STRING)) {
+      return scalar.text();
+    }
+    if (type.equals(SimpleType.TIMESTAMP)) {
+      try {
+        return Instant.parse(scalar.text());
+      } catch (DateTimeException e) {
+        return wrong(scalar, type);
+      }
+    }
+    Object value = NodeValues.of(scalar);
+    if (type.equals(SimpleType.DOUBLE) && value instanceof Long whole) {
+      return whole.doubleValue();
+    }
+    boolean fits =
+        type.equals(SimpleType.DYN)
+            || (type.equals(SimpleType.BOOL) && value instanceof Boolean)
+            || (type.equals(SimpleType.INT) && value instanceof Long)
+            || (type.equals(SimpleType.DOUBLE) && value instanceof Double);
+    return fits ? value : wrong(scalar, type);
+  }
+
+  private Object wrong(Node node, CelType type) {
+    String wanted =
+        switch (type) {
+          case ListType _ -> "a list";
+          case MapType _ -> "a mapping";
+          default ->
+              FactTypes.fields(type).isEmpty()
+                  ? type.name()
+                      .substring(type.name().lastIndexOf('.') + 1)
+                      .toLowerCase(java.util.Locale.ROOT)
+                  : "a mapping";
+        };
+    problems.add(
+        Problem.at(
+            node.place(),
+            node.pointer(),
+            "this fact is %s".formatted(node.what()),
+            node instanceof Node.Scalar scalar ? scalar.text() : null,
+            wanted,
+            "write it as %s".formatted(wanted)));
+    return "";
+  }
+
+  private void unknown(
+      Place place, String pointer, String what, String name, java.util.Set<String> known) {
+    problems.add(
+        place,
+        pointer,
+        "`%s` has no field `%s`".formatted(what, name),
+        name,
+        "one of " + String.join(", ", known),
+        Nearest.hint(name, known));
   }
 }

@@ -126,6 +126,10 @@ public final class CelGate implements Gate {
     }
   }
 
+  public String engine() {
+    return ENGINE;
+  }
+
   @Override
   public Judgement judge(Facts facts) {
     PolicySet set = current;

@@ -79,15 +79,17 @@ public final class CompiledPolicy implements Policy {
       return new Verdict.Skipped();
     }
     Scope scope = new Scope(facts, params, variables, deadline);
-    String unclear = null;
+    Expression.Answer.None unclear = null;
     for (Named condition : conditions) {
       switch (condition.expression().evaluate(scope, deadline)) {
         case Expression.Answer.Value(Boolean holds) when holds -> {}
         case Expression.Answer.Value _ -> {
           return new Verdict.Skipped();
         }
-        case Expression.Answer.None(String why) ->
-            unclear = "matchCondition `%s`: %s".formatted(condition.name(), why);
+        case Expression.Answer.None(String why, boolean missing) ->
+            unclear =
+                new Expression.Answer.None(
+                    "matchCondition `" + condition.name() + "`: " + why, missing);
       }
     }
     List<RuleAnswer> answers = new ArrayList<>(rules.size());
@@ -103,7 +105,7 @@ public final class CompiledPolicy implements Policy {
           Boolean.TRUE.equals(value)
               ? RuleAnswer.pass(rule.name(), rule.validation().effect())
               : failed(rule, scope, deadline);
-      case Expression.Answer.None(String why) -> unjudged(rule, why);
+      case Expression.Answer.None none -> unjudged(rule, none);
     };
   }
 
@@ -146,16 +148,17 @@ public final class CompiledPolicy implements Policy {
         : validation.message();
   }
 
-  private RuleAnswer unjudged(Rule rule, String why) {
+  private RuleAnswer unjudged(Rule rule, Expression.Answer.None none) {
     Validation validation = rule.validation();
     return Policy.unjudged(
         rule.name(),
         validation.effect(),
         validation.severity(),
-        why,
+        none.why(),
         validation.field(),
-        "say what is missing in the document, or ask the policy's owner to test it with has()"
-            + " first",
+        none.missing()
+            ? "say it in the document, or ask the policy's owner to test it with has() first"
+            : "ask the policy's owner to mend the rule",
         document.contact());
   }
 }

@@ -52,11 +52,14 @@ final class Environment {
   private final Cel cel;
   private final SortedMap<String, CelType> own;
   private final Map<String, Object> params;
+  private final Set<String> personal;
 
-  private Environment(Cel cel, SortedMap<String, CelType> own, Map<String, Object> params) {
+  private Environment(
+      Cel cel, SortedMap<String, CelType> own, Map<String, Object> params, Set<String> personal) {
     this.cel = cel;
     this.own = own;
     this.params = params;
+    this.personal = personal;
   }
 
   /** The facts alone, and a policy's params. */
@@ -65,16 +68,22 @@ final class Environment {
     params.forEach((name, value) -> own.put("params." + name, Params.type(value)));
     CelBuilder builder = builder();
     own.forEach(builder::addVar);
-    return new Environment(own.isEmpty() ? FACTS_ONLY : builder.build(), own, params);
+    return new Environment(own.isEmpty() ? FACTS_ONLY : builder.build(), own, params, Set.of());
   }
 
-  /** The same with one more variable. */
-  Environment with(String variable, CelType type) {
+  /** The same with one more variable, which is personal if what it is made of is. */
+  Environment with(String variable, Optional<Expression> expression) {
+    String name = "variables." + variable;
     SortedMap<String, CelType> more = new TreeMap<>(own);
-    more.put("variables." + variable, type);
+    // A wrong variable still has a name, or every rule that uses it would be wrong as well.
+    more.put(name, expression.<CelType>map(Expression::type).orElse(SimpleType.DYN));
     CelBuilder builder = builder();
     more.forEach(builder::addVar);
-    return new Environment(builder.build(), more, params);
+    Set<String> personalToo = new HashSet<>(personal);
+    if (expression.filter(Expression::isPersonal).isPresent()) {
+      personalToo.add(name);
+    }
+    return new Environment(builder.build(), more, params, personalToo);
   }
 
   /** What compiling one expression came to. */
@@ -128,7 +137,7 @@ final class Environment {
       return new Compiled.Wrong(List.copyOf(mistakes));
     }
     try {
-      return new Compiled.Right(new Expression(ast, FACTS_ONLY.createProgram(ast)));
+      return new Compiled.Right(new Expression(ast, FACTS_ONLY.createProgram(ast), personal));
     } catch (CelEvaluationException e) {
       return new Compiled.Wrong(
           List.of(new Mistake(1, 1, String.valueOf(e.getMessage()), "write it more simply")));

@@ -123,22 +123,33 @@ final class Explanation {
   }
 
   private void tell(CelExpr part) {
-    Optional<Object> value = trace.value(part.id());
-    if (value.isEmpty() || because.size() >= Bounds.BECAUSE) {
+    Optional<Object> traced = trace.value(part.id());
+    if (traced.isEmpty() || because.size() >= Bounds.BECAUSE) {
       return;
     }
     String text = expression.text(part);
     if (text.startsWith("@")) {
       return;
     }
-    because.putIfAbsent(Rendered.cut(text, Bounds.TEXT), Rendered.text(value.get()));
+    Object value = shown(part, traced.get());
+    because.putIfAbsent(Rendered.cut(text, Bounds.TEXT), Rendered.text(value));
     boolean single =
-        switch (value.get()) {
+        switch (value) {
           case String _, Long _, Double _, Instant _, Duration _ -> true;
           default -> false;
         };
     if (seen == null && single && !text.startsWith("params.")) {
-      seen = Rendered.bare(value.get());
+      seen = Rendered.bare(value);
     }
+  }
+
+  /** The value without what may name a person: findings are recorded for good. */
+  private Object shown(CelExpr part, Object value) {
+    if (value instanceof Boolean || value instanceof Number) {
+      return value;
+    }
+    return expression.isPersonal(part)
+        ? FactTypes.PERSONAL
+        : FactTypes.withoutPersonal(expression.typeOf(part), value);
   }
 }

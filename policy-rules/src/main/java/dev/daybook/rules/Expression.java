@@ -3,6 +3,7 @@ package dev.daybook.rules;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelUnparserFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -10,9 +11,12 @@ import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.CelVariableResolver;
 import dev.daybook.rules.Guard.Charge;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +25,14 @@ final class Expression {
 
   private final CelAbstractSyntaxTree ast;
   private final CelRuntime.Program program;
+  private final Set<String> personalNames;
   private final Charge[] charges;
   private final Map<Long, CelExpr> byId = new HashMap<>();
 
-  Expression(CelAbstractSyntaxTree ast, CelRuntime.Program program) {
+  /** {@code personalNames} are the names, like {@code variables.owner}, that hold personal data. */
+  Expression(CelAbstractSyntaxTree ast, CelRuntime.Program program, Set<String> personalNames) {
     this.ast = ast;
+    this.personalNames = Set.copyOf(personalNames);
     this.program = program;
     collect(ast.getExpr());
     long largest = byId.keySet().stream().mapToLong(id -> id).max().orElse(0);
@@ -38,12 +45,20 @@ final class Expression {
   sealed interface Answer {
     record Value(Object value) implements Answer {}
 
-    /** No value, and why, in words that end a sentence beginning with "because". */
-    record None(String why) implements Answer {}
+    /**
+     * No value, and why.
+     *
+     * @param missing whether a fact was not there, which its document can mend
+     */
+    record None(String why, boolean missing) implements Answer {}
   }
 
   CelType type() {
     return ast.getResultType();
+  }
+
+  CelType typeOf(CelExpr part) {
+    return ast.getType(part.id()).orElse(SimpleType.DYN);
   }
 
   CelAbstractSyntaxTree ast() {
@@ -68,16 +83,14 @@ final class Expression {
     } catch (CelEvaluationException e) {
       deadline.check();
       String spent = guard.spent();
-      return new Answer.None(spent == null ? why(e) : spent + " was spent");
+      return spent == null ? failure(e) : spent(spent);
     }
     deadline.check();
     String spent = guard.spent();
     if (spent != null) {
-      return new Answer.None(spent + " was spent");
+      return spent(spent);
     }
-    return value instanceof CelUnknownSet unknown
-        ? new Answer.None(missing(unknown))
-        : new Answer.Value(value);
+    return value instanceof CelUnknownSet unknown ? missing(unknown) : new Answer.Value(value);
   }
 
   /** The text of a sub-expression, normalised. */
@@ -87,40 +100,48 @@ final class Expression {
           .unparse(CelAbstractSyntaxTree.newParsedAst(part, ast.getSource()));
     } catch (RuntimeException e) {
       // The unparser knows macros only where their calls were kept; what is left has no source.
-      return part.getKind().toString().toLowerCase(java.util.Locale.ROOT);
+      return part.getKind().toString().toLowerCase(Locale.ROOT);
     }
   }
 
-  private String why(CelEvaluationException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Guard.BudgetSpent spent) {
-        return spent.budget() + " was spent";
+  /** Whether the answer can tell something about a person: truth values and numbers cannot. */
+  boolean isPersonal() {
+    CelType type = type();
+    return !type.equals(SimpleType.BOOL)
+        && !type.equals(SimpleType.INT)
+        && !type.equals(SimpleType.DOUBLE)
+        && isPersonal(ast.getExpr());
+  }
+
+  /** Whether a sub-expression reaches personal data, other than to ask whether it is there. */
+  boolean isPersonal(CelExpr part) {
+    return switch (part.getKind()) {
+      case IDENT -> personalNames.contains(part.ident().name());
+      case SELECT -> {
+        var select = part.select();
+        yield personalNames.contains(reference(part))
+            || (!select.testOnly()
+                && (isPersonal(select.operand())
+                    || FactTypes.isPersonal(typeOf(select.operand()), select.field())));
       }
-      if (cause instanceof Scope.VariableFailed failed) {
-        return failed.why();
-      }
-    }
-    return switch (e.getErrorCode()) {
-      case ATTRIBUTE_NOT_FOUND -> missing(e);
-      case ITERATION_BUDGET_EXCEEDED ->
-          "the budget of " + Bounds.ITERATIONS + " loop turns was spent";
-      default -> {
-        Throwable cause = e.getCause();
-        String message = cause == null ? e.getMessage() : cause.getMessage();
-        yield "`%s` failed: %s".formatted(place(e).orElse(text(ast.getExpr())), message);
-      }
+      case NOT_SET, CONSTANT, CALL, LIST, STRUCT, MAP, COMPREHENSION ->
+          Fields.children(part).stream().anyMatch(this::isPersonal);
     };
   }
 
-  private static String missing(String fact) {
-    return "the fact `" + fact + "` is missing";
+  private String reference(CelExpr part) {
+    return ast.getReference(part.id()).map(reference -> reference.name()).orElse("");
   }
 
-  private String missing(CelEvaluationException e) {
-    return missing(place(e).orElse(text(ast.getExpr())));
+  private static Answer spent(String budget) {
+    return new Answer.None(budget + " was spent", false);
   }
 
-  private String missing(CelUnknownSet unknown) {
+  private static Answer missing(String facts) {
+    return new Answer.None("the fact `" + facts + "` is missing", true);
+  }
+
+  private Answer missing(CelUnknownSet unknown) {
     return missing(
         unknown.unknownExprIds().stream()
             .sorted()
@@ -128,6 +149,27 @@ final class Expression {
             .map(part -> part == null ? "?" : text(part))
             .distinct()
             .collect(Collectors.joining("`, `")));
+  }
+
+  private Answer failure(CelEvaluationException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Guard.BudgetSpent spent) {
+        return spent(spent.budget());
+      }
+      if (cause instanceof Scope.VariableFailed failed) {
+        return new Answer.None(failed.why(), failed.missing());
+      }
+    }
+    String place = place(e).orElseGet(() -> text(ast.getExpr()));
+    return switch (e.getErrorCode()) {
+      case ATTRIBUTE_NOT_FOUND -> missing(place);
+      case ITERATION_BUDGET_EXCEEDED -> spent("the budget of " + Bounds.ITERATIONS + " loop turns");
+      default -> {
+        Throwable cause = e.getCause();
+        String message = cause == null ? e.getMessage() : cause.getMessage();
+        yield new Answer.None("`" + place + "` failed: " + message, false);
+      }
+    };
   }
 
   /**
@@ -155,7 +197,7 @@ final class Expression {
         .filter(
             part ->
                 Integer.valueOf(offset).equals(ast.getSource().getPositionsMap().get(part.id())))
-        .min(java.util.Comparator.comparingLong(CelExpr::id))
+        .min(Comparator.comparingLong(CelExpr::id))
         .map(this::text);
   }
 

@@ -11,8 +11,9 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.daybook.contract.ContractSpec;
-import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
+import dev.daybook.domain.DomainSpec;
+import dev.daybook.mesh.Personal;
 import dev.daybook.product.ProductSpec;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -24,11 +25,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types of the facts a policy may name, read off the record classes they are made from: a new
@@ -38,13 +41,22 @@ import java.util.TreeMap;
  */
 final class FactTypes {
 
-  /** What policies see of the subject's domain. */
-  record DomainFact(String name, boolean registered) {}
+  /** What policies see of who asks: never a name. */
+  private record ActorFact(String id, String kind, List<String> roles, @Nullable String domain) {}
+
+  /** What policies see of the subject's domain, beside what its document says if it has one. */
+  private record DomainFact(String name, boolean registered) {}
+
+  /** A field of a fact: what it holds, and how it is to be handled. */
+  record FactField(CelType type, boolean optional, boolean personal) {}
 
   private static final CelType ANY_MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
-  private static final Map<Class<?>, StructType> STRUCTS = new LinkedHashMap<>();
-  private static final Map<Class<?>, Map<String, CelType>> FIELDS = new HashMap<>();
+  /** What findings show in place of personal data. */
+  static final String PERSONAL = "(personal)";
+
+  private static final Map<String, StructType> STRUCTS = new LinkedHashMap<>();
+  private static final Map<String, Map<String, FactField>> FIELDS = new HashMap<>();
   private static final SortedMap<String, CelType> VARIABLES = variablesByName();
   private static final CelTypeProvider PROVIDER = new Provider(structsByName());
 
@@ -63,10 +75,10 @@ final class FactTypes {
     SortedMap<String, CelType> variables = new TreeMap<>();
     variables.put("command", ANY_MAP);
     variables.put("state", ANY_MAP);
-    variables.put("actor", struct(Actor.class));
+    variables.put("actor", struct(ActorFact.class));
     variables.put("context", struct(Context.class));
     variables.put("clock", SimpleType.TIMESTAMP);
-    variables.put("domain", struct(DomainFact.class));
+    variables.put("domain", struct(DomainFact.class, DomainSpec.class));
     variables.put("product", struct(ProductSpec.class));
     variables.put("contract", struct(ContractSpec.class));
     return Collections.unmodifiableSortedMap(variables);
@@ -74,37 +86,78 @@ final class FactTypes {
 
   private static ImmutableMap<String, CelType> structsByName() {
     ImmutableMap.Builder<String, CelType> byName = ImmutableMap.builder();
-    STRUCTS.values().forEach(struct -> byName.put(struct.name(), struct));
+    STRUCTS.forEach(byName::put);
     return byName.buildOrThrow();
   }
 
-  private static StructType struct(Class<?> recordClass) {
-    StructType known = STRUCTS.get(recordClass);
+  /** The fields of a type, in the order of their declaration; empty for what has none. */
+  static Map<String, FactField> fields(CelType type) {
+    return FIELDS.getOrDefault(type.name(), Map.of());
+  }
+
+  /** Whether selecting {@code field} from a value of this type reaches personal data. */
+  static boolean isPersonal(CelType type, String field) {
+    FactField known = fields(type).get(field);
+    return known != null && known.personal();
+  }
+
+  /** The value with everything personal in it left out, at any depth. */
+  static Object withoutPersonal(CelType type, Object value) {
+    return switch (value) {
+      case Map<?, ?> map when !fields(type).isEmpty() -> {
+        SortedMap<String, Object> kept = new TreeMap<>();
+        map.forEach(
+            (key, inner) -> {
+              FactField field = fields(type).get((String) key);
+              if (field != null && inner != null) {
+                kept.put(
+                    (String) key,
+                    field.personal() ? PERSONAL : withoutPersonal(field.type(), inner));
+              }
+            });
+        yield kept;
+      }
+      case List<?> list when type instanceof ListType of && of.hasElemType() ->
+          list.stream().map(element -> withoutPersonal(of.elemType(), element)).toList();
+      default -> value;
+    };
+  }
+
+  /** The struct of a record, or of the components of several together. */
+  private static StructType struct(Class<?>... recordClasses) {
+    String name = recordClasses[0].getName().replace('$', '.');
+    StructType known = STRUCTS.get(name);
     if (known != null) {
       return known;
     }
-    RecordComponent[] components = recordClass.getRecordComponents();
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
-    for (RecordComponent component : components) {
-      names.add(component.getName());
+    for (Class<?> recordClass : recordClasses) {
+      for (RecordComponent component : recordClass.getRecordComponents()) {
+        names.add(component.getName());
+      }
     }
-    StructType struct =
-        StructType.create(
-            recordClass.getName().replace('$', '.'),
-            names.build(),
-            field -> field(recordClass, field));
+    StructType struct = StructType.create(name, names.build(), field -> type(name, field));
     // Before the fields: a field can hold fields of its own kind.
-    STRUCTS.put(recordClass, struct);
-    Map<String, CelType> fields = new LinkedHashMap<>();
-    for (RecordComponent component : components) {
-      fields.put(component.getName(), type(component.getGenericType()));
+    STRUCTS.put(name, struct);
+    Map<String, FactField> fields = new LinkedHashMap<>();
+    for (Class<?> recordClass : recordClasses) {
+      for (RecordComponent component : recordClass.getRecordComponents()) {
+        fields.putIfAbsent(
+            component.getName(),
+            new FactField(
+                type(component.getGenericType()),
+                recordClass != recordClasses[0]
+                    || component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+                component.isAnnotationPresent(Personal.class)));
+      }
     }
-    FIELDS.put(recordClass, fields);
+    FIELDS.put(name, fields);
     return struct;
   }
 
-  private static Optional<CelType> field(Class<?> recordClass, String name) {
-    return Optional.ofNullable(FIELDS.getOrDefault(recordClass, Map.of()).get(name));
+  private static Optional<CelType> type(String struct, String field) {
+    return Optional.ofNullable(FIELDS.getOrDefault(struct, Map.of()).get(field))
+        .map(FactField::type);
   }
 
   private static CelType type(Type type) {

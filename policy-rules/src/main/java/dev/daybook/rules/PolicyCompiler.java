@@ -109,10 +109,7 @@ public final class PolicyCompiler {
       Map<String, Expression> variables = new LinkedHashMap<>();
       for (NamedExpression variable : document.variables()) {
         Optional<Expression> expression = expression(variable.expression(), SimpleType.DYN);
-        // A wrong variable still has a name, or every rule that uses it would be wrong as well.
-        environment =
-            environment.with(
-                variable.name(), expression.map(Expression::type).orElse(SimpleType.DYN));
+        environment = environment.with(variable.name(), expression);
         expression.ifPresent(right -> variables.put("variables." + variable.name(), right));
       }
       List<CompiledPolicy.Named> conditions = new ArrayList<>();
@@ -124,8 +121,7 @@ public final class PolicyCompiler {
       for (Validation validation : document.validations()) {
         Optional<Expression> rule = expression(validation.expression(), SimpleType.BOOL);
         Source source = validation.messageExpression();
-        Optional<Expression> message =
-            source == null ? Optional.empty() : expression(source, SimpleType.STRING);
+        Optional<Expression> message = source == null ? Optional.empty() : message(source);
         rule.ifPresent(
             right ->
                 rules.add(
@@ -140,6 +136,21 @@ public final class PolicyCompiler {
               new CompiledPolicy(
                   document, Sha256.hex(bytes), bytes.clone(), conditions, variables, rules))
           : Optional.empty();
+    }
+
+    /** Messages are recorded as they are and nobody can erase them, so they name no person. */
+    private Optional<Expression> message(Source source) {
+      Optional<Expression> message = expression(source, SimpleType.STRING);
+      if (message.filter(Expression::isPersonal).isPresent()) {
+        problems.add(
+            source.scalar().at(1, 1),
+            source.scalar().pointer(),
+            "the message would tell personal data, and messages are recorded for good",
+            source.text().strip(),
+            "facts that name no person",
+            "leave owners and contacts out of the message");
+      }
+      return message;
     }
 
     private Optional<Expression> expression(Source source, CelType wanted) {

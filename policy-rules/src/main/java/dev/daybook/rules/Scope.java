@@ -53,7 +53,8 @@ final class Scope implements CelVariableResolver {
     }
     return switch (answer) {
       case Expression.Answer.Value(Object value) -> value;
-      case Expression.Answer.None(String why) -> throw new VariableFailed(name, why);
+      case Expression.Answer.None(String why, boolean missing) ->
+          throw new VariableFailed(name, why, missing);
     };
   }
 
@@ -62,10 +63,16 @@ final class Scope implements CelVariableResolver {
     private static final long serialVersionUID = 1L;
 
     private final String why;
+    private final boolean missing;
 
-    VariableFailed(String name, String why) {
+    VariableFailed(String name, String why, boolean missing) {
       super(why, null, false, false);
       this.why = "`" + name + "` has no value: " + why;
+      this.missing = missing;
+    }
+
+    boolean missing() {
+      return missing;
     }
 
     String why() {
