@@ -1,6 +1,8 @@
 package dev.daybook.decision;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.daybook.mesh.Personal;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,13 @@ public record Actor(
   /** Whether a natural person or a piece of software holds the token. */
   public enum Kind {
     PERSON,
-    SERVICE
+    SERVICE;
+
+    /** The lower-case word used in JSON and facts: {@code person}. */
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What a token allows. {@code ADMIN} includes all others. */
@@ -26,7 +34,13 @@ public record Actor(
     PUBLISHER,
     APPROVER,
     AUDITOR,
-    ADMIN
+    ADMIN;
+
+    /** The lower-case word used in JSON and facts: {@code reader}. */
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public boolean may(Role role) {

@@ -1,6 +1,8 @@
 package dev.daybook.mesh;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,12 @@ public record Objective(
     AT_LEAST,
     MORE_THAN;
 
+    /** The lower-case word used in JSON and facts: {@code at_most}. */
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     public boolean holds(BigDecimal value, BigDecimal target) {
       int order = value.compareTo(target);
       return switch (this) {
@@ -46,6 +54,12 @@ public record Objective(
   public enum Unit {
     MILLISECONDS,
     FRACTION,
-    COUNT
+    COUNT;
+
+    /** The lower-case word used in JSON and facts: {@code milliseconds}. */
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.daybook.mesh;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,13 @@ public record Party(
   public enum Kind {
     TEAM,
     MAIL,
-    PERSON
+    PERSON;
+
+    /** The lower-case word used in JSON and facts: {@code team}. */
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public static Party team(String name) {

@@ -1,0 +1,195 @@
+package dev.daybook.format;
+
+import dev.daybook.access.AccessEvent.TokenIssued;
+import dev.daybook.access.AccessEvent.TokenRevoked;
+import dev.daybook.contract.ContractEvent.ContractDraftReplaced;
+import dev.daybook.contract.ContractEvent.ContractStatusChanged;
+import dev.daybook.contract.ContractEvent.ContractVersionPublished;
+import dev.daybook.contract.ContractEvent.ContractVersionWithdrawn;
+import dev.daybook.contract.ContractSpec;
+import dev.daybook.contract.ContractStatus;
+import dev.daybook.contract.Contracts;
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.decision.DecisionRecorded;
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Finding.Because;
+import dev.daybook.decision.Judgement.PolicyUsed;
+import dev.daybook.decision.Judgement.RuleOutcome;
+import dev.daybook.decision.Outcome;
+import dev.daybook.decision.Severity;
+import dev.daybook.decision.SubjectEvent;
+import dev.daybook.domain.DomainEvent.DomainChanged;
+import dev.daybook.domain.DomainEvent.DomainRegistered;
+import dev.daybook.domain.Domains;
+import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.ObjectiveChange;
+import dev.daybook.mesh.Objectives;
+import dev.daybook.mesh.Party;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.mesh.Version;
+import dev.daybook.policy.Policies;
+import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyPublished;
+import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.policy.PolicyText;
+import dev.daybook.product.ProductEvent.ProductAmended;
+import dev.daybook.product.ProductEvent.ProductDeprecated;
+import dev.daybook.product.ProductEvent.ProductHandedOver;
+import dev.daybook.product.ProductEvent.ProductRegistered;
+import dev.daybook.product.ProductEvent.ProductReinstated;
+import dev.daybook.product.ProductEvent.ProductRetired;
+import dev.daybook.product.ProductEvent.ProductVersionPublished;
+import dev.daybook.product.ProductSpec;
+import dev.daybook.product.Products;
+import dev.daybook.slo.Consequences;
+import dev.daybook.slo.SloEvent.BreachOpened;
+import dev.daybook.slo.SloEvent.BreachRecovered;
+import dev.daybook.slo.SloEvent.MeasurementCorrected;
+import dev.daybook.slo.SloEvent.MeasurementReported;
+import dev.daybook.slo.SloEvent.ObjectiveChanged;
+import dev.daybook.slo.SloEvent.ObjectiveDeclared;
+import dev.daybook.slo.SloEvent.ObjectiveDropped;
+import dev.daybook.team.TeamEvent.TeamChanged;
+import dev.daybook.team.TeamEvent.TeamRegistered;
+import dev.daybook.team.Teams;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/** One example of every event, with everything in it that can be absent. */
+public final class EventExamples {
+
+  private static final String SHA256 = "9f86d081884c7d659a2feaa0c55ad015".repeat(2);
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.000125Z");
+  private static final Instant EVENING = Instant.parse("2026-11-20T18:30:00Z");
+  private static final UUID MEASUREMENT = UUID.fromString("0d9b1e5c-5d2f-4a53-9e0e-6c1f0f8a7b3d");
+  private static final UUID DECISION = UUID.fromString("5f6c2a30-8d1b-8e44-a0c7-2b9d3e4f5a61");
+
+  private static final ProductSpec SPEC = Products.customer360();
+  private static final SubjectName PRODUCT = SPEC.subject();
+  private static final ContractSpec AGREED = Contracts.transactions();
+  private static final SubjectName CONTRACT = AGREED.subject();
+  private static final PolicyText TEXT = Policies.piiHandling("1.0.0", "rules: []");
+  private static final Objective PROMISE = Objectives.completeness("0.9950");
+  private static final SubjectName SLO = Consequences.objectiveOf(PRODUCT, PROMISE.name());
+  private static final ObjectiveChange CHANGE =
+      new ObjectiveChange(List.of(Objectives.freshness(4)), List.of("accuracy"));
+  private static final SubjectName ACTOR =
+      new SubjectName(SubjectKind.ACTOR, "act_0123456789abcdef");
+
+  private EventExamples() {}
+
+  public static List<SubjectEvent> all() {
+    return List.of(
+        decision(),
+        new DomainRegistered(Domains.sales()),
+        new DomainChanged(Domains.sales(), List.of("/description")),
+        new TeamRegistered(Teams.salesData()),
+        new TeamChanged(Teams.salesData(), List.of("/members/1/mail", "/labels/~1spec~1floor")),
+        new ProductRegistered(SPEC, new ObjectiveChange(SPEC.objectives(), List.of())),
+        new ProductVersionPublished(
+            SPEC, new Version("2.0.3"), List.of("/version", "/objectives/0/target"), CHANGE),
+        new ProductAmended(SPEC, List.of("/description"), ObjectiveChange.none()),
+        new ProductHandedOver(
+            PRODUCT,
+            new Party("ada@example.com", Party.Kind.MAIL, "Ada Byron", "ada@example.com"),
+            Party.team("customer-data-team"),
+            "reorganised"),
+        new ProductDeprecated(
+            PRODUCT, SPEC.version(), LocalDate.parse("2027-03-31"), "replaced by customer-720"),
+        new ProductRetired(
+            PRODUCT,
+            SPEC.version(),
+            "nobody reads it",
+            new ObjectiveChange(List.of(), List.of("freshness", "completeness"))),
+        new ProductReinstated(
+            PRODUCT,
+            SPEC.version(),
+            "somebody does",
+            new ObjectiveChange(SPEC.objectives(), List.of())),
+        new ContractVersionPublished(AGREED, ContractStatus.ACTIVE, new Version("1.1.0"), CHANGE),
+        new ContractDraftReplaced(
+            AGREED, ContractStatus.DRAFT, List.of("/models/0/fields/0/values/3"), CHANGE),
+        new ContractStatusChanged(
+            CONTRACT,
+            AGREED.version(),
+            ContractStatus.DRAFT,
+            ContractStatus.ACTIVE,
+            "agreed with finance",
+            CHANGE),
+        new ContractVersionWithdrawn(
+            CONTRACT, AGREED.version(), 4711, "published to the wrong mesh", CHANGE),
+        new PolicyPublished(
+            TEXT.subject(),
+            TEXT.version(),
+            TEXT.sha256(),
+            TEXT.title(),
+            TEXT.description(),
+            TEXT.enforcement(),
+            TEXT.domains()),
+        new PolicyActivated(
+            TEXT.subject(), TEXT.version(), TEXT.sha256(), new Version("0.9.0"), "agreed"),
+        new PolicyWithdrawn(TEXT.subject(), TEXT.version(), "too strict"),
+        new ObjectiveDeclared(SLO, PRODUCT, PROMISE),
+        new ObjectiveChanged(SLO, PRODUCT, PROMISE),
+        new ObjectiveDropped(SLO),
+        new MeasurementReported(
+            SLO, MEASUREMENT, NOON, new BigDecimal("0.990"), "prod", "run-7", false, false),
+        new MeasurementCorrected(
+            SLO,
+            MEASUREMENT,
+            NOON,
+            new BigDecimal("0.9999"),
+            new BigDecimal("0.990"),
+            true,
+            "sensor was off"),
+        new BreachOpened(SLO, MEASUREMENT, NOON, new BigDecimal("0.990"), PROMISE.target()),
+        new BreachRecovered(SLO, MEASUREMENT, NOON, EVENING, new BigDecimal("0.9999")),
+        new TokenIssued(
+            ACTOR,
+            "Ada Byron",
+            Actor.Kind.PERSON,
+            List.of(Role.READER, Role.PUBLISHER),
+            "sales",
+            Instant.parse("2027-01-01T00:00:00Z"),
+            SHA256),
+        new TokenRevoked(ACTOR, SHA256, "left the company"));
+  }
+
+  private static DecisionRecorded decision() {
+    return new DecisionRecorded(
+        DECISION,
+        PRODUCT,
+        "PublishProduct",
+        SHA256,
+        -1,
+        12,
+        List.of(new PolicyUsed("product-naming", "1.0.0", SHA256)),
+        List.of(new RuleOutcome("product-naming/qualified-name", Outcome.FAIL, Effect.DENY)),
+        SHA256,
+        false,
+        List.of(
+            new Finding(
+                "product-naming/qualified-name",
+                Outcome.FAIL,
+                Effect.DENY,
+                Severity.ERROR,
+                "the qualified name `sales.Customer_360.v2` breaks the mesh's pattern",
+                "/metadata/name",
+                4,
+                9,
+                "Customer_360",
+                "lower-case letters, digits and hyphens",
+                "rename the product to `customer-360`",
+                "governance@example.com",
+                List.of(new Because("product.name", "Customer_360")))),
+        SHA256,
+        NOON,
+        "cel-java 0.14.0");
+  }
+}
