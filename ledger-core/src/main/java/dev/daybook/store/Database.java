@@ -1,0 +1,280 @@
+package dev.daybook.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The PostgreSQL a ledger lives in, however it got there: connections as the owner, who migrates,
+ * and as the application, who may only read and add.
+ */
+final class Database implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  private static final int OLDEST_VERSION = 14;
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+  private static final String AS_APPLICATION = "SET ROLE daybook_app";
+
+  private final @Nullable Postgres own;
+  private final String url;
+  private final @Nullable String user;
+  private final @Nullable String password;
+  private @Nullable HikariDataSource pool;
+
+  private Database(
+      @Nullable Postgres own, String url, @Nullable String user, @Nullable String password) {
+    this.own = own;
+    this.url = url;
+    this.user = user;
+    this.password = password;
+  }
+
+  /** Starts or finds the database, refuses one that cannot keep promises, and migrates it. */
+  static Database open(LedgerSettings settings) {
+    Database database =
+        switch (settings.database()) {
+          case LedgerSettings.Database.Embedded(var folder) -> {
+            Postgres own = Postgres.start(folder);
+            yield new Database(own, own.url(), own.user(), own.password());
+          }
+          case LedgerSettings.Database.External(var url, var user, var password) ->
+              new Database(null, url, user, password);
+        };
+    try {
+      database.check();
+      database.migrateLedger(settings.origin());
+      database.openPool(settings.connections());
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Reads and views; every connection works as the application's role. */
+  DataSource pool() {
+    HikariDataSource open = pool;
+    if (open == null) {
+      throw new IllegalStateException("the pool is not open yet");
+    }
+    return open;
+  }
+
+  /**
+   * A connection of its own, outside the pool, as the application.
+   *
+   * @param name what {@code pg_stat_activity} calls it
+   * @param answerWithin how long the server may stay silent before the connection counts as lost
+   */
+  Connection connect(String name, Duration answerWithin) throws SQLException {
+    Properties properties = properties(name);
+    properties.setProperty("socketTimeout", Long.toString(answerWithin.toSeconds()));
+    properties.setProperty("prepareThreshold", "1");
+    Connection connection = DriverManager.getConnection(url, properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(AS_APPLICATION);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Connection connectAsOwner() throws SQLException {
+    return DriverManager.getConnection(url, properties("daybook-owner"));
+  }
+
+  private Properties properties(String name) {
+    Properties properties = new Properties();
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    properties.setProperty("ApplicationName", name);
+    properties.setProperty("connectTimeout", Long.toString(CONNECT_WITHIN.toSeconds()));
+    properties.setProperty("tcpKeepAlive", "true");
+    return properties;
+  }
+
+  private void check() {
+    try (Connection connection = connectAsOwner();
+        Statement statement = connection.createStatement();
+        ResultSet seen = statement.executeQuery(Sql.CHECKS)) {
+      seen.next();
+      List<String> refusals =
+          refusals(
+              new Seen(
+                  seen.getInt("version"),
+                  seen.getString("fsync"),
+                  seen.getString("full_page_writes"),
+                  seen.getString("synchronous_commit"),
+                  seen.getBoolean("standby"),
+                  seen.getString("encoding"),
+                  seen.getBoolean("role_exists"),
+                  seen.getBoolean("may_create_role")));
+      if (!refusals.isEmpty()) {
+        throw new StartRefused(String.join("\n", refusals));
+      }
+    } catch (SQLException e) {
+      throw new StartRefused(
+          "cannot connect to `%s`%s: %s; check DAYBOOK_JDBC_URL, DAYBOOK_JDBC_USER and DAYBOOK_JDBC_PASSWORD"
+              .formatted(url, user == null ? "" : " as `" + user + "`", e.getMessage()),
+          e);
+    }
+  }
+
+  /** What a server says of itself. */
+  record Seen(
+      int version,
+      String fsync,
+      String fullPageWrites,
+      String synchronousCommit,
+      boolean standby,
+      String encoding,
+      boolean roleExists,
+      boolean mayCreateRole) {}
+
+  /** Every reason not to start, each a sentence that says what to change. */
+  static List<String> refusals(Seen seen) {
+    List<String> refusals = new ArrayList<>();
+    if (seen.version() / 10_000 < OLDEST_VERSION) {
+      refusals.add(
+          "PostgreSQL is version %d; Daybook needs %d or newer"
+              .formatted(seen.version() / 10_000, OLDEST_VERSION));
+    }
+    if (seen.standby()) {
+      refusals.add(
+          "this PostgreSQL is a standby and takes no writes; point DAYBOOK_JDBC_URL at the primary"
+              + " (or list all hosts and add targetServerType=primary)");
+    }
+    if (seen.fsync().equals("off")) {
+      refusals.add(
+          "PostgreSQL runs with fsync=off, so an acknowledged entry could vanish in a power cut;"
+              + " set fsync = on in postgresql.conf and reload");
+    }
+    if (seen.fullPageWrites().equals("off")) {
+      refusals.add(
+          "PostgreSQL runs with full_page_writes=off, so a crash could tear a page of the ledger;"
+              + " set full_page_writes = on in postgresql.conf and reload");
+    }
+    if (seen.synchronousCommit().equals("off")) {
+      refusals.add(
+          "PostgreSQL runs with synchronous_commit=off, so it acknowledges entries before they are"
+              + " on disk; set synchronous_commit = on in postgresql.conf and reload, or for this"
+              + " database: ALTER DATABASE … SET synchronous_commit = on");
+    }
+    if (!seen.encoding().equals("UTF8")) {
+      refusals.add(
+          "the database's encoding is %s; create one with ENCODING 'UTF8'"
+              .formatted(seen.encoding()));
+    }
+    if (!seen.roleExists() && !seen.mayCreateRole()) {
+      refusals.add(
+          "the role `daybook_app` is missing and this user may not create it; have an administrator"
+              + " run: CREATE ROLE daybook_app NOLOGIN; GRANT daybook_app TO CURRENT_USER (as this"
+              + " user's name)");
+    }
+    return refusals;
+  }
+
+  private void migrateLedger(@Nullable String origin) {
+    String name = origin == null || origin.isBlank() ? newOrigin() : origin.strip();
+    if (!name.matches("[!-*,-~]{1,200}") || name.contains("'") || name.contains("$")) {
+      throw new StartRefused(
+          "DAYBOOK_ORIGIN is one word of printable ASCII without +, $ or quotes, such as ledger.example.com/mesh; seen `%s`"
+              .formatted(name));
+    }
+    migrate("ledger", "classpath:db/ledger", null, "origin", name);
+  }
+
+  private static String newOrigin() {
+    return "daybook/" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /**
+   * Brings {@code schema} up to date from the migrations at {@code location}. The application's
+   * role owns what they make, so that views can be rebuilt by whoever fills them.
+   */
+  void migrate(String schema, String location) {
+    try (Connection connection = connectAsOwner();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE SCHEMA IF NOT EXISTS \"%s\" AUTHORIZATION daybook_app".formatted(schema));
+    } catch (SQLException e) {
+      throw new StartRefused(
+          "cannot create the schema `%s`: %s".formatted(schema, e.getMessage()), e);
+    }
+    migrate(schema, location, AS_APPLICATION, "schema", schema);
+  }
+
+  private void migrate(
+      String schema, String location, @Nullable String init, String placeholder, String value) {
+    try {
+      var flyway =
+          Flyway.configure(Database.class.getClassLoader())
+              .dataSource(url, user, password)
+              .schemas(schema)
+              .defaultSchema(schema)
+              .locations(location)
+              .placeholders(java.util.Map.of(placeholder, value))
+              .failOnMissingLocations(true)
+              .validateMigrationNaming(true)
+              .cleanDisabled(true);
+      if (init != null) {
+        flyway.initSql(init);
+      }
+      int done = flyway.load().migrate().migrationsExecuted;
+      if (done > 0) {
+        LOG.info("schema {}: {} migrations done", schema, done);
+      }
+    } catch (FlywayException e) {
+      throw new StartRefused(
+          "the schema `%s` cannot be brought up to date: %s".formatted(schema, e.getMessage()), e);
+    }
+  }
+
+  private void openPool(int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("daybook");
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(Math.min(2, connections));
+    config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
+    config.setConnectionInitSql(AS_APPLICATION);
+    config.addDataSourceProperty("ApplicationName", "daybook");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("prepareThreshold", "3");
+    this.pool = new HikariDataSource(config);
+  }
+
+  @Override
+  public void close() {
+    HikariDataSource open = pool;
+    if (open != null) {
+      open.close();
+    }
+    if (own != null) {
+      own.close();
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.daybook.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger: entries in one order, durable and append-only.
+ *
+ * <p>An entry that was acknowledged is on disk, at a position no other entry ever gets; positions
+ * count 1, 2, 3 without gaps, and become visible in that order. Nothing in it changes or goes away.
+ */
+public final class Ledger implements AutoCloseable {
+
+  private final Database database;
+  private final EventTypes types;
+  private final EntryReader reader;
+  private final HeadSignal signal;
+  private final Appender appender;
+  private final OtherNodes otherNodes;
+  private final String origin;
+  private final EventStore eventStore;
+  private final Thread onExit;
+  private boolean closed;
+
+  static {
+    // Axon calls home otherwise.
+    if (System.getProperty("axoniq.update-checker.disabled") == null) {
+      System.setProperty("axoniq.update-checker.disabled", "true");
+    }
+  }
+
+  private Ledger(LedgerSettings settings, EventTypes types, Database database, Clock clock) {
+    this.database = database;
+    this.types = types;
+    this.reader = new EntryReader(database.pool(), types);
+    this.origin = reader.origin();
+    this.signal = new HeadSignal(reader.head().position());
+    this.appender =
+        new Appender(
+            database, settings, clock, attempt -> signal.advance(attempt.after().position()));
+    this.otherNodes = new OtherNodes(database, signal);
+    this.eventStore = LedgerEventStore.over(new LedgerEngine(reader, this::append), reader, signal);
+    this.onExit = Thread.ofPlatform().name("daybook-ledger-close").unstarted(this::shutDown);
+    Runtime.getRuntime().addShutdownHook(onExit);
+  }
+
+  /**
+   * Starts or finds the database, brings it up to date, and starts appending.
+   *
+   * @throws StartRefused when the database could not keep what a ledger promises
+   */
+  public static Ledger open(LedgerSettings settings, EventTypes types) {
+    return open(settings, types, Clock.systemUTC());
+  }
+
+  static Ledger open(LedgerSettings settings, EventTypes types, Clock clock) {
+    Database database = Database.open(settings);
+    try {
+      return new Ledger(settings, types, database, clock);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** The name this ledger was born with, {@code daybook/…}; its leaves and checkpoints carry it. */
+  public String origin() {
+    return origin;
+  }
+
+  /** Where the ledger stands, read now. */
+  public LedgerHead head() {
+    return reader.head();
+  }
+
+  /** The last position this node has heard of, without asking the database. */
+  public long knownPosition() {
+    return signal.head();
+  }
+
+  /**
+   * Connections as the application: in {@code ledger} it may read, and add through the appender; in
+   * schemas made by {@link #migrate} it may do everything.
+   */
+  public DataSource dataSource() {
+    return database.pool();
+  }
+
+  /** Brings {@code schema} up to date from Flyway migrations, {@code classpath:db/views}. */
+  public void migrate(String schema, String classpathLocation) {
+    database.migrate(schema, classpathLocation);
+  }
+
+  /** The events this ledger can hold. */
+  public EventTypes types() {
+    return types;
+  }
+
+  /** The ledger behind Axon's interface. */
+  public EventStore eventStore() {
+    return eventStore;
+  }
+
+  /**
+   * Records all of the events, or none, and returns once they are durable. {@link Append} in a unit
+   * of work does the same for what is published in it.
+   *
+   * @throws DecisionExists when a decision among them was recorded before
+   * @throws PoliciesMoved when the policies in force changed after the append was judged
+   * @throws org.axonframework.modelling.command.ConcurrencyException when a stream does not end
+   *     where it should
+   * @throws StoreUnavailable when the database cannot be reached in time
+   */
+  public Receipt append(List<NewEvent> events, Append append) {
+    return appender.append(Proposal.of(origin, types, events, append));
+  }
+
+  /** Entries from position {@code from}, at most {@code limit} and never more than 10,000. */
+  public List<LedgerEntry> entries(long from, int limit) {
+    return reader.entries(from, limit);
+  }
+
+  public Optional<LedgerEntry> entry(long position) {
+    return reader.entries(position, 1).stream()
+        .filter(entry -> entry.position() == position)
+        .findFirst();
+  }
+
+  /** A stream's entries from {@code fromSequence}, in order. */
+  public List<LedgerEntry> stream(String stream, long fromSequence, int limit) {
+    return reader.stream(stream, fromSequence, limit);
+  }
+
+  /** Entries of these wire names from position {@code from}, in order. */
+  public List<LedgerEntry> entriesOfTypes(Set<String> names, long from, int limit) {
+    return reader.entriesOfTypes(names, from, Long.MAX_VALUE, limit);
+  }
+
+  List<LedgerEntry> entriesOfTypes(Set<String> names, long from, long to, int limit) {
+    return reader.entriesOfTypes(names, from, to, limit);
+  }
+
+  /** Position of the last entry recorded at or before {@code time}; empty before the first. */
+  public OptionalLong positionAt(Instant time) {
+    return reader.positionAt(time);
+  }
+
+  /** The bytes with this SHA-256 in lower-case hex, if the ledger keeps them. */
+  public Optional<byte[]> content(String sha256) {
+    return reader.content(sha256);
+  }
+
+  /**
+   * Calls {@code newHead} with the last position whenever the ledger grew, on this node or another;
+   * several appends may be told as one. Calls come one at a time and should be short.
+   */
+  public Subscription onAppended(LongConsumer newHead) {
+    return signal.onAdvance(newHead);
+  }
+
+  /** Why nothing can be appended any more, if so: for health checks. */
+  public Optional<String> stopped() {
+    @Nullable String reason = appender.stopped();
+    return Optional.ofNullable(reason);
+  }
+
+  @Override
+  public void close() {
+    shutDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException _) {
+      // the machine is shutting down already
+    }
+  }
+
+  private synchronized void shutDown() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    appender.close();
+    otherNodes.close();
+    signal.close();
+    database.close();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.daybook.store;
+
+import dev.daybook.decision.EntryMetadata;
+import dev.daybook.decision.SubjectEvent;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event in its place in the ledger: what was recorded, byte for byte, and the same as values.
+ * Byte arrays are handed out as they are and must not be changed.
+ */
+public final class LedgerEntry {
+
+  /** Key under which an Axon message read from the ledger carries its entry as metadata. */
+  public static final String KEY = "entry";
+
+  private final EventTypes types;
+  private final long position;
+  private final UUID eventId;
+  private final String stream;
+  private final long sequence;
+  private final String type;
+  private final int revision;
+  private final Instant recordedAt;
+  private final byte[] payload;
+  private final byte[] metadata;
+  private final byte[] leaf;
+  private volatile @Nullable Object event;
+  private volatile @Nullable EntryMetadata decodedMetadata;
+
+  LedgerEntry(
+      EventTypes types,
+      long position,
+      UUID eventId,
+      String stream,
+      long sequence,
+      String type,
+      int revision,
+      Instant recordedAt,
+      byte[] payload,
+      byte[] metadata,
+      byte[] leaf) {
+    this.types = types;
+    this.position = position;
+    this.eventId = eventId;
+    this.stream = stream;
+    this.sequence = sequence;
+    this.type = type;
+    this.revision = revision;
+    this.recordedAt = recordedAt;
+    this.payload = payload;
+    this.metadata = metadata;
+    this.leaf = leaf;
+  }
+
+  /** Its place in the ledger: 1, 2, 3, without gaps. */
+  public long position() {
+    return position;
+  }
+
+  public UUID eventId() {
+    return eventId;
+  }
+
+  /** The stream it belongs to, {@code product/sales.customer-360}. */
+  public String stream() {
+    return stream;
+  }
+
+  /** Its place in the stream, from 0. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** The event's wire name, {@code product.registered}. */
+  public String type() {
+    return type;
+  }
+
+  /** The shape of the payload as it was written; {@link #event()} is in the newest. */
+  public int revision() {
+    return revision;
+  }
+
+  /** When it was recorded, to the microsecond. Never earlier than the entry before. */
+  public Instant recordedAt() {
+    return recordedAt;
+  }
+
+  /** The event's canonical JSON. */
+  public byte[] payload() {
+    return payload;
+  }
+
+  /** The metadata's canonical JSON. */
+  public byte[] metadataJson() {
+    return metadata;
+  }
+
+  /** The leaf statement: what the seal hashes. */
+  public byte[] leaf() {
+    return leaf;
+  }
+
+  /** The event, of the newest revision. */
+  public SubjectEvent event() {
+    if (decoded() instanceof SubjectEvent subjectEvent) {
+      return subjectEvent;
+    }
+    throw new IllegalStateException("`%s` is no event of a subject".formatted(type));
+  }
+
+  Object decoded() {
+    Object known = event;
+    if (known == null) {
+      known = types.decode(type, revision, payload);
+      event = known;
+    }
+    return known;
+  }
+
+  /** Who caused it, in which circumstances. */
+  public EntryMetadata metadata() {
+    EntryMetadata known = decodedMetadata;
+    if (known == null) {
+      known = types.decodeMetadata(metadata);
+      decodedMetadata = known;
+    }
+    return known;
+  }
+
+  @Override
+  public String toString() {
+    return "%d %s %s#%d".formatted(position, type, stream, sequence);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.daybook.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Axon's event store over the ledger. Its streams call back when the ledger grows, on this node or
+ * another, so that processors need not poll.
+ */
+final class LedgerEventStore extends AbstractEventStore {
+
+  private final EntryReader reader;
+  private final HeadSignal signal;
+
+  private LedgerEventStore(Builder builder) {
+    super(builder);
+    this.reader = builder.reader;
+    this.signal = builder.signal;
+  }
+
+  static LedgerEventStore over(LedgerEngine engine, EntryReader reader, HeadSignal signal) {
+    Builder builder = new Builder(reader, signal);
+    builder.storageEngine(engine);
+    return new LedgerEventStore(builder);
+  }
+
+  @Override
+  public TrackingEventStream openStream(@Nullable TrackingToken trackingToken) {
+    return new Follow(reader, signal, LedgerEngine.position(trackingToken));
+  }
+
+  private static final class Builder extends AbstractEventStore.Builder {
+    private final EntryReader reader;
+    private final HeadSignal signal;
+
+    private Builder(EntryReader reader, HeadSignal signal) {
+      this.reader = reader;
+      this.signal = signal;
+    }
+  }
+
+  /** The entries after a position, page by page, and those to come. */
+  private static final class Follow implements TrackingEventStream {
+
+    private static final int PAGE = 500;
+
+    private final EntryReader reader;
+    private final HeadSignal signal;
+    private final AtomicReference<@Nullable Subscription> callback = new AtomicReference<>();
+    private long read;
+    private List<LedgerEntry> page = List.of();
+    private int at;
+
+    Follow(EntryReader reader, HeadSignal signal, long after) {
+      this.reader = reader;
+      this.signal = signal;
+      this.read = after;
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+      return fill() ? Optional.of(LedgerEngine.tracked(page.get(at))) : Optional.empty();
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+      if (fill()) {
+        return true;
+      }
+      return timeout > 0 && signal.awaitPast(read, unit.toNanos(timeout)) && fill();
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+      while (!fill()) {
+        signal.awaitPast(read, TimeUnit.SECONDS.toNanos(10));
+      }
+      return LedgerEngine.tracked(page.get(at++));
+    }
+
+    private boolean fill() {
+      if (at < page.size()) {
+        return true;
+      }
+      if (signal.head() <= read) {
+        return false;
+      }
+      page = reader.entries(read + 1, PAGE);
+      at = 0;
+      if (page.isEmpty()) {
+        return false;
+      }
+      read = page.getLast().position();
+      return true;
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable onAvailable) {
+      forget(callback.getAndSet(signal.onAdvance(_ -> onAvailable.run())));
+      return true;
+    }
+
+    @Override
+    public void close() {
+      forget(callback.getAndSet(null));
+    }
+
+    private static void forget(@Nullable Subscription subscription) {
+      if (subscription != null) {
+        subscription.close();
+      }
+    }
+  }
+}

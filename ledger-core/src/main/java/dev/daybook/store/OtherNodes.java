@@ -1,0 +1,105 @@
+package dev.daybook.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears from PostgreSQL when any node appended (LISTEN {@code daybook_head}), so that views follow
+ * other nodes without polling. After silence, and after a lost connection, it reads the head
+ * itself.
+ */
+final class OtherNodes implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OtherNodes.class);
+
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Database database;
+  private final HeadSignal signal;
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile @Nullable Connection connection;
+
+  OtherNodes(Database database, HeadSignal signal) {
+    this.database = database;
+    this.signal = signal;
+    this.thread = Thread.ofPlatform().daemon().name("daybook-other-nodes").start(this::listen);
+  }
+
+  private void listen() {
+    boolean complained = false;
+    while (!closed) {
+      try (Connection open = database.connect("daybook-listener", ANSWER_WITHIN)) {
+        connection = open;
+        try (Statement statement = open.createStatement()) {
+          statement.execute("LISTEN daybook_head");
+        }
+        complained = false;
+        hear(open);
+      } catch (SQLException e) {
+        if (!closed && !complained) {
+          LOG.warn("not hearing from other nodes for now: {}", e.getMessage());
+          complained = true;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      } finally {
+        connection = null;
+      }
+    }
+  }
+
+  private void hear(Connection open) throws SQLException {
+    PGConnection postgres = open.unwrap(PGConnection.class);
+    try (PreparedStatement head = open.prepareStatement(Sql.HEAD)) {
+      signal.advance(position(head));
+      while (!closed) {
+        PGNotification[] heard = postgres.getNotifications((int) SILENCE.toMillis());
+        if (heard == null || heard.length == 0) {
+          signal.advance(position(head));
+          continue;
+        }
+        for (PGNotification notification : heard) {
+          signal.advance(Long.parseLong(notification.getParameter()));
+        }
+      }
+    }
+  }
+
+  private static long position(PreparedStatement head) throws SQLException {
+    try (ResultSet rows = head.executeQuery()) {
+      rows.next();
+      return rows.getLong("position");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Connection open = connection;
+    if (open != null) {
+      try {
+        open.abort(Runnable::run);
+      } catch (SQLException e) {
+        LOG.debug("while closing the listener", e);
+      }
+    }
+    LockSupport.unpark(thread);
+    try {
+      thread.join(2000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.daybook.store;
+
+import dev.daybook.decision.EntryMetadata;
+import dev.daybook.seal.CanonicalJson;
+import dev.daybook.seal.LeafEntry;
+import dev.daybook.seal.Sha256;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One caller's append, ready but for its places: everything that can be worked out before the
+ * position is known has been, on the caller's own thread.
+ */
+final class Proposal {
+
+  /** First part of every decision's stream; such a stream has one event. */
+  static final String DECISION = "decision/";
+
+  /** What {@link #judgedUnder} says when no policies were asked. */
+  static final long UNJUDGED = Long.MAX_VALUE;
+
+  private static final int LONGEST_STREAM = 1500;
+  private static final int LARGEST_PAYLOAD = 1 << 20;
+  private static final int LARGEST_METADATA = 1 << 16;
+  private static final int LARGEST_CONTENT = 1 << 22;
+
+  /** One event with its bytes. */
+  static final class Event {
+    private final UUID id;
+    private final String stream;
+    private final long sequence;
+    private final EventTypes.Kind kind;
+    private final byte[] payload;
+    private final byte[] metadata;
+    private final LeafEntry.Draft leaf;
+
+    private Event(
+        UUID id,
+        String stream,
+        long sequence,
+        EventTypes.Kind kind,
+        byte[] payload,
+        byte[] metadata,
+        LeafEntry.Draft leaf) {
+      this.id = id;
+      this.stream = stream;
+      this.sequence = sequence;
+      this.kind = kind;
+      this.payload = payload;
+      this.metadata = metadata;
+      this.leaf = leaf;
+    }
+
+    UUID id() {
+      return id;
+    }
+
+    String stream() {
+      return stream;
+    }
+
+    long sequence() {
+      return sequence;
+    }
+
+    EventTypes.Kind kind() {
+      return kind;
+    }
+
+    byte[] payload() {
+      return payload;
+    }
+
+    byte[] metadata() {
+      return metadata;
+    }
+
+    LeafEntry.Draft leaf() {
+      return leaf;
+    }
+  }
+
+  /** Bytes kept beside the entries, by their SHA-256 in lower-case hex. */
+  static final class Content {
+    private final String sha256;
+    private final byte[] bytes;
+
+    private Content(String sha256, byte[] bytes) {
+      this.sha256 = sha256;
+      this.bytes = bytes;
+    }
+
+    String sha256() {
+      return sha256;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
+
+  private final List<Event> events;
+  private final Map<String, Long> expectedHeads;
+  private final Map<String, Long> newHeads;
+  private final long judgedUnder;
+  private final List<Content> contents;
+  private final int bytes;
+  private final CompletableFuture<Receipt> answer = new CompletableFuture<>();
+
+  private Proposal(
+      List<Event> events,
+      Map<String, Long> expectedHeads,
+      Map<String, Long> newHeads,
+      long judgedUnder,
+      List<Content> contents) {
+    this.events = events;
+    this.expectedHeads = expectedHeads;
+    this.newHeads = newHeads;
+    this.judgedUnder = judgedUnder;
+    this.contents = contents;
+    this.bytes =
+        events.stream().mapToInt(event -> event.payload().length + event.metadata().length).sum()
+            + contents.stream().mapToInt(content -> content.bytes().length).sum();
+  }
+
+  /**
+   * Makes the bytes.
+   *
+   * @throws IllegalArgumentException when an event can never be recorded: unknown, too large, out
+   *     of sequence within the append
+   */
+  static Proposal of(String origin, EventTypes types, List<NewEvent> events, Append append) {
+    if (events.isEmpty()) {
+      throw new IllegalArgumentException("an append has at least one event");
+    }
+    Map<EntryMetadata, byte[]> metadataBytes = new LinkedHashMap<>();
+    Map<String, Long> expected = new LinkedHashMap<>(append.expectedHeads());
+    Map<String, Long> heads = new LinkedHashMap<>();
+    List<Event> made = new ArrayList<>(events.size());
+    for (NewEvent event : events) {
+      requireStream(event.stream());
+      Long last = heads.put(event.stream(), event.sequence());
+      if (last == null) {
+        Long wanted = expected.put(event.stream(), event.sequence() - 1);
+        if (wanted != null && wanted != event.sequence() - 1) {
+          throw new IllegalArgumentException(
+              "`%s` is expected to end at %d, but the append continues it with %d"
+                  .formatted(event.stream(), wanted, event.sequence()));
+        }
+      } else if (event.sequence() != last + 1) {
+        throw new IllegalArgumentException(
+            "`%s` continues with %d after %d; sequences have no gaps"
+                .formatted(event.stream(), event.sequence(), last));
+      }
+      byte[] metadata = metadataBytes.computeIfAbsent(event.metadata(), CanonicalJson::write);
+      made.add(event(origin, types.of(event.event().getClass()), types, event, metadata));
+    }
+    List<Content> contents = new ArrayList<>(append.contents().size());
+    for (byte[] bytes : append.contents()) {
+      bounded("a document", bytes, LARGEST_CONTENT);
+      contents.add(new Content(Sha256.hex(bytes), bytes));
+    }
+    return new Proposal(
+        List.copyOf(made),
+        expected,
+        heads,
+        append.policyPosition().orElse(UNJUDGED),
+        List.copyOf(contents));
+  }
+
+  private static Event event(
+      String origin, EventTypes.Kind kind, EventTypes types, NewEvent event, byte[] metadata) {
+    byte[] payload = bounded(kind.name(), types.encode(event.event()), LARGEST_PAYLOAD);
+    bounded("the metadata of a " + kind.name(), metadata, LARGEST_METADATA);
+    LeafEntry.Draft leaf =
+        LeafEntry.Draft.of(
+            origin,
+            event.id(),
+            event.stream(),
+            event.sequence(),
+            kind.name(),
+            kind.revision(),
+            event.metadata().actor(),
+            LeafEntry.Content.of(payload),
+            LeafEntry.Content.of(metadata));
+    return new Event(event.id(), event.stream(), event.sequence(), kind, payload, metadata, leaf);
+  }
+
+  private static void requireStream(String stream) {
+    if (stream.isEmpty() || stream.length() > LONGEST_STREAM || stream.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "a stream is named by 1 to %d characters without a null; seen `%s`"
+              .formatted(LONGEST_STREAM, stream));
+    }
+  }
+
+  private static byte[] bounded(String what, byte[] bytes, int largest) {
+    if (bytes.length > largest) {
+      throw new IllegalArgumentException(
+          "%s has %d bytes; the ledger keeps up to %d".formatted(what, bytes.length, largest));
+    }
+    return bytes;
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  /** Streams and the sequence each must end at; -1 for one that must not exist. */
+  Map<String, Long> expectedHeads() {
+    return expectedHeads;
+  }
+
+  /** Streams this append continues and the sequence each ends at after it. */
+  Map<String, Long> newHeads() {
+    return newHeads;
+  }
+
+  long judgedUnder() {
+    return judgedUnder;
+  }
+
+  List<Content> contents() {
+    return contents;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  CompletableFuture<Receipt> answer() {
+    return answer;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.daybook.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/** The statements of the store, read from the {@code .sql} files beside this class. */
+final class Sql {
+
+  static final String APPEND = read("append");
+  static final String APPEND_WITH_CONTENT = read("append_with_content");
+  static final String HEAD = read("head");
+  static final String HEAD_LOCKED = read("head_locked");
+  static final String STREAM_HEADS = read("stream_heads");
+  static final String HEADS_SINCE = read("heads_since");
+  static final String EVENT_AT = read("event_at");
+  static final String ENTRIES = read("entries");
+  static final String STREAM = read("stream");
+  static final String ENTRIES_OF_TYPES = read("entries_of_types");
+  static final String POSITION_AT = read("position_at");
+  static final String CONTENT = read("content");
+  static final String LAST_SEQUENCE = read("last_sequence");
+  static final String ORIGIN = read("origin");
+  static final String CHECKS = read("checks");
+
+  private Sql() {}
+
+  private static String read(String name) {
+    try (InputStream in = Sql.class.getResourceAsStream(name + ".sql")) {
+      if (in == null) {
+        throw new IllegalStateException("%s.sql is missing beside %s".formatted(name, Sql.class));
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("--"))
+          .collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

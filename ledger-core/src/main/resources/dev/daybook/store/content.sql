@@ -1,0 +1,1 @@
+SELECT bytes FROM ledger.content WHERE sha256 = ?

@@ -1,0 +1,12 @@
+-- One walk of the type index per type, merged: a rare type costs nothing among many others.
+SELECT entry.position, entry.event_id, entry.stream, entry.sequence, entry.type, entry.revision,
+       entry.recorded_at, entry.payload, entry.metadata, entry.leaf
+  FROM (SELECT found.position
+          FROM unnest(?::text[]) AS asked (type)
+         CROSS JOIN LATERAL (
+           SELECT position FROM ledger.entry
+            WHERE entry.type = asked.type AND position BETWEEN ? AND ?
+            ORDER BY position LIMIT ?) AS found
+         ORDER BY found.position LIMIT ?) AS wanted
+  JOIN ledger.entry USING (position)
+ ORDER BY entry.position

@@ -1,0 +1,1 @@
+SELECT epoch, position, recorded_at, policy_position, clock_timestamp() AS now FROM ledger.head

@@ -1,0 +1,2 @@
+SELECT epoch, position, recorded_at, policy_position, clock_timestamp() AS now
+  FROM ledger.head FOR UPDATE

@@ -1,0 +1,2 @@
+SELECT position, event_id, stream, sequence, type, revision, recorded_at, payload, metadata, leaf
+  FROM ledger.entry WHERE stream = ? AND sequence >= ? ORDER BY sequence LIMIT ?

@@ -1,0 +1,156 @@
+package dev.daybook.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A real ledger for a test: one PostgreSQL per JVM, an empty database per test. Several nodes may
+ * be opened on one.
+ *
+ * <pre>
+ *   try (TestLedger test = TestLedger.fresh(EventTypes.of(new ProductSlice()))) {
+ *     test.ledger().append(…);
+ *   }
+ * </pre>
+ */
+public final class TestLedger implements AutoCloseable {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String name;
+  private final EventTypes types;
+  private final List<Ledger> nodes = new ArrayList<>();
+
+  private TestLedger(String name, EventTypes types) {
+    this.name = name;
+    this.types = types;
+  }
+
+  /** A database of its own with one node on it. */
+  public static TestLedger fresh(EventTypes types) {
+    String name = "test_" + COUNT.incrementAndGet();
+    Server.admin("CREATE DATABASE " + name + " TEMPLATE daybook_template");
+    TestLedger test = new TestLedger(name, types);
+    test.node();
+    return test;
+  }
+
+  /** The first node's ledger. */
+  public Ledger ledger() {
+    return nodes.getFirst();
+  }
+
+  /** Another node on the same database. */
+  public Ledger node() {
+    Ledger node = Ledger.open(settings(), types);
+    nodes.add(node);
+    return node;
+  }
+
+  /** What a node on this database is opened with. */
+  public LedgerSettings settings() {
+    return LedgerSettings.external(url(), Server.INSTANCE.user(), Server.INSTANCE.password());
+  }
+
+  /** The database's JDBC URL. */
+  public String url() {
+    return Server.url(name);
+  }
+
+  /** A connection as the superuser. */
+  public Connection superuser() {
+    return Server.connect(name);
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(Ledger::close);
+    Server.admin("DROP DATABASE " + name + " WITH (FORCE)");
+  }
+
+  /** The JVM's one server, started at first use, its files deleted at the end. */
+  static final class Server {
+
+    static final Postgres INSTANCE = start();
+
+    private Server() {}
+
+    private static Postgres start() {
+      try {
+        Path folder = Files.createTempDirectory("daybook-test");
+        Postgres server = Postgres.start(folder);
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(
+                    () -> {
+                      server.close();
+                      delete(folder);
+                    }));
+        Database.open(LedgerSettings.external(server.url(), server.user(), server.password()))
+            .close();
+        try (Connection connection =
+                DriverManager.getConnection(
+                    server.url().replaceAll("/[^/]*$", "/postgres"),
+                    server.user(),
+                    server.password());
+            Statement statement = connection.createStatement()) {
+          statement.execute("ALTER DATABASE daybook RENAME TO daybook_template");
+        }
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    static String url(String database) {
+      return INSTANCE.url().replaceAll("/[^/]*$", "/" + database);
+    }
+
+    static Connection connect(String database) {
+      try {
+        return DriverManager.getConnection(url(database), INSTANCE.user(), INSTANCE.password());
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    static void admin(String sql) {
+      try (Connection connection = connect("postgres");
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static void delete(Path folder) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files
+            .sorted(Comparator.reverseOrder())
+            .forEach(
+                file -> {
+                  try {
+                    Files.delete(file);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
