@@ -30,7 +30,7 @@ final class AccessRules {
   private static Verdict<AccessEvent> issue(AccessState state, IssueToken command) {
     if (command.roles().isEmpty()) {
       return TOKEN_WITHOUT_ROLE.refuse(
-          "the token for `%s` would allow nothing".formatted(command.name()),
+          "the token for `%s` would allow nothing".formatted(command.subject()),
           "name at least one role: reader, publisher, approver, auditor or admin");
     }
     TokenIssued token = token(command);

@@ -4,10 +4,10 @@ import dev.daybook.access.AccessEvent.TokenIssued;
 import dev.daybook.access.AccessState.Holding;
 import dev.daybook.access.AccessState.Revoked;
 import dev.daybook.access.AccessState.Unknown;
+import dev.daybook.decision.Actor;
 import dev.daybook.decision.Slice;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.SubjectKind;
-import java.util.Locale;
 import java.util.Map;
 
 /** The door of an actor's access. */
@@ -49,11 +49,7 @@ public final class AccessSlice implements Slice<AccessCommand, AccessEvent, Acce
     return switch (state) {
       case Unknown() -> Map.of();
       case Holding(TokenIssued token) ->
-          Map.of(
-              "holding",
-              true,
-              "roles",
-              token.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList());
+          Map.of("holding", true, "roles", token.roles().stream().map(Actor.Role::word).toList());
       case Revoked _ -> Map.of("holding", false);
     };
   }

@@ -7,6 +7,7 @@ import dev.daybook.domain.DomainState.Unregistered;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectKind;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The domain's door. */
@@ -49,10 +50,9 @@ public final class DomainSlice implements Slice<DomainCommand, DomainEvent, Doma
       case Registered(DomainSpec spec) -> {
         Map<String, Object> facts = new TreeMap<>();
         facts.put("name", spec.name());
-        Party owner = spec.owner();
-        if (owner != null) {
-          facts.put("owner", owner.id());
-        }
+        Optional.ofNullable(spec.owner())
+            .flatMap(Party::teamName)
+            .ifPresent(team -> facts.put("owner", team));
         yield facts;
       }
     };

@@ -2,6 +2,7 @@ package dev.daybook.mesh;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record Party(
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** The team's name, or nothing where the party is a person: what may be told to anybody. */
+  public Optional<String> teamName() {
+    return kind == Kind.TEAM ? Optional.of(id) : Optional.empty();
   }
 
   public static Party team(String name) {

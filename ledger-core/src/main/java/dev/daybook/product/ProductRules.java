@@ -191,14 +191,18 @@ final class ProductRules {
   }
 
   private static Verdict<ProductEvent> handedOver(Registered product, ProductSpec current) {
-    Party owner = current.owner();
     return OWNER_HANDED_OVER.refuse(
-        "`%s` was handed over from `%s` to `%s`; the document still names the former owner"
+        "`%s` was handed over from %s to %s; the document still names the former owner"
             .formatted(
                 current.subject(),
-                product.formerOwner().map(Party::id).orElse("nobody"),
-                owner == null ? "nobody" : owner.id()),
+                told(product.formerOwner()),
+                told(Optional.ofNullable(current.owner()))),
         "name the new owner in the document, or hand the product over again");
+  }
+
+  /** Teams are named; people are not, for refusals are kept. */
+  private static String told(Optional<Party> party) {
+    return party.flatMap(Party::teamName).map("`%s`"::formatted).orElse("a person");
   }
 
   private static Verdict<ProductEvent> accepted(ProductEvent event) {

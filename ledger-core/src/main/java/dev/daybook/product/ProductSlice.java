@@ -10,6 +10,7 @@ import dev.daybook.product.ProductState.Registered;
 import dev.daybook.product.ProductState.Retired;
 import dev.daybook.product.ProductState.Unregistered;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The data product's door. */
@@ -45,7 +46,10 @@ public final class ProductSlice implements Slice<ProductCommand, ProductEvent, P
     return ProductRules.decide(state, command);
   }
 
-  /** {@code version}, {@code life}, {@code owner}, and {@code sunset} of a deprecated product. */
+  /**
+   * {@code version}, {@code life} ({@code live}, {@code deprecated}, {@code retired}), the team
+   * that is {@code owner}, and {@code sunset} of a deprecated product.
+   */
   @Override
   public Map<String, Object> facts(ProductState state) {
     return switch (state) {
@@ -53,10 +57,9 @@ public final class ProductSlice implements Slice<ProductCommand, ProductEvent, P
       case Registered product -> {
         Map<String, Object> facts = new TreeMap<>();
         facts.put("version", product.spec().version().text());
-        Party owner = product.spec().owner();
-        if (owner != null) {
-          facts.put("owner", owner.id());
-        }
+        Optional.ofNullable(product.spec().owner())
+            .flatMap(Party::teamName)
+            .ifPresent(team -> facts.put("owner", team));
         switch (product.life()) {
           case Live() -> facts.put("life", "live");
           case Ending(var sunset) -> {

@@ -173,6 +173,17 @@ class ProductRulesTest {
   }
 
   @Test
+  void refusalsAndFactsNameTeamsButNoPeople() {
+    Party person = new Party("ada@example.com", Party.Kind.MAIL, "Ada", "ada@example.com");
+    var handedOver = registered.after(new HandOverProduct(SUBJECT, person, "reorganised"));
+
+    assertThat(handedOver.when(new PublishProduct(V2_1)).refusedBy(OWNER_HANDED_OVER).message())
+        .contains("from `sales-data-team` to a person")
+        .doesNotContain("ada");
+    assertThat(handedOver.facts()).doesNotContainKey("owner");
+  }
+
+  @Test
   void afterAHandoverTheDocumentWithTheNewOwnerChangesNothing() {
     registered
         .after(new HandOverProduct(SUBJECT, NEW_OWNER, "reorganised"))
