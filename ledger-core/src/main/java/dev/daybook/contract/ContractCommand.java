@@ -4,6 +4,7 @@ import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.seal.CanonicalJson;
 
 /** What can be asked of a data contract. */
 public sealed interface ContractCommand extends SubjectCommand {
@@ -34,6 +35,11 @@ public sealed interface ContractCommand extends SubjectCommand {
       implements ContractCommand {
     public WithdrawContract {
       subject.require(SubjectKind.CONTRACT);
+      if (position > CanonicalJson.LARGEST_INTEGER) {
+        throw new IllegalArgumentException(
+            "a ledger position is at most %d; seen %d"
+                .formatted(CanonicalJson.LARGEST_INTEGER, position));
+      }
     }
   }
 }
