@@ -1,9 +1,13 @@
 package dev.daybook.edge;
 
+import dev.daybook.path.Slices;
+import dev.daybook.store.EventTypes;
+import dev.daybook.store.Ledger;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
 /** Makes the parts of a server that are not made of annotated classes. */
 @Factory
@@ -14,9 +18,20 @@ final class Parts {
     return Clock.systemUTC();
   }
 
-  @Bean
+  @Bean(preDestroy = "close")
+  @Singleton
+  Ledger ledger(ServerSettings settings) {
+    return Ledger.open(settings.ledger(), EventTypes.of(Slices.all(), List.of()));
+  }
+
   @Singleton
   TokenDirectory tokenDirectory() {
     return new TokenDirectory();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  TokenFollower tokenFollower(Ledger ledger, TokenDirectory directory) {
+    return new TokenFollower(ledger, directory);
   }
 }

@@ -68,7 +68,7 @@ public record ProblemDetails(
     return new ProblemDetails(type, title, status, detail, instance, problems, id, next);
   }
 
-  ProblemDetails instance(String path) {
+  public ProblemDetails instance(String path) {
     return new ProblemDetails(type, title, status, detail, path, problems, decision, next);
   }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.edge;
 
+import dev.daybook.store.Ledger;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
@@ -32,9 +33,18 @@ public final class Server implements AutoCloseable {
             .properties(properties(settings))
             .start();
     try {
+      TokenFollower tokens = context.getBean(TokenFollower.class);
+      for (BeforeServing first : context.getBeansOfType(BeforeServing.class)) {
+        first.prepare();
+      }
+      tokens.await(context.getBean(Ledger.class).head().position());
       EmbeddedServer http = context.getBean(EmbeddedServer.class);
       http.start();
       return new Server(context, http);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      context.close();
+      throw new IllegalStateException("interrupted while starting", e);
     } catch (RuntimeException e) {
       context.close();
       throw e;

@@ -1,5 +1,6 @@
 package dev.daybook.edge;
 
+import dev.daybook.store.LedgerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -7,11 +8,13 @@ import java.time.Duration;
  * How a server runs.
  *
  * @param data folder of the embedded database and of {@code admin.token}
+ * @param ledger where the ledger is; in {@code data} unless somebody decides otherwise
  * @param host address to listen on; loopback unless somebody decides otherwise
  * @param port 0 to 65535, or -1 for any free one
  * @param starterPack whether a fresh ledger starts with the starter policies published and active
  */
-public record ServerSettings(Path data, String host, int port, boolean starterPack, Limits limits) {
+public record ServerSettings(
+    Path data, LedgerSettings ledger, String host, int port, boolean starterPack, Limits limits) {
 
   public ServerSettings {
     if (port < -1 || port > 65_535) {
@@ -36,22 +39,26 @@ public record ServerSettings(Path data, String host, int port, boolean starterPa
 
   /** Loopback, port 8080, starter pack on. */
   public static ServerSettings in(Path data) {
-    return new ServerSettings(data, "127.0.0.1", 8080, true, LIMITS);
+    return new ServerSettings(data, LedgerSettings.embedded(data), "127.0.0.1", 8080, true, LIMITS);
+  }
+
+  public ServerSettings withLedger(LedgerSettings other) {
+    return new ServerSettings(data, other, host, port, starterPack, limits);
   }
 
   public ServerSettings withPort(int other) {
-    return new ServerSettings(data, host, other, starterPack, limits);
+    return new ServerSettings(data, ledger, host, other, starterPack, limits);
   }
 
   public ServerSettings withHost(String other) {
-    return new ServerSettings(data, other, port, starterPack, limits);
+    return new ServerSettings(data, ledger, other, port, starterPack, limits);
   }
 
   public ServerSettings withStarterPack(boolean on) {
-    return new ServerSettings(data, host, port, on, limits);
+    return new ServerSettings(data, ledger, host, port, on, limits);
   }
 
   public ServerSettings withLimits(Limits other) {
-    return new ServerSettings(data, host, port, starterPack, other);
+    return new ServerSettings(data, ledger, host, port, starterPack, other);
   }
 }

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The edge alone, around a controller of this test's own: nothing is recorded. */
 class EdgeTest {
@@ -119,11 +120,11 @@ class EdgeTest {
   }
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path data) {
     System.setProperty("edge.test", "on");
     server =
         Server.start(
-            ServerSettings.in(Path.of("target"))
+            ServerSettings.in(data)
                 .withPort(-1)
                 .withLimits(
                     new ServerSettings.Limits(4, 1 << 20, 64 << 10, Duration.ofSeconds(30))));
