@@ -44,6 +44,32 @@ public record ContractSpec(
     List<String> tags,
     @Personal Map<String, String> labels) {
 
+  /** The same, owned by somebody else. */
+  public ContractSpec withOwner(@Nullable Party other) {
+    return new ContractSpec(
+        domain,
+        name,
+        version,
+        status,
+        other,
+        product,
+        contact,
+        description,
+        purpose,
+        limitations,
+        consumers,
+        schemaType,
+        models,
+        objectives,
+        quality,
+        servers,
+        roles,
+        retention,
+        retentionDays,
+        tags,
+        labels);
+  }
+
   public SubjectName subject() {
     return new SubjectName(SubjectKind.CONTRACT, domain == null ? name : domain + "." + name);
   }

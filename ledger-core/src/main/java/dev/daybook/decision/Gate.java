@@ -10,6 +10,9 @@ public interface Gate {
    */
   Judgement judge(Facts facts);
 
+  /** Name and version of what judges, such as {@code cel-java 0.14.0}. */
+  String engine();
+
   /** Waits until the policies in force are those as of {@code position} at least. */
   void awaitPolicies(long position) throws InterruptedException;
 

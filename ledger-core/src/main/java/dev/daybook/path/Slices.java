@@ -7,6 +7,7 @@ import dev.daybook.domain.DomainSlice;
 import dev.daybook.policy.PolicySlice;
 import dev.daybook.product.ProductSlice;
 import dev.daybook.slo.SloSlice;
+import dev.daybook.store.EventTypes;
 import dev.daybook.team.TeamSlice;
 import java.util.List;
 
@@ -27,5 +28,10 @@ public final class Slices {
 
   public static List<Slice<?, ?, ?>> all() {
     return ALL;
+  }
+
+  /** The events all of them can record. */
+  public static EventTypes eventTypes() {
+    return EventTypes.of(ALL.toArray(new Slice<?, ?, ?>[0]));
   }
 }

@@ -9,7 +9,6 @@ import dev.daybook.decision.Verdict;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 
@@ -40,8 +39,8 @@ final class SubjectAggregate {
     return shell.decide(command);
   }
 
-  void happened(List<? extends SubjectEvent> events, MetaData metadata) {
-    events.forEach(event -> apply(event, metadata));
+  void happened(List<? extends SubjectEvent> events) {
+    events.forEach(event -> apply(event));
   }
 
   @EventSourcingHandler

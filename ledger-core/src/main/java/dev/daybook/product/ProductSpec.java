@@ -47,7 +47,7 @@ public record ProductSpec(
   }
 
   /** The same product with another owner. */
-  ProductSpec withOwner(Party other) {
+  public ProductSpec withOwner(Party other) {
     return new ProductSpec(
         domain,
         name,

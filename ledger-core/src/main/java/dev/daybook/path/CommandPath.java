@@ -1,0 +1,246 @@
+package dev.daybook.path;
+
+import dev.daybook.decision.DecisionRecorded;
+import dev.daybook.decision.EntryMetadata;
+import dev.daybook.decision.Facts;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Gate;
+import dev.daybook.decision.Judgement;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.decision.SubjectEvent;
+import dev.daybook.decision.Verdict;
+import dev.daybook.path.Answer.Result;
+import dev.daybook.seal.CanonicalJson;
+import dev.daybook.seal.Sha256;
+import dev.daybook.slo.Consequences;
+import dev.daybook.store.Append;
+import dev.daybook.store.DecisionExists;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.PoliciesMoved;
+import dev.daybook.store.Receipt;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/**
+ * Answers commands: judges each on its subject's state and the frozen facts, and records the
+ * decision together with the events that follow from it.
+ *
+ * <p>Whatever a command was judged on may move before it is recorded: its subject, or the policies
+ * in force. The store tells, and the command is judged again on what stands then. So every recorded
+ * decision was made on exactly what stood before it.
+ */
+public final class CommandPath {
+
+  /** How often a command that lost a race is judged again. */
+  private static final int ATTEMPTS = 32;
+
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing(Finding::effect)
+          .reversed()
+          .thenComparing(Finding::severity)
+          .thenComparing(Finding::rule)
+          .thenComparing(Finding::pointer);
+
+  private final Ledger ledger;
+  private final EventStore eventStore;
+  private final Gate gate;
+  private final Subjects subjects;
+  private final MeshDirectory directory;
+  private final FactsOf factsOf;
+
+  public CommandPath(Ledger ledger, Gate gate, MeshDirectory directory) {
+    this.ledger = ledger;
+    this.eventStore = ledger.eventStore();
+    this.gate = gate;
+    this.directory = directory;
+    this.subjects = new Subjects(eventStore);
+    this.factsOf = new FactsOf(directory);
+  }
+
+  /**
+   * Judges a command and records the decision; the answer comes when it is durable.
+   *
+   * @throws IdempotencyConflict when its id was used before with another payload
+   * @throws Overloaded when too many callers want its subject, or it lost too many races
+   * @throws Gate.DeadlineExceeded when judging took too long
+   */
+  public Answer submit(Submission asked) throws InterruptedException {
+    String payload = payloadSha256(asked);
+    directory.awaitOwnWrites();
+    Submission submission = asked.with(directory.resolve(asked.command()));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return judgeAndRecord(submission, payload);
+      } catch (PoliciesMoved moved) {
+        gate.awaitPolicies(moved.position());
+      } catch (DecisionExists known) {
+        return FirstAnswer.find(ledger, submission, payload)
+            .orElseThrow(() -> new IllegalStateException(known));
+      } catch (ConcurrencyException lostRace) {
+        Thread.onSpinWait(); // judged again on what the winner left
+      } catch (LockAcquisitionFailedException busy) {
+        throw Overloaded.waitingFor(submission.command().subject(), busy);
+      }
+    }
+    throw Overloaded.racingFor(submission.command().subject(), ATTEMPTS);
+  }
+
+  private Answer judgeAndRecord(Submission submission, String payload) {
+    UnitOfWork<?> work =
+        DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage(submission));
+    Answer answer;
+    try {
+      answer = judge(submission, payload, work);
+    } catch (RuntimeException | Error e) {
+      work.rollback(e);
+      throw e;
+    }
+    work.commit();
+    return recorded(answer, work);
+  }
+
+  private Answer judge(Submission submission, String payload, UnitOfWork<?> work) {
+    SubjectCommand command = submission.command();
+    Aggregate<SubjectAggregate> subject = subjects.load(command.subject());
+    Verdict<? extends SubjectEvent> verdict = subject.invoke(state -> state.decide(command));
+    if (verdict instanceof Verdict.Unchanged<?>) {
+      return FirstAnswer.find(ledger, submission, payload)
+          .orElseGet(() -> unrecorded(submission, Result.UNCHANGED, List.of()));
+    }
+    Facts facts = factsOf.gather(submission, subject.invoke(SubjectAggregate::facts));
+    Judgement judgement = gate.judge(facts);
+    List<Finding> findings = findings(submission, verdict, judgement);
+    boolean accepted = verdict instanceof Verdict.Accepted<?> && !judgement.denies();
+    Result result = accepted ? Result.ACCEPTED : Result.DENIED;
+    if (submission.dryRun()) {
+      return unrecorded(submission, result, findings);
+    }
+    record(submission, payload, subject, facts, judgement, findings, accepted, work);
+    if (verdict instanceof Verdict.Accepted<?>(var events) && accepted) {
+      happened(subject, events);
+    }
+    return new Answer(command.subject(), result, submission.id(), List.of(), null, findings, false);
+  }
+
+  /** The decision itself, event 0 of its own stream, and what it may only be recorded under. */
+  private void record(
+      Submission submission,
+      String payload,
+      Aggregate<SubjectAggregate> subject,
+      Facts facts,
+      Judgement judgement,
+      List<Finding> findings,
+      boolean accepted,
+      UnitOfWork<?> work) {
+    Original original = submission.original();
+    String document = original == null ? null : original.source().sha256();
+    Long version = subject.version();
+    long judgedAt = version == null ? -1 : version;
+    Append append =
+        Append.in(work)
+            .by(
+                new EntryMetadata(
+                    submission.actor().id(),
+                    submission.actor().kind(),
+                    submission.id(),
+                    submission.context(),
+                    document))
+            .expectHead(submission.command().subject().stream(), judgedAt)
+            .judgedUnder(judgement.policyPosition())
+            .content(facts.json());
+    if (original != null) {
+      append.content(original.source().bytes());
+    }
+    DecisionRecorded decision =
+        new DecisionRecorded(
+            submission.id(),
+            submission.command().subject(),
+            submission.command().kind(),
+            payload,
+            judgedAt,
+            judgement.policyPosition(),
+            judgement.policies(),
+            judgement.rules(),
+            facts.sha256(),
+            accepted,
+            findings,
+            document,
+            submission.clock(),
+            gate.engine());
+    eventStore.publish(
+        new GenericDomainEventMessage<>(
+            "decision", DecisionRecorded.stream(submission.id()), 0, decision));
+  }
+
+  /** Applies a subject's events, and what follows from them for other subjects. */
+  private void happened(Aggregate<SubjectAggregate> subject, List<? extends SubjectEvent> events) {
+    subject.execute(state -> state.happened(events));
+    for (SubjectEvent event : events) {
+      for (SubjectCommand consequence : Consequences.of(event)) {
+        Aggregate<SubjectAggregate> other = subjects.load(consequence.subject());
+        switch (other.invoke(state -> state.decide(consequence))) {
+          case Verdict.Accepted<? extends SubjectEvent>(var following) ->
+              happened(other, following);
+          case Verdict.Unchanged<? extends SubjectEvent> _ -> {}
+          case Verdict.Refused<? extends SubjectEvent>(var findings) ->
+              throw new IllegalStateException(
+                  "%s follows from %s, but is refused: %s".formatted(consequence, event, findings));
+        }
+      }
+    }
+  }
+
+  private List<Finding> findings(
+      Submission submission, Verdict<? extends SubjectEvent> verdict, Judgement judgement) {
+    List<Finding> findings = new ArrayList<>(judgement.findings());
+    if (verdict instanceof Verdict.Refused<?>(var refusals)) {
+      findings.addAll(refusals);
+    }
+    UnregisteredDomain.finding(submission.command(), directory).ifPresent(findings::add);
+    Original original = submission.original();
+    return findings.stream()
+        .map(finding -> original == null ? finding : original.located(finding))
+        .sorted(WORST_FIRST)
+        .toList();
+  }
+
+  private Answer recorded(Answer answer, UnitOfWork<?> work) {
+    Append append = Append.in(work);
+    if (!append.recorded()) {
+      return answer;
+    }
+    Receipt receipt = append.receipt();
+    directory.written(receipt.last());
+    return new Answer(
+        answer.subject(),
+        answer.result(),
+        answer.decision(),
+        LongStream.rangeClosed(receipt.first(), receipt.last()).boxed().toList(),
+        receipt.recordedAt(),
+        answer.findings(),
+        false);
+  }
+
+  private static Answer unrecorded(Submission submission, Result result, List<Finding> findings) {
+    return new Answer(
+        submission.command().subject(), result, null, List.of(), null, findings, false);
+  }
+
+  /** What makes a repeat a repeat: the document's own bytes, or else the command. */
+  private static String payloadSha256(Submission submission) {
+    Original original = submission.original();
+    return original == null
+        ? Sha256.hex(CanonicalJson.write(submission.command()))
+        : original.source().sha256();
+  }
+}

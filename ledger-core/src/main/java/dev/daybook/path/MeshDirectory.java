@@ -1,0 +1,132 @@
+package dev.daybook.path;
+
+import dev.daybook.contract.ContractCommand.PublishContract;
+import dev.daybook.contract.ContractSpec;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.domain.DomainEvent;
+import dev.daybook.domain.DomainSpec;
+import dev.daybook.mesh.Party;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.product.ProductCommand.HandOverProduct;
+import dev.daybook.product.ProductCommand.PublishProduct;
+import dev.daybook.product.ProductSpec;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
+import dev.daybook.store.LedgerFollower;
+import dev.daybook.team.TeamEvent;
+import dev.daybook.team.TeamSpec;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The domains and teams the ledger knows, in memory, following it. Owners in documents resolve to
+ * teams here, by name or by the team's mail.
+ */
+public final class MeshDirectory implements AutoCloseable {
+
+  private static final Set<String> FOLLOWED =
+      Set.of("domain.registered", "domain.changed", "team.registered", "team.changed");
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final Map<String, DomainSpec> domains = new ConcurrentHashMap<>();
+  private final Map<String, TeamSpec> teams = new ConcurrentHashMap<>();
+  private final Map<String, String> teamsByMail = new ConcurrentHashMap<>();
+  private final AtomicLong ownWrites = new AtomicLong();
+  private final LedgerFollower follower;
+
+  public MeshDirectory(Ledger ledger) {
+    follower = LedgerFollower.start(ledger, "mesh-directory", FOLLOWED, this::apply);
+  }
+
+  /** What this node itself wrote must be seen by its next command. */
+  void written(long position) {
+    ownWrites.accumulateAndGet(position, Math::max);
+  }
+
+  void awaitOwnWrites() throws InterruptedException {
+    if (!follower.await(ownWrites.get(), LONGEST_WAIT)) {
+      throw Overloaded.behind("the directory of domains and teams", ownWrites.get());
+    }
+  }
+
+  Optional<DomainSpec> domain(String name) {
+    return Optional.ofNullable(domains.get(folded(name)));
+  }
+
+  /** The team a party means: by name, or by its mail. */
+  Optional<TeamSpec> team(Party party) {
+    TeamSpec byName = teams.get(folded(party.id()));
+    if (byName != null) {
+      return Optional.of(byName);
+    }
+    String mail = party.mail();
+    String team = mail == null ? null : teamsByMail.get(folded(mail));
+    return Optional.ofNullable(team == null ? null : teams.get(team));
+  }
+
+  /** The command with its owners and contacts named by the teams they mean. */
+  SubjectCommand resolve(SubjectCommand command) {
+    return switch (command) {
+      case PublishProduct(ProductSpec spec) -> {
+        Party owner = spec.owner();
+        yield owner == null ? command : new PublishProduct(spec.withOwner(resolved(owner)));
+      }
+      case PublishContract(ContractSpec spec) -> {
+        Party owner = spec.owner();
+        yield owner == null ? command : new PublishContract(spec.withOwner(resolved(owner)));
+      }
+      case HandOverProduct(SubjectName subject, Party to, String reason) ->
+          new HandOverProduct(subject, resolved(to), reason);
+      default -> command;
+    };
+  }
+
+  private Party resolved(Party party) {
+    return team(party)
+        .map(team -> new Party(team.name(), Party.Kind.TEAM, party.name(), party.mail()))
+        .orElse(party);
+  }
+
+  private void apply(LedgerEntry entry) {
+    switch (entry.event()) {
+      case DomainEvent event -> {
+        DomainSpec spec =
+            switch (event) {
+              case DomainEvent.DomainRegistered(DomainSpec registered) -> registered;
+              case DomainEvent.DomainChanged(DomainSpec changed, _) -> changed;
+            };
+        domains.put(folded(spec.name()), spec);
+      }
+      case TeamEvent event -> {
+        TeamSpec spec =
+            switch (event) {
+              case TeamEvent.TeamRegistered(TeamSpec registered) -> registered;
+              case TeamEvent.TeamChanged(TeamSpec changed, _) -> changed;
+            };
+        TeamSpec before = teams.put(folded(spec.name()), spec);
+        if (before != null && before.mail() != null) {
+          teamsByMail.remove(folded(before.mail()));
+        }
+        if (spec.mail() != null) {
+          teamsByMail.put(folded(spec.mail()), folded(spec.name()));
+        }
+      }
+      default -> throw new IllegalStateException("not followed: " + entry.type());
+    }
+  }
+
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.daybook.path;
+
+import dev.daybook.contract.ContractCommand.PublishContract;
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Outcome;
+import dev.daybook.decision.Severity;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.product.ProductCommand.PublishProduct;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells the caller that a product's or contract's domain was never registered. The command stands;
+ * a policy on {@code domain.registered} can deny it.
+ */
+final class UnregisteredDomain {
+
+  private UnregisteredDomain() {}
+
+  static Optional<Finding> finding(SubjectCommand command, MeshDirectory directory) {
+    if (!(command instanceof PublishProduct) && !(command instanceof PublishContract)) {
+      return Optional.empty();
+    }
+    return FactsOf.domainOf(command.subject())
+        .filter(name -> directory.domain(name).isEmpty())
+        .map(UnregisteredDomain::finding);
+  }
+
+  private static Finding finding(String domain) {
+    return new Finding(
+        "daybook/domain-unregistered",
+        Outcome.FAIL,
+        Effect.WARN,
+        Severity.WARNING,
+        "nobody has registered the domain `%s`".formatted(domain),
+        "",
+        null,
+        null,
+        domain,
+        "a registered domain",
+        "apply a `daybook/v1 Domain` document named `%s`".formatted(domain),
+        null,
+        List.of());
+  }
+}

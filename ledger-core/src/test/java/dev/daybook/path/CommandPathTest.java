@@ -1,0 +1,305 @@
+package dev.daybook.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.BuiltInRule;
+import dev.daybook.decision.Context;
+import dev.daybook.decision.DecisionRecorded;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.domain.DomainCommand.RegisterDomain;
+import dev.daybook.domain.DomainSpec;
+import dev.daybook.mesh.Party;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.mesh.Version;
+import dev.daybook.policy.Policies;
+import dev.daybook.policy.PolicyCommand.ActivatePolicy;
+import dev.daybook.policy.PolicyCommand.PublishPolicy;
+import dev.daybook.product.ProductCommand.PublishProduct;
+import dev.daybook.product.ProductCommand.RetireProduct;
+import dev.daybook.product.ProductEvent.ProductRegistered;
+import dev.daybook.product.Products;
+import dev.daybook.slo.SloEvent.ObjectiveDeclared;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
+import dev.daybook.store.TestLedger;
+import dev.daybook.team.TeamCommand.RegisterTeam;
+import dev.daybook.team.TeamSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CommandPathTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-31T12:00:00Z");
+  private static final Actor ANA =
+      new Actor("act_00000000000000aa", "ana", Actor.Kind.PERSON, Set.of(Actor.Role.ADMIN), null);
+
+  private final TestLedger test = TestLedger.fresh(Slices.eventTypes());
+  private final Ledger ledger = test.ledger();
+  private final RecordingGate gate = new RecordingGate();
+  private final MeshDirectory directory = new MeshDirectory(ledger);
+  private final CommandPath path = new CommandPath(ledger, gate, directory);
+
+  @AfterEach
+  void close() {
+    directory.close();
+    test.close();
+  }
+
+  @Test
+  void anAcceptedCommandRecordsItsDecisionThenItsEvents() throws InterruptedException {
+    Answer answer = submit("k1", new PublishProduct(Products.customer360()));
+
+    assertThat(answer.result()).isEqualTo(Answer.Result.ACCEPTED);
+    List<LedgerEntry> entries = ledger.entries(1, 100);
+    assertThat(entries).extracting(LedgerEntry::position).isEqualTo(answer.positions());
+    assertThat(entries.getFirst().event()).isInstanceOf(DecisionRecorded.class);
+    assertThat(entries.get(1).event()).isInstanceOf(ProductRegistered.class);
+    assertThat(entries.subList(2, entries.size()))
+        .extracting(LedgerEntry::event)
+        .allSatisfy(event -> assertThat(event).isInstanceOf(ObjectiveDeclared.class));
+    assertThat(entries)
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.metadata().decision()).isEqualTo(answer.decision());
+              assertThat(entry.metadata().actor()).isEqualTo(ANA.id());
+            });
+  }
+
+  @Test
+  void aDeniedCommandRecordsItsDecisionAlone() throws InterruptedException {
+    gate.findings = List.of(denial());
+
+    Answer answer = submit("k1", new PublishProduct(Products.customer360()));
+
+    assertThat(answer.result()).isEqualTo(Answer.Result.DENIED);
+    assertThat(answer.positions()).containsExactly(1L);
+    DecisionRecorded decision = decisionAt(1);
+    assertThat(decision.accepted()).isFalse();
+    assertThat(decision.findings()).extracting(Finding::rule).contains(denial().rule());
+    assertThat(ledger.head().position()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheDomainForbidsIsDeniedUnderARuleOfItsOwn() throws InterruptedException {
+    Answer answer =
+        submit("k1", new RetireProduct(Products.customer360().subject(), "no longer read"));
+
+    assertThat(answer.result()).isEqualTo(Answer.Result.DENIED);
+    assertThat(answer.findings())
+        .extracting(Finding::rule)
+        .containsExactly(BuiltInRule.NOT_REGISTERED.id());
+  }
+
+  @Test
+  void anIdenticalDocumentIsUnchangedAndNotRecorded() throws InterruptedException {
+    submit("k1", new PublishProduct(Products.customer360()));
+    long before = ledger.head().position();
+
+    Answer answer = submit("k2", new PublishProduct(Products.customer360()));
+
+    assertThat(answer.result()).isEqualTo(Answer.Result.UNCHANGED);
+    assertThat(answer.decision()).isNull();
+    assertThat(ledger.head().position()).isEqualTo(before);
+  }
+
+  @Test
+  void aRepeatGetsTheFirstAnswerWhateverHappenedSince() throws InterruptedException {
+    Answer first = submit("k1", new PublishProduct(Products.customer360()));
+    submit("k2", new RetireProduct(Products.customer360().subject(), "no longer read"));
+    long before = ledger.head().position();
+
+    Answer again = submit("k1", new PublishProduct(Products.customer360()));
+
+    assertThat(again.repeated()).isTrue();
+    assertThat(again).usingRecursiveComparison().ignoringFields("repeated").isEqualTo(first);
+    assertThat(ledger.head().position()).isEqualTo(before);
+  }
+
+  @Test
+  void theSameIdWithAnotherPayloadIsRefused() throws InterruptedException {
+    submit("k1", new PublishProduct(Products.customer360()));
+
+    assertThatThrownBy(() -> submit("k1", new PublishProduct(Products.customer360("2.2.0"))))
+        .isInstanceOf(IdempotencyConflict.class)
+        .hasMessageContaining("another payload");
+  }
+
+  @Test
+  void aDryRunAnswersAndRecordsNothing() throws InterruptedException {
+    Answer answer = path.submit(submission("k1", new PublishProduct(Products.customer360()), true));
+
+    assertThat(answer.result()).isEqualTo(Answer.Result.ACCEPTED);
+    assertThat(answer.decision()).isNull();
+    assertThat(ledger.head().position()).isZero();
+    assertThat(submit("k1", new PublishProduct(Products.customer360())).result())
+        .isEqualTo(Answer.Result.ACCEPTED);
+  }
+
+  @Test
+  void aDomainNobodyRegisteredIsAWarning() throws InterruptedException {
+    Answer answer = submit("k1", new PublishProduct(Products.customer360()));
+
+    assertThat(answer.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo("daybook/domain-unregistered");
+              assertThat(finding.fix()).contains("`sales`");
+            });
+    assertThat(gate.seen.getFirst().values().get("domain"))
+        .isEqualTo(Map.of("name", "sales", "registered", false));
+  }
+
+  @Test
+  void aDomainRegisteredJustBeforeIsKnown() throws InterruptedException {
+    submit("k1", new RegisterDomain(sales()));
+
+    Answer answer = submit("k2", new PublishProduct(Products.customer360()));
+
+    assertThat(answer.findings()).isEmpty();
+  }
+
+  @Test
+  void anOwnerByMailResolvesToTheTeam() throws InterruptedException {
+    submit("k1", new RegisterTeam(salesTeam()));
+    Party byMail = new Party("sales@example.com", Party.Kind.MAIL, null, "sales@example.com");
+
+    submit("k2", new PublishProduct(Products.customer360().withOwner(byMail)));
+
+    ProductRegistered registered =
+        ledger.entries(1, 100).stream()
+            .map(LedgerEntry::event)
+            .filter(ProductRegistered.class::isInstance)
+            .map(ProductRegistered.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(registered.spec().owner())
+        .isEqualTo(new Party("sales-team", Party.Kind.TEAM, null, "sales@example.com"));
+  }
+
+  @Test
+  void aDecisionNamesWhatItWasJudgedOn() throws InterruptedException {
+    Answer answer = submit("k1", new PublishProduct(Products.customer360()));
+
+    DecisionRecorded decision = decisionAt(1);
+    assertThat(decision.judgedAt()).isEqualTo(-1);
+    assertThat(decision.clock()).isEqualTo(NOON);
+    assertThat(decision.engine()).isEqualTo("recording 1");
+    assertThat(ledger.content(decision.factsSha256())).hasValue(gate.seen.getFirst().json());
+    assertThat(decision.id()).isEqualTo(answer.decision());
+    submit("k2", new RetireProduct(Products.customer360().subject(), "no longer read"));
+    assertThat(decisionAt(answer.positions().getLast() + 1).judgedAt()).isZero();
+  }
+
+  @Test
+  void aCommandJudgedBeforeAPolicyChangedIsJudgedAgain() throws InterruptedException {
+    publishAndActivate();
+    gate.policyPosition = 0;
+    int before = gate.seen.size();
+
+    Answer answer = submit("k9", new PublishProduct(Products.customer360()));
+
+    assertThat(answer.result()).isEqualTo(Answer.Result.ACCEPTED);
+    assertThat(gate.awaited).contains(ledger.head().policyPosition());
+    assertThat(gate.seen).hasSize(before + 2);
+    assertThat(decisionAt(answer.positions().getFirst()).policyPosition())
+        .isEqualTo(ledger.head().policyPosition());
+  }
+
+  @Test
+  void manyCallersOnOneSubjectGetOneRegistration() throws Exception {
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Answer>> calls =
+          IntStream.range(0, 32)
+              .<Callable<Answer>>mapToObj(
+                  n -> () -> submit("k" + n, new PublishProduct(Products.customer360())))
+              .toList();
+      List<Answer.Result> results =
+          callers.invokeAll(calls).stream().map(Future::resultNow).map(Answer::result).toList();
+
+      assertThat(results).containsOnlyOnce(Answer.Result.ACCEPTED);
+      assertThat(results).filteredOn(Answer.Result.UNCHANGED::equals).hasSize(31);
+    }
+  }
+
+  @Test
+  void twoNodesNeverRegisterOneSubjectTwice() throws Exception {
+    Ledger other = test.node();
+    try (MeshDirectory otherDirectory = new MeshDirectory(other);
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      CommandPath otherPath = new CommandPath(other, gate, otherDirectory);
+      for (int round = 0; round < 20; round++) {
+        String version = "3.%d.0".formatted(round);
+        SubjectCommand publish = new PublishProduct(Products.customer360(version));
+        Submission here = submission("here" + round, publish, false);
+        Submission there = submission("there" + round, publish, false);
+        List<Answer.Result> results =
+            callers
+                .invokeAll(
+                    List.<Callable<Answer>>of(
+                        () -> path.submit(here), () -> otherPath.submit(there)))
+                .stream()
+                .map(Future::resultNow)
+                .map(Answer::result)
+                .toList();
+        assertThat(results)
+            .containsExactlyInAnyOrder(Answer.Result.ACCEPTED, Answer.Result.UNCHANGED);
+      }
+    }
+  }
+
+  private void publishAndActivate() throws InterruptedException {
+    submit("p1", new PublishPolicy(Policies.piiHandling("1.0.0", "a policy")));
+    submit(
+        "p2",
+        new ActivatePolicy(
+            SubjectName.parse("policy/pii-handling"), new Version("1.0.0"), "as agreed"));
+  }
+
+  private DecisionRecorded decisionAt(long position) {
+    return (DecisionRecorded) ledger.entry(position).orElseThrow().event();
+  }
+
+  private Answer submit(String key, SubjectCommand command) throws InterruptedException {
+    return path.submit(submission(key, command, false));
+  }
+
+  private static Submission submission(String key, SubjectCommand command, boolean dryRun) {
+    UUID id = CommandId.of(ANA.id(), key, 0);
+    return new Submission(id, command, ANA, Context.prod(), null, NOON, dryRun);
+  }
+
+  private static Finding denial() {
+    return Finding.builtIn("not-registered", "because the test says so", "do not");
+  }
+
+  private static DomainSpec sales() {
+    return new DomainSpec(
+        "sales", null, null, List.of(), List.of(), List.of(), List.of(), Map.of());
+  }
+
+  private static TeamSpec salesTeam() {
+    return new TeamSpec(
+        "sales-team",
+        null,
+        List.of(),
+        "#sales",
+        "sales@example.com",
+        null,
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+}
