@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param status absent where the document says nothing; then a first publication is {@code active}
  *     and a later one leaves the version's status as it is
  * @param product the data product the contract is about, by name inside its domain
+ * @param labels what the document says beside all this, by JSON pointer; may name persons
  */
 public record ContractSpec(
     @Nullable String domain,

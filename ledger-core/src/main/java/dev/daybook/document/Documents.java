@@ -100,17 +100,17 @@ public final class Documents {
           null,
           "at most %,d bytes (1 MiB)".formatted(Limits.MAX_BYTES),
           "split it");
-      return new ParsedDocument(index, source, Optional.empty(), problems.list());
+      return new ParsedDocument(index, source, Optional.empty(), false, problems.list());
     }
     String text = Utf8.decode(source.bytes(), source.begin(), problems);
     if (text == null) {
-      return new ParsedDocument(index, source, Optional.empty(), problems.list());
+      return new ParsedDocument(index, source, Optional.empty(), false, problems.list());
     }
     Optional<Node> root =
         format == Format.JSON
             ? JsonParser.parse(text, source.begin(), problems)
             : YamlParser.parse(text, source.begin(), problems);
-    return new ParsedDocument(index, source, root, problems.list());
+    return new ParsedDocument(index, source, root, !problems.stoppedShort(), problems.list());
   }
 
   private static List<ParsedDocument> whole(byte[] bytes, String sourceName, Problem problem) {
@@ -119,6 +119,7 @@ public final class Documents {
             0,
             new SourceBytes(sourceName, Place.START, bytes),
             Optional.empty(),
+            false,
             List.of(problem)));
   }
 }

@@ -45,12 +45,14 @@ final class JsonParser {
               null,
               "nothing more",
               "remove what follows the document");
+          problems.stopShort();
           break;
         }
         take(token, json, tree, lines);
         token = json.nextToken();
       }
     } catch (JsonProcessingException e) {
+      problems.stopShort();
       JsonLocation at = e.getLocation();
       problems.add(
           at == null ? begin : lines.place((int) at.getCharOffset()),

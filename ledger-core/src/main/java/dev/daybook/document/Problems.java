@@ -16,6 +16,7 @@ public final class Problems {
 
   private final List<Problem> found = new ArrayList<>();
   private int unlisted;
+  private boolean stoppedShort;
 
   public void add(Problem problem) {
     if (found.size() < MAX) {
@@ -39,17 +40,27 @@ public final class Problems {
     return found.isEmpty();
   }
 
-  /** Whether a problem stands at {@code pointer} or above it. */
-  boolean covers(String pointer) {
-    for (Problem problem : found) {
-      String place = problem.pointer();
-      if (!place.isEmpty()
-          && pointer.startsWith(place)
-          && (pointer.length() == place.length() || pointer.charAt(place.length()) == '/')) {
-        return true;
-      }
-    }
-    return false;
+  /** Reading could not go on to the end. */
+  void stopShort() {
+    stoppedShort = true;
+  }
+
+  boolean stoppedShort() {
+    return stoppedShort;
+  }
+
+  /** Keeps of these problems what is not a mere consequence of {@code earlier} ones. */
+  void precededBy(List<Problem> earlier) {
+    found.removeIf(
+        problem -> earlier.stream().anyMatch(cause -> covers(cause.pointer(), problem.pointer())));
+    found.addAll(earlier);
+  }
+
+  /** Whether {@code pointer} is {@code place} or stands below it. */
+  private static boolean covers(String place, String pointer) {
+    return !place.isEmpty()
+        && pointer.startsWith(place)
+        && (pointer.length() == place.length() || pointer.charAt(place.length()) == '/');
   }
 
   /** All problems in the order of their places. */

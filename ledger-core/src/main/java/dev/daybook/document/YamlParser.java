@@ -59,6 +59,7 @@ final class YamlParser {
 
   private Optional<Node> parse() {
     if (!printable()) {
+      problems.stopShort();
       return Optional.empty();
     }
     try {
@@ -66,9 +67,14 @@ final class YamlParser {
       while (parser.hasNext() && tree.depth() <= GIVE_UP_DEPTH) {
         take(parser.next());
       }
+      if (tree.depth() > GIVE_UP_DEPTH) {
+        problems.stopShort();
+      }
     } catch (MarkedYamlEngineException e) {
+      problems.stopShort();
       reportSyntax(e);
     } catch (ReaderException e) {
+      problems.stopShort();
       problems.add(
           lines().place(text.offsetByCodePoints(0, e.getPosition())),
           "",
@@ -77,6 +83,7 @@ final class YamlParser {
           "printable characters",
           "remove it");
     } catch (YamlEngineException e) {
+      problems.stopShort();
       problems.add(begin, "", "this is not YAML: " + e.getMessage(), null, "YAML 1.2", null);
     }
     return tree.root().filter(root -> !(root instanceof Scalar scalar && isAbsent(scalar)));

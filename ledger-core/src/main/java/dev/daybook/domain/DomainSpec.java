@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param experts people to ask about the subject matter
  * @param capabilities what the business does there: {@code order fulfilment}
  * @param boundedContexts the models it keeps apart
+ * @param labels what the document says beside all this, by JSON pointer; may name persons
  */
 public record DomainSpec(
     String name,

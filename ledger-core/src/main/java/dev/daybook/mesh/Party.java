@@ -3,6 +3,8 @@ package dev.daybook.mesh;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,45 @@ public record Party(
   /** The team's name, or nothing where the party is a person: what may be told to anybody. */
   public Optional<String> teamName() {
     return kind == Kind.TEAM ? Optional.of(id) : Optional.empty();
+  }
+
+  private static final Pattern NAME_AND_MAIL =
+      Pattern.compile("([^()<>@]*?)\\s*[(<]\\s*([^\\s()<>@]+@[^\\s()<>@]+)\\s*[)>]");
+
+  private static final Pattern MAIL = Pattern.compile("[^\\s()<>@]+@[^\\s()<>@]+");
+
+  private static final Pattern TEAM_WORD =
+      Pattern.compile("\\b(?:team|squad|group|department|office)\\b", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * Reads an owner or contact in any form documents use: {@code sales-data-team}, {@code
+   * orders@example.org}, {@code Ada Byron (ada@example.org)}. One word is a team; words with a
+   * space are a person, unless one of them is {@code team} or the like. A mail address is an id
+   * without regard to case.
+   */
+  public static Party parse(String text) {
+    String stripped = text.strip();
+    Matcher both = NAME_AND_MAIL.matcher(stripped);
+    if (both.matches()) {
+      String name = both.group(1).strip();
+      String mail = both.group(2);
+      if (name.isEmpty()) {
+        return mail(mail, null);
+      }
+      return isTeam(name) ? new Party(name, Kind.TEAM, null, mail) : mail(mail, name);
+    }
+    if (MAIL.matcher(stripped).matches()) {
+      return mail(stripped, null);
+    }
+    return isTeam(stripped) ? team(stripped) : new Party(stripped, Kind.PERSON, stripped, null);
+  }
+
+  private static Party mail(String mail, @Nullable String name) {
+    return new Party(mail.toLowerCase(Locale.ROOT), Kind.MAIL, name, mail);
+  }
+
+  private static boolean isTeam(String name) {
+    return name.chars().noneMatch(Character::isWhitespace) || TEAM_WORD.matcher(name).find();
   }
 
   public static Party team(String name) {

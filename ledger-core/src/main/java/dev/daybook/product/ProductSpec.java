@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tags free words for search, as written
  * @param labels dialect fields that have no place of their own, by JSON pointer, so that nothing a
- *     document says is lost to policies
+ *     document says is lost to policies; may name persons
  */
 public record ProductSpec(
     String domain,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param onCall who answers out of hours: a rotation's name or link
  * @param escalation whom to ask next, nearest first
  * @param domains the domains it keeps
+ * @param labels what the document says beside all this, by JSON pointer; may name persons
  */
 public record TeamSpec(
     String name,

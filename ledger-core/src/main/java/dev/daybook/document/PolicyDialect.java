@@ -1,0 +1,74 @@
+package dev.daybook.document;
+
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.mesh.Version;
+import dev.daybook.policy.PolicyCommand.PublishPolicy;
+import dev.daybook.policy.PolicyText;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * {@code daybook/v1 Policy}: who it is, how hard it is and where it applies. Its rules are left to
+ * the compiler that judges with them, which reads the same document whole.
+ */
+final class PolicyDialect implements Dialect {
+
+  private static final Map<String, Effect> ENFORCEMENT = new LinkedHashMap<>();
+
+  static {
+    ENFORCEMENT.put("deny", Effect.DENY);
+    ENFORCEMENT.put("warn", Effect.WARN);
+    ENFORCEMENT.put("audit", Effect.AUDIT);
+    ENFORCEMENT.put("required", Effect.DENY);
+    ENFORCEMENT.put("recommended", Effect.WARN);
+    ENFORCEMENT.put("optional", Effect.AUDIT);
+  }
+
+  @Override
+  public List<String> apiVersions() {
+    return List.of("daybook/v1");
+  }
+
+  @Override
+  public String kind() {
+    return "Policy";
+  }
+
+  @Override
+  public Rank rank() {
+    return Rank.POLICY;
+  }
+
+  @Override
+  public Supplier<SubjectCommand> read(Section document) {
+    Section metadata = document.section("metadata");
+    String name = metadata.name("name").required();
+    Version version = metadata.version("version").required();
+    String title = metadata.text("title").orNull();
+    String description = metadata.text("description").orNull();
+    metadata.leaveRest();
+
+    Section spec = document.section("spec");
+    Effect enforcement = spec.oneOf("enforcement", ENFORCEMENT).required();
+    List<String> named = spec.sectionIfPresent("scope").texts("domains");
+    List<String> domains = named.contains("all") ? List.of() : named;
+    spec.leaveRest();
+
+    SourceBytes source = document.reading().source();
+    return () ->
+        new PublishPolicy(
+            new PolicyText(
+                name,
+                version,
+                source.sha256(),
+                new String(source.bytes(), StandardCharsets.UTF_8),
+                title,
+                description,
+                enforcement,
+                domains));
+  }
+}
