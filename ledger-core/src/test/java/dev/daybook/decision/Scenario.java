@@ -26,6 +26,7 @@ public final class Scenario<C extends SubjectCommand, E extends SubjectEvent, S>
 
   /** The same subject after these events. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   public final Scenario<C, E, S> given(E... events) {
     return given(List.of(events));
   }
@@ -40,6 +41,7 @@ public final class Scenario<C extends SubjectCommand, E extends SubjectEvent, S>
 
   /** The same subject after these commands, each of which must be accepted. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   public final Scenario<C, E, S> after(C... commands) {
     Scenario<C, E, S> scenario = this;
     for (C command : commands) {
@@ -79,6 +81,7 @@ public final class Scenario<C extends SubjectCommand, E extends SubjectEvent, S>
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public final void then(E... events) {
       assertThat(events()).containsExactly(events);
     }
