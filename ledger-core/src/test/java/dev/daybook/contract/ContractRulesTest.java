@@ -367,15 +367,9 @@ class ContractRulesTest {
   void policiesSeeEveryVersionAndItsStatus() {
     assertThat(nothing.facts()).isEmpty();
     assertThat(active.facts().get("last")).isEqualTo("1.0.0");
-    assertThat(active.facts().get("versions").toString())
-        .isEqualTo("[{status=active, version=1.0.0}]");
-    assertThat(
-            active
-                .after(new WithdrawContract(SUBJECT, V1, 42, "r"))
-                .facts()
-                .get("versions")
-                .toString())
-        .isEqualTo("[{status=withdrawn, version=1.0.0}]");
+    assertThat(active.facts().get("versions")).hasToString("[{status=active, version=1.0.0}]");
+    assertThat(active.after(new WithdrawContract(SUBJECT, V1, 42, "r")).facts().get("versions"))
+        .hasToString("[{status=withdrawn, version=1.0.0}]");
   }
 
   @Test

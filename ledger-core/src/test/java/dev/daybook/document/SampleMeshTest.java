@@ -57,10 +57,8 @@ class SampleMeshTest {
   }
 
   private static Path samples() {
-    Path here = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(here.resolve("samples/mesh"))) {
-      here = here.getParent();
-    }
-    return here.resolve("samples");
+    Path module = Path.of("").toAbsolutePath();
+    Path here = module.resolve("samples");
+    return Files.isDirectory(here) ? here : module.resolveSibling("samples");
   }
 }
