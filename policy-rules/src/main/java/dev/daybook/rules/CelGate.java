@@ -126,6 +126,7 @@ public final class CelGate implements Gate {
     }
   }
 
+  @Override
   public String engine() {
     return ENGINE;
   }
