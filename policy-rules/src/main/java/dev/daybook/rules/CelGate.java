@@ -12,7 +12,6 @@ import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
-import dev.daybook.rules.PolicyCompiler.Compilation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,7 +52,7 @@ public final class CelGate implements Gate {
   private final Function<String, Optional<byte[]>> documents;
   private final boolean follows;
   private final Duration allowed;
-  private final Map<String, Policy> compiled =
+  private final Map<String, Policy> known =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
@@ -134,11 +133,12 @@ public final class CelGate implements Gate {
   @Override
   public Judgement judge(Facts facts) {
     PolicySet set = current;
+    List<Policy> policies = set.compiled();
     Deadline deadline = Deadline.in(allowed);
     List<PolicyUsed> used = new ArrayList<>();
     List<RuleOutcome> outcomes = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
-    for (Policy policy : set.inForce()) {
+    for (Policy policy : policies) {
       if (policy.judge(facts, deadline) instanceof Policy.Verdict.Judged(var answers)) {
         used.add(policy.used());
         for (Policy.RuleAnswer answer : answers) {
@@ -175,24 +175,17 @@ public final class CelGate implements Gate {
     }
   }
 
-  private Policy policy(SubjectName subject, Version version, String sha256) {
-    return compiled.computeIfAbsent(sha256, _ -> compile(subject, version, sha256));
+  /**
+   * Compiles what is in force and not compiled yet, which the first command would otherwise wait
+   * for: half a second for the starter pack on a JVM that has just started.
+   */
+  public void warmUp() {
+    current.compiled();
   }
 
-  private Policy compile(SubjectName subject, Version version, String sha256) {
-    Optional<byte[]> bytes = documents.apply(sha256);
-    if (bytes.isEmpty()) {
-      return new BrokenPolicy(
-          subject.path(), version, sha256, "the policy's document %s is gone".formatted(sha256));
-    }
-    return switch (PolicyCompiler.compile(bytes.get(), subject.toString())) {
-      case Compilation.Compiled(CompiledPolicy policy) -> policy;
-      case Compilation.Rejected(var problems) ->
-          new BrokenPolicy(
-              subject.path(),
-              version,
-              sha256,
-              "the policy does not compile: " + problems.getFirst().message());
-    };
+  /** One object per document, so that a policy coming back into force is not compiled again. */
+  private Policy policy(SubjectName subject, Version version, String sha256) {
+    return known.computeIfAbsent(
+        sha256, _ -> new AcceptedPolicy(subject.path(), version, sha256, documents));
   }
 }

@@ -151,25 +151,41 @@ final class Expression {
             .collect(Collectors.joining("`, `")));
   }
 
+  /**
+   * Why an evaluation failed, in words of our own: the library's and the JDK's differ from version
+   * to version, and quote values that may name a person.
+   */
   private Answer failure(CelEvaluationException e) {
+    String words = null;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Guard.BudgetSpent spent) {
-        return spent(spent.budget());
-      }
-      if (cause instanceof Scope.VariableFailed failed) {
-        return new Answer.None(failed.why(), failed.missing());
+      switch (cause) {
+        case Guard.BudgetSpent spent -> {
+          return spent(spent.budget());
+        }
+        case Scope.VariableFailed failed -> {
+          return new Answer.None(failed.why(), failed.missing());
+        }
+        case Functions.Unusable unusable -> words = unusable.words();
+        default -> {}
       }
     }
     String place = place(e).orElseGet(() -> text(ast.getExpr()));
     return switch (e.getErrorCode()) {
       case ATTRIBUTE_NOT_FOUND -> missing(place);
       case ITERATION_BUDGET_EXCEEDED -> spent("the budget of " + Bounds.ITERATIONS + " loop turns");
-      default -> {
-        Throwable cause = e.getCause();
-        String message = cause == null ? e.getMessage() : cause.getMessage();
-        yield new Answer.None("`" + place + "` failed: " + message, false);
-      }
+      case INDEX_OUT_OF_BOUNDS -> failed(place, "the list has no such element");
+      case DIVIDE_BY_ZERO -> failed(place, "it divides by zero");
+      case NUMERIC_OVERFLOW -> failed(place, "the number is too large");
+      case BAD_FORMAT, INVALID_ARGUMENT -> failed(place, "the value does not have the right form");
+      case OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND ->
+          failed(place, "the values are of kinds that do not go together");
+      case DUPLICATE_ATTRIBUTE -> failed(place, "the map has a key twice");
+      case INTERNAL_ERROR -> failed(place, words == null ? "it cannot be computed" : words);
     };
+  }
+
+  private static Answer failed(String place, String why) {
+    return new Answer.None("`" + place + "` fails: " + why, false);
   }
 
   /**

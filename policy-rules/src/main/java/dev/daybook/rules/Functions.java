@@ -138,7 +138,7 @@ final class Functions {
         joined.append(separator);
       }
       if (!(part instanceof String text)) {
-        throw new IllegalArgumentException("only texts can be joined");
+        throw new Unusable("only texts can be joined");
       }
       joined.append(text);
       if (joined.length() > Bounds.CREATED) {
@@ -149,6 +149,25 @@ final class Functions {
   }
 
   private static long majorVersion(String text) {
+    if (!Version.isValid(text)) {
+      throw new Unusable("this is no version");
+    }
     return new Version(text).major();
+  }
+
+  /** A function was given what it cannot use; says so without quoting it. */
+  static final class Unusable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String words;
+
+    Unusable(String words) {
+      super(words, null, false, false);
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
   }
 }

@@ -74,8 +74,8 @@ final class Patterns {
   }
 
   /**
-   * About how many parts a pattern has once {@code x{n,m}} is written out m times. Reads only
-   * groups and counts, so it may overstate, never understate.
+   * About how many parts a pattern has once {@code x{n,m}} is written out m times, within a small
+   * factor. Reads only groups, sets and counts.
    */
   private static long writtenOut(String pattern) {
     Deque<Long> outer = new ArrayDeque<>();

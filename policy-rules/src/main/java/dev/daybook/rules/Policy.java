@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One policy in a {@link PolicySet}, identified by the SHA-256 of its document's bytes. */
-public sealed interface Policy permits CompiledPolicy, BrokenPolicy {
+public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPolicy {
 
   String name();
 
@@ -22,6 +22,11 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy {
 
   /** Judges the facts, or answers that the policy does not apply to them. */
   Verdict judge(Facts facts, Deadline deadline);
+
+  /** The policy itself, compiled if it was not yet. */
+  default Policy compiled() {
+    return this;
+  }
 
   default PolicyUsed used() {
     return new PolicyUsed(name(), version().text(), sha256());

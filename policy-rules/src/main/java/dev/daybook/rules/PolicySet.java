@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies in force at one moment. Immutable: each policy event makes the next set.
@@ -22,6 +23,7 @@ public final class PolicySet {
   private final long position;
   private final SortedMap<String, Policy> inForce;
   private final String digest;
+  private volatile @Nullable List<Policy> compiled;
 
   private PolicySet(long position, SortedMap<String, Policy> inForce) {
     this.position = position;
@@ -70,8 +72,14 @@ public final class PolicySet {
     return digest;
   }
 
-  Collection<Policy> inForce() {
-    return inForce.values();
+  /** The policies to judge with; compiles those that are not yet, once. */
+  List<Policy> compiled() {
+    List<Policy> ready = compiled;
+    if (ready == null) {
+      ready = inForce.values().stream().map(Policy::compiled).toList();
+      compiled = ready;
+    }
+    return ready;
   }
 
   private static String key(String name) {

@@ -41,6 +41,7 @@ final class Rendered {
       return;
     }
     switch (value) {
+      case String text when text.equals(FactTypes.PERSONAL) -> out.append(text);
       case String text -> out.append('"').append(cut(text, Bounds.TEXT)).append('"');
       case Boolean truth -> out.append(truth);
       case Long number -> out.append(number);

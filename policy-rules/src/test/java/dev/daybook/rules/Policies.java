@@ -3,6 +3,7 @@ package dev.daybook.rules;
 import dev.daybook.decision.Facts;
 import dev.daybook.rules.PolicyCompiler.Compilation;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -63,11 +64,20 @@ final class Policies {
 
   /** The facts of publishing a product. */
   static Facts facts(SortedMap<String, Object> product) {
+    return Facts.freeze(factMap(product));
+  }
+
+  static SortedMap<String, Object> factMap(SortedMap<String, Object> product) {
     SortedMap<String, Object> facts = new TreeMap<>();
-    facts.put("command", map(Map.of("kind", "PublishProduct", "subject", "product/sales.orders")));
+    facts.put("command", map(command()));
+    facts.put("clock", Instant.parse("2026-03-01T12:00:00Z"));
     facts.put("domain", map(Map.of("name", "sales", "registered", true)));
     facts.put("product", product);
-    return Facts.freeze(facts);
+    return facts;
+  }
+
+  static Map<String, Object> command() {
+    return Map.of("kind", "PublishProduct", "subject", "product/sales.orders");
   }
 
   static SortedMap<String, Object> map(Map<String, ?> values) {

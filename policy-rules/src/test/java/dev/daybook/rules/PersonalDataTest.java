@@ -1,0 +1,97 @@
+package dev.daybook.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Finding.Because;
+import dev.daybook.rules.PolicyCompiler.Compilation;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+
+/** Findings are recorded for good, so they name no person. */
+class PersonalDataTest {
+
+  private static final String MAIL = "ada@example.org";
+
+  @Test
+  void aFailingRuleShowsThatAnOwnerIsThereButNotWho() {
+    Finding finding = failing("product.owner.mail == '' || product.owner.id.lowerAscii() == ''");
+
+    assertThat(finding.because())
+        .contains(
+            new Because("product.owner.mail", "(personal)"),
+            new Because("product.owner.id", "(personal)"));
+    assertThat(finding.toString()).doesNotContain(MAIL);
+  }
+
+  @Test
+  void aWholeProductIsShownWithoutItsPersons() {
+    Finding finding = failing("[product].all(p, p.name == '')");
+
+    assertThat(finding.because())
+        .contains(new Because("p.name == \"\"", "false"), new Because("p.name", "\"orders\""));
+    assertThat(finding.toString()).contains("owner: (personal)").doesNotContain(MAIL);
+  }
+
+  @Test
+  void aVariableMadeOfAPersonIsPersonalToo() {
+    CompiledPolicy policy =
+        Policies.policyWith(
+            """
+            variables:
+              - name: who
+                expression: product.owner.mail
+              - name: known
+                expression: has(product.owner)
+            validations:
+              - name: rule
+                expression: variables.known && variables.who == ''
+            """);
+
+    Finding finding = Policies.gate(policy).judge(Policies.facts(owned())).findings().getFirst();
+
+    assertThat(finding.because()).contains(new Because("variables.who", "(personal)"));
+    assertThat(finding.toString()).doesNotContain(MAIL);
+  }
+
+  @Test
+  void aMessageMadeOfAPersonDoesNotCompile() {
+    Compilation compilation =
+        Policies.compile(
+            Policies.text(
+                """
+                variables:
+                  - name: who
+                    expression: product.owner.mail
+                validations:
+                  - name: rule
+                    expression: product.name == ''
+                    messageExpression: "'ask ' + product.owner.mail"
+                  - name: other
+                    expression: product.name == ''
+                    messageExpression: "'ask ' + variables.who"
+                """));
+
+    assertThat(compilation).isInstanceOf(Compilation.Rejected.class);
+    assertThat(((Compilation.Rejected) compilation).problems())
+        .extracting(problem -> problem.place() + " " + problem.message())
+        .containsExactly(
+            "17:27 the message would tell personal data, and messages are recorded for good",
+            "20:27 the message would tell personal data, and messages are recorded for good");
+  }
+
+  private static Finding failing(String expression) {
+    List<Finding> findings =
+        Policies.gate(Policies.rule(expression)).judge(Policies.facts(owned())).findings();
+    assertThat(findings).hasSize(1);
+    return findings.getFirst();
+  }
+
+  private static SortedMap<String, Object> owned() {
+    SortedMap<String, Object> product = Policies.orders();
+    product.put("owner", Policies.map(Map.of("id", MAIL, "kind", "MAIL", "mail", MAIL)));
+    return product;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.daybook.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cel.common.values.NullValue;
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Facts;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Judgement;
+import dev.daybook.decision.Outcome;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Rules without an answer: they act like rules that fail, and say what kept them from answering.
+ */
+class UnjudgedTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "product.governance.retentionDays > 30 | the fact `product.governance.retentionDays` is"
+            + " missing",
+        "product.owner.id == 'x' | the fact `product.owner` is missing",
+        "contract.name == 'x' | the fact `contract` is missing",
+        "has(contract.product) | the fact `contract` is missing",
+        "command.reason == 'x' | the fact `command.reason` is missing",
+        "command['reason'] == 'x' | the fact `command[\"reason\"]` is missing",
+        "product.outputPorts.all(p, p.engine == 'trino') | the fact `p.engine` is missing",
+        "state.version == '1' | the fact `state` is missing",
+        "product.outputPorts[7].name == 'x' | `product.outputPorts[7]` fails: the list has no such"
+            + " element",
+        "1 / size(product.fields) == 1 | the fact `product.fields` is missing",
+        "1 / (size(product.outputPorts) - 2) == 1 | `1 / (size(product.outputPorts) - 2)` fails: it"
+            + " divides by zero",
+        "int(product.name) == 1 | `int(product.name)` fails: the value does not have the right"
+            + " form",
+        "product.name.majorVersion() == 1 | `product.name.majorVersion()` fails: this is no"
+            + " version",
+        "9223372036854775807 + size(product.outputPorts) > 0 | `9223372036854775807 +"
+            + " size(product.outputPorts)` fails: the number is too large",
+      })
+  void aRuleWithoutAnAnswerActsLikeOneThatFailsAndSaysWhy(String expression, String why) {
+    Judgement judgement =
+        Policies.gate(Policies.rule(expression)).judge(Policies.facts(Policies.orders()));
+
+    assertThat(judgement.denies()).isTrue();
+    Finding finding = judgement.findings().getFirst();
+    assertThat(finding.outcome()).isEqualTo(Outcome.UNJUDGED);
+    assertThat(finding.effect()).isEqualTo(Effect.DENY);
+    assertThat(finding.message()).isEqualTo("could not be judged: " + why);
+    assertThat(finding.fix()).isNotBlank();
+  }
+
+  @Test
+  void anErrorBehindAnOrThatHoldsAnywayDoesNotMatter() {
+    assertThat(outcome("1 / (size(product.outputPorts) - 2) == 1 || product.name == 'orders'"))
+        .isEqualTo(Outcome.PASS);
+    assertThat(outcome("1 / (size(product.outputPorts) - 2) == 1 || product.name == 'x'"))
+        .isEqualTo(Outcome.UNJUDGED);
+  }
+
+  @Test
+  void aNumberIsEqualToItselfWholeOrNot() {
+    assertThat(outcome("dyn(1) == dyn(1.0)")).isEqualTo(Outcome.PASS);
+    assertThat(outcome("double(size(product.outputPorts)) == 2.0")).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void nothingIsNotAPass() {
+    SortedMap<String, Object> values = Policies.factMap(Policies.orders());
+    SortedMap<String, Object> command = Policies.map(Policies.command());
+    command.put("nothing", NullValue.NULL_VALUE);
+    command.put("word", "yes");
+    values.put("command", command);
+    Facts facts = Facts.freeze(values);
+
+    for (String expression : List.of("command.nothing", "command.word", "dyn(1)")) {
+      Judgement judgement = Policies.gate(Policies.rule(expression)).judge(facts);
+      assertThat(judgement.rules().getFirst().outcome()).as(expression).isEqualTo(Outcome.FAIL);
+    }
+  }
+
+  @Test
+  void aConditionThatCannotBeToldLeavesAllRulesUnjudged() {
+    CompiledPolicy policy =
+        Policies.policyWith(
+            """
+            matchConditions:
+              - name: gold
+                expression: product.classification.tier == 'gold'
+            validations:
+              - name: rule
+                expression: product.name == 'orders'
+            """);
+
+    Judgement judgement = Policies.gate(policy).judge(Policies.facts(Policies.orders()));
+
+    assertThat(judgement.findings().getFirst().message())
+        .isEqualTo(
+            "could not be judged: matchCondition `gold`: the fact `product.classification` is"
+                + " missing");
+  }
+
+  private static Outcome outcome(String expression) {
+    return Policies.gate(Policies.rule(expression))
+        .judge(Policies.facts(Policies.orders()))
+        .rules()
+        .getFirst()
+        .outcome();
+  }
+}
