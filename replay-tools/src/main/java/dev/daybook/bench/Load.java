@@ -81,8 +81,8 @@ final class Load {
   }
 
   /**
-   * This many requests per second, evenly spaced. A late answer delays what comes after it, and that
-   * delay counts: latencies are taken from when a request was due.
+   * This many requests per second, evenly spaced. A late answer delays what comes after it, and
+   * that delay counts: latencies are taken from when a request was due.
    */
   Outcome at(double perSecond, Duration time) throws IOException {
     return run(time, perSecond);

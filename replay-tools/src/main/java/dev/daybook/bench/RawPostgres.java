@@ -66,8 +66,7 @@ final class RawPostgres implements AutoCloseable {
   }
 
   /** One row per transaction from this many clients at once. */
-  Limit oneRowPerTransaction(int clients, Duration time)
-      throws IOException, InterruptedException {
+  Limit oneRowPerTransaction(int clients, Duration time) throws IOException, InterruptedException {
     return hasPgbench() ? pgbench(clients, time) : jdbc(clients, time);
   }
 

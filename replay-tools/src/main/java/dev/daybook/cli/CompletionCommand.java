@@ -12,8 +12,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Print a completion script for bash and zsh.",
       "To use it at once: source <(daybook completion)"
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();

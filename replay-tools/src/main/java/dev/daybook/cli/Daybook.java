@@ -6,14 +6,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The {@code daybook} command: its subcommands, and what they have in common. */
 @Command(
     name = "daybook",
     description = "A governance ledger for a data mesh.",
-    mixinStandardHelpOptions = true,
     versionProvider = Build.class,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
@@ -26,11 +27,30 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ServeCommand.class,
+      LifeCommands.HandOver.class,
+      LifeCommands.Deprecate.class,
+      LifeCommands.Retire.class,
+      LifeCommands.Reinstate.class,
+      PolicyCommands.class,
+      TokenCommands.class,
       CompletionCommand.class,
       WarmupCommand.class,
       VersionCommand.class
     })
 public final class Daybook implements Runnable {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show how this is used, and end.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version, and end.")
+  private boolean version;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -52,8 +72,13 @@ public final class Daybook implements Runnable {
 
   @Override
   public void run() {
+    throw missingSubcommand(spec);
+  }
+
+  /** Shows how to use a command that does nothing by itself. */
+  static Failure missingSubcommand(CommandSpec spec) {
     spec.commandLine().usage(spec.commandLine().getErr());
-    throw Failure.usage("");
+    return Failure.usage("");
   }
 
   /** Colours only on a terminal, and never where NO_COLOR is set (https://no-color.org). */

@@ -10,7 +10,9 @@ import dev.daybook.cli.review.Reviewed.Outcome;
 import dev.daybook.cli.review.SarifForm;
 import dev.daybook.cli.review.TextForm;
 import java.io.PrintWriter;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How a review of documents is printed, and from what on it fails its command. */
 final class ReviewOptions {
@@ -25,6 +27,7 @@ final class ReviewOptions {
       names = {"-o", "--output"},
       paramLabel = "FORM",
       defaultValue = "text",
+      converter = Forms.class,
       description = "text (default), json, yaml, ndjson, junit, sarif, github or markdown.")
   private Form form = Form.TEXT;
 
@@ -34,6 +37,22 @@ final class ReviewOptions {
       defaultValue = "deny",
       description = "From what on the exit code is 1: deny (default) or warn.")
   private FailOn failOn = FailOn.DENY;
+
+  /** Takes {@code table} for {@code text}: other commands call their form for people so. */
+  static final class Forms implements ITypeConverter<Form> {
+    @Override
+    public Form convert(String text) {
+      String word = text.equalsIgnoreCase("table") ? "text" : text;
+      for (Form form : Form.values()) {
+        if (form.name().equalsIgnoreCase(word)) {
+          return form;
+        }
+      }
+      throw new TypeConversionException(
+          "`%s` is none of text, json, yaml, ndjson, junit, sarif, github, markdown"
+              .formatted(text));
+    }
+  }
 
   /** Prints the review, its summary on stderr, and answers the command's exit code. */
   int print(Talk talk, Review review) {

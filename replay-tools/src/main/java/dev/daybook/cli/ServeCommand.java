@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
       "Run a server until SIGTERM or Ctrl-C.",
       "Without configuration it keeps its own PostgreSQL in the data folder; with"
           + " DAYBOOK_JDBC_URL it uses that one."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class ServeCommand implements Callable<Integer> {
 
   @Option(
@@ -24,7 +23,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "${env:DAYBOOK_DATA:-data}",
       description =
-          "Folder of the database and of admin.token. Default: DAYBOOK_DATA, else ./data.")
+          "Folder of the database and of admin.token. Default: DAYBOOK_DATA, else the folder data.")
   private Path data = Path.of("data");
 
   @Mixin private ServeOptions serve = new ServeOptions();

@@ -23,7 +23,8 @@ final class ServerOptions {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${env:DAYBOOK_DATA:-data}",
-      description = "The data folder whose admin.token to use. Default: DAYBOOK_DATA, else ./data.")
+      description =
+          "The data folder whose admin.token to use. Default: DAYBOOK_DATA, else the folder data.")
   private Path data = Path.of("data");
 
   @Nullable String tokenOverride;

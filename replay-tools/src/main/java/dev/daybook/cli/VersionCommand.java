@@ -6,10 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints which build this is and what it runs on. */
-@Command(
-    name = "version",
-    description = "Print the version, and what it runs on.",
-    mixinStandardHelpOptions = true)
+@Command(name = "version", description = "Print the version, and what it runs on.")
 final class VersionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
       "Build the ahead-of-time cache that makes later starts faster.",
       "It goes into the distribution's lib folder, or, where that is read-only, into"
           + " ~/.cache/daybook. Takes about half a minute."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class WarmupCommand implements Callable<Integer> {
 
   /** Longest training run and assembly of the cache, in minutes. */

@@ -22,8 +22,7 @@ public final class TextForm {
       text.append(paint.apply(document.outcome().word(), pad(document.outcome().word(), 10)))
           .append(' ')
           .append(pad(document.title(), width))
-          .append("  ")
-          .append(document.file())
+          .append(document.file().isEmpty() ? positions(document) : "  " + document.file())
           .append('\n');
       for (Level level : List.of(Level.DENY, Level.WARN)) {
         document.of(level).forEach(remark -> append(text, document, remark, paint));
@@ -40,6 +39,16 @@ public final class TextForm {
     return text.toString();
   }
 
+  private static String positions(Reviewed document) {
+    return document.positions().isEmpty()
+        ? ""
+        : "  at %d to %d, decision %s"
+            .formatted(
+                document.positions().getFirst(),
+                document.positions().getLast(),
+                document.decision());
+  }
+
   private static void append(
       StringBuilder text, Reviewed document, Remark remark, BinaryOperator<String> paint) {
     String level = remark.level().word();
@@ -47,7 +56,8 @@ public final class TextForm {
     text.append("  ")
         .append(paint.apply(level, pad(level, 6)))
         .append(' ')
-        .append(place.isEmpty() ? "" : document.file() + ":" + place + " ")
+        .append(
+            place.isEmpty() || document.file().isEmpty() ? "" : document.file() + ":" + place + " ")
         .append(remark.rule())
         .append(remark.outcome().equals("fail") ? "" : " (" + remark.outcome() + ")")
         .append('\n');

@@ -1,0 +1,141 @@
+package dev.daybook.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The steps in the life of a product, and of a contract's version. */
+final class LifeCommands {
+
+  private static final String SUBJECT =
+      "product/sales.customer-360 (product/ may be left out), or contract/NAME with --version.";
+
+  private LifeCommands() {}
+
+  /** Gives a product to another team. */
+  @Command(name = "handover", description = "Hand a product over to another team.")
+  static final class HandOver extends StepCommand {
+
+    @Parameters(paramLabel = "SUBJECT", description = "The product, such as sales.customer-360.")
+    private String subject = "";
+
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "TEAM",
+        description = "The team that takes it over, by name or mail.")
+    private String to = "";
+
+    @Override
+    ObjectNode step(Client client) {
+      return command("HandOverProduct", parse(subject)).put("to", to);
+    }
+  }
+
+  /** Says that something will end. */
+  @Command(
+      name = "deprecate",
+      description = "Say that a product, or a contract's version, will end.")
+  static final class Deprecate extends StepCommand {
+
+    @Parameters(paramLabel = "SUBJECT", description = SUBJECT)
+    private String subject = "";
+
+    @Option(
+        names = "--sunset",
+        paramLabel = "DATE",
+        description = "The day a product ends, 2026-12-31.")
+    private @Nullable LocalDate sunset;
+
+    @Option(names = "--version", paramLabel = "V", description = "The contract's version.")
+    private @Nullable String version;
+
+    @Override
+    ObjectNode step(Client client) {
+      SubjectName name = parse(subject);
+      if (name.kind() == SubjectKind.CONTRACT) {
+        return status(name, version, "deprecated");
+      }
+      if (sunset == null) {
+        throw Failure.usage("say when `%s` ends with --sunset DATE".formatted(name));
+      }
+      return command("DeprecateProduct", name).put("sunset", sunset.toString());
+    }
+  }
+
+  /** Ends something. */
+  @Command(name = "retire", description = "End a product, or a contract's version.")
+  static final class Retire extends StepCommand {
+
+    @Parameters(paramLabel = "SUBJECT", description = SUBJECT)
+    private String subject = "";
+
+    @Option(names = "--version", paramLabel = "V", description = "The contract's version.")
+    private @Nullable String version;
+
+    @Override
+    ObjectNode step(Client client) {
+      SubjectName name = parse(subject);
+      return name.kind() == SubjectKind.CONTRACT
+          ? status(name, version, "retired")
+          : command("RetireProduct", name);
+    }
+  }
+
+  /** Takes back a deprecation or retirement. */
+  @Command(
+      name = "reinstate",
+      description = "Take a product, or a contract's version, back into service.")
+  static final class Reinstate extends StepCommand {
+
+    @Parameters(paramLabel = "SUBJECT", description = SUBJECT)
+    private String subject = "";
+
+    @Option(names = "--version", paramLabel = "V", description = "The contract's version.")
+    private @Nullable String version;
+
+    @Override
+    ObjectNode step(Client client) {
+      SubjectName name = parse(subject);
+      return name.kind() == SubjectKind.CONTRACT
+          ? status(name, version, "active")
+          : command("ReinstateProduct", name);
+    }
+  }
+
+  private static SubjectName parse(String text) {
+    try {
+      SubjectName name = SubjectName.parse(text.contains("/") ? text : "product/" + text);
+      return switch (name.kind()) {
+        case PRODUCT, CONTRACT -> name;
+        case DOMAIN, TEAM, POLICY, SLO, ACTOR ->
+            throw Failure.usage("this is for products and contracts; seen `%s`".formatted(name));
+      };
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ObjectNode command(String kind, SubjectName subject) {
+    if (subject.kind() != SubjectKind.PRODUCT) {
+      throw Failure.usage("this is for products; seen `%s`".formatted(subject));
+    }
+    return Json.object().put("command", kind).put("subject", subject.toString());
+  }
+
+  private static ObjectNode status(SubjectName subject, @Nullable String version, String to) {
+    if (version == null) {
+      throw Failure.usage("say which version of `%s` with --version V".formatted(subject));
+    }
+    return Json.object()
+        .put("command", "ChangeContractStatus")
+        .put("subject", subject.toString())
+        .put("version", version)
+        .put("to", to);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.daybook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code daybook policy …}: which policies are in force. */
+@Command(
+    name = "policy",
+    description = "Put policies in force, take them out, fetch them.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      PolicyCommands.Pull.class,
+      PolicyCommands.Activate.class,
+      PolicyCommands.Withdraw.class
+    })
+final class PolicyCommands implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw Daybook.missingSubcommand(spec);
+  }
+
+  /** Fetches what a server judges with, so that {@code check --policies} judges alike. */
+  @Command(
+      name = "pull",
+      description = {
+        "Fetch a server's policies in force into a folder, for `daybook check --policies`.",
+        "Prints the set's digest: the same digest gives the same answers."
+      })
+  static final class Pull implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DIR", description = "Where to write one file per policy.")
+    private Path folder = Path.of(".");
+
+    @Mixin private ServerOptions server = new ServerOptions();
+    @Mixin private OutputOption output = new OutputOption();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+      Client client = server.client();
+      Files.createDirectories(folder);
+      List<JsonNode> inForce = new ArrayList<>();
+      client
+          .list("/policies", Map.of(), Integer.MAX_VALUE)
+          .forEach(
+              policy -> {
+                if (policy.path("inForce").asBoolean(false) || policy.hasNonNull("activeVersion")) {
+                  inForce.add(policy);
+                }
+              });
+      Talk talk = Talk.of(spec);
+      for (JsonNode policy : inForce) {
+        Path file = folder.resolve(policy.path("name").asText() + ".yaml");
+        Files.write(file, client.bytes("/documents/" + policy.path("sha256").asText()));
+      }
+      LocalPolicies fetched = LocalPolicies.in(folder);
+      if (fetched.set().policies().size() != inForce.size()) {
+        talk.say(
+            "%d policies are in force, but `%s` holds %d: others were there before"
+                .formatted(inForce.size(), folder, fetched.set().policies().size()));
+      }
+      output.one(
+          talk,
+          Json.object()
+              .put("policies", inForce.size())
+              .put("folder", folder.toString())
+              .put("digest", fetched.set().digest()));
+      return Exit.OK;
+    }
+  }
+
+  /** Puts a published version in force. */
+  @Command(
+      name = "activate",
+      description = "Put a published policy in force, in place of its version before.")
+  static final class Activate extends StepCommand {
+
+    @Parameters(
+        paramLabel = "NAME@VERSION",
+        description = "The policy, such as pii-handling@1.2.0.")
+    private String policy = "";
+
+    @Override
+    ObjectNode step(Client client) {
+      int at = policy.lastIndexOf('@');
+      if (at < 1 || at == policy.length() - 1) {
+        throw Failure.usage(
+            "say which version, such as `pii-handling@1.2.0`; seen `%s`".formatted(policy));
+      }
+      return Json.object()
+          .put("command", "ActivatePolicy")
+          .put("subject", subject(policy.substring(0, at)))
+          .put("version", policy.substring(at + 1));
+    }
+  }
+
+  /** Takes a policy out of force. */
+  @Command(
+      name = "withdraw",
+      description = "Take a policy out of force; its versions stay published.")
+  static final class Withdraw extends StepCommand {
+
+    @Parameters(paramLabel = "NAME", description = "The policy, such as pii-handling.")
+    private String policy = "";
+
+    @Override
+    ObjectNode step(Client client) {
+      return Json.object().put("command", "WithdrawPolicy").put("subject", subject(policy));
+    }
+  }
+
+  private static String subject(String name) {
+    return name.startsWith("policy/") ? name : "policy/" + name;
+  }
+}

@@ -1,0 +1,226 @@
+package dev.daybook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code daybook token …}: who may ask, and for what. */
+@Command(
+    name = "token",
+    description = "Issue, list and revoke access tokens.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TokenCommands.Create.class,
+      TokenCommands.Listing.class,
+      TokenCommands.Revoke.class
+    })
+final class TokenCommands implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw Daybook.missingSubcommand(spec);
+  }
+
+  enum Kind {
+    PERSON,
+    SERVICE
+  }
+
+  enum Role {
+    READER,
+    PUBLISHER,
+    APPROVER,
+    AUDITOR,
+    ADMIN
+  }
+
+  /** Issues a token. */
+  @Command(
+      name = "create",
+      description = {
+        "Issue a token and print it: this once, for only its digest is kept.",
+        "Example: daybook token create sales-ci --kind service --role publisher --domain sales"
+      })
+  static final class Create implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "Whom it is for.")
+    private String name = "";
+
+    @Option(
+        names = "--kind",
+        required = true,
+        paramLabel = "KIND",
+        description = "person or service.")
+    private Kind kind = Kind.SERVICE;
+
+    @Option(
+        names = "--role",
+        required = true,
+        split = ",",
+        paramLabel = "ROLE",
+        description = "reader, publisher, approver, auditor or admin; may be repeated.")
+    private List<Role> roles = new ArrayList<>();
+
+    @Option(
+        names = "--domain",
+        paramLabel = "D",
+        description = "The one domain a publisher may write to. Default: all.")
+    private @Nullable String domain;
+
+    @Option(
+        names = "--expires",
+        paramLabel = "T",
+        description = "When it ends: 90d, 12h, or a time with offset. Default: never.")
+    private @Nullable String expires;
+
+    @Mixin private ServerOptions server = new ServerOptions();
+    @Mixin private Circumstances circumstances = new Circumstances();
+    @Mixin private OutputOption output = new OutputOption();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      Client client = server.client();
+      ObjectNode body =
+          Json.object().put("name", name).put("kind", kind.name().toLowerCase(Locale.ROOT));
+      ArrayNode wanted = body.putArray("roles");
+      roles.forEach(role -> wanted.add(role.name().toLowerCase(Locale.ROOT)));
+      if (domain != null) {
+        body.put("domain", domain);
+      }
+      if (expires != null) {
+        body.put("expiresAt", expiry(expires, Instant.now()).toString());
+      }
+      JsonNode issued =
+          client
+              .expectSuccess(
+                  client.post("/tokens", circumstances.query(), body, UUID.randomUUID().toString()))
+              .body();
+      Talk talk = Talk.of(spec);
+      talk.say(
+          "issued to %s (%s); it is shown this once"
+              .formatted(issued.path("name").asText(), issued.path("actor").asText()));
+      if (output.form() == OutputOption.Form.TABLE) {
+        talk.data().println(issued.path("token").asText());
+        talk.data().flush();
+      } else {
+        output.one(talk, issued);
+      }
+      return Exit.OK;
+    }
+  }
+
+  /** Lists who holds a token. */
+  @Command(name = "list", description = "List who holds a token; never the tokens themselves.")
+  static final class Listing implements Callable<Integer> {
+
+    @Mixin private ServerOptions server = new ServerOptions();
+    @Mixin private OutputOption output = new OutputOption();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      output.list(
+          Talk.of(spec),
+          server.client().list("/tokens", Map.of(), Integer.MAX_VALUE),
+          List.of(
+              Table.Column.at("actor", "/actor"),
+              Table.Column.at("name", "/name"),
+              Table.Column.at("kind", "/kind"),
+              Table.Column.at("roles", "/roles"),
+              Table.Column.at("domain", "/domain"),
+              Table.Column.at("issued", "/issuedAt"),
+              Table.Column.at("expires", "/expiresAt")));
+      return Exit.OK;
+    }
+  }
+
+  /** Makes a token worthless. */
+  @Command(name = "revoke", description = "Make an actor's token worthless, at once.")
+  static final class Revoke implements Callable<Integer> {
+
+    @Parameters(
+        paramLabel = "ACTOR",
+        description = "The actor's id (act_…), or its name where only one has it.")
+    private String actor = "";
+
+    @Mixin private ServerOptions server = new ServerOptions();
+    @Mixin private Circumstances circumstances = new Circumstances();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      Client client = server.client();
+      circumstances.requiredReason();
+      String id = id(client);
+      client.expectSuccess(client.delete("/tokens/" + Client.encode(id), circumstances.query()));
+      Talk.of(spec).say("revoked the token of " + id);
+      return Exit.OK;
+    }
+
+    private String id(Client client) {
+      if (actor.startsWith("act_")) {
+        return actor;
+      }
+      List<String> ids = new ArrayList<>();
+      for (JsonNode each : client.list("/tokens", Map.of(), Integer.MAX_VALUE)) {
+        if (each.path("name").asText().equalsIgnoreCase(actor)) {
+          ids.add(each.path("actor").asText());
+        }
+      }
+      if (ids.size() != 1) {
+        throw Failure.usage(
+            ids.isEmpty()
+                ? "nobody called `%s` holds a token; see `daybook token list`".formatted(actor)
+                : "%d actors are called `%s`: %s; name one by its id"
+                    .formatted(ids.size(), actor, String.join(", ", ids)));
+      }
+      return ids.getFirst();
+    }
+  }
+
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,5})([mhd])");
+
+  /** A span from now, {@code 90d}, or a time with offset. */
+  static Instant expiry(String text, Instant now) {
+    Matcher span = SPAN.matcher(text);
+    if (span.matches()) {
+      long count = Long.parseLong(span.group(1));
+      Duration length =
+          switch (span.group(2)) {
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+          };
+      return now.plus(length);
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw Failure.usage(
+          "--expires takes 90d, 12h, 30m, or a time with offset such as 2027-01-31T00:00:00Z; seen"
+              + " `%s`".formatted(text));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.daybook.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/** An HTTP server that answers what it was told to, in order, and remembers what it was asked. */
+final class RecordingServer implements AutoCloseable {
+
+  private final HttpServer server;
+  private final Queue<Answer> answers = new ArrayDeque<>();
+  private final List<Asked> asked = new ArrayList<>();
+
+  /** One request as it came in. */
+  record Asked(String line, String authorization, String body) {}
+
+  private record Answer(int status, String type, String body) {}
+
+  RecordingServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  RecordingServer answers(int status, String json) {
+    answers.add(
+        new Answer(status, status < 400 ? "application/json" : "application/problem+json", json));
+    return this;
+  }
+
+  List<Asked> asked() {
+    return asked;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    asked.add(
+        new Asked(
+            exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+            String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+            body));
+    Answer answer =
+        answers.isEmpty() ? new Answer(500, "text/plain", "asked too often") : answers.remove();
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", answer.type());
+    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

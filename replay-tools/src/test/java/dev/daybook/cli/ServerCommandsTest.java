@@ -1,0 +1,198 @@
+package dev.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands ask of a server, and what they make of its answers. */
+class ServerCommandsTest {
+
+  private static final String ACCEPTED =
+      """
+      {"index":0,"subject":"product/sales.customer-360","outcome":"accepted",
+       "decision":"0b0e8c52-8c1e-8000-8000-000000000001","positions":[41,42],"repeated":false,
+       "findings":[],"notes":[]}
+      """;
+
+  private static final String DENIED =
+      """
+      {"type":"urn:daybook:problem:unprocessable","title":"The answer is no","status":422,
+       "detail":"it is retired","index":0,"subject":"product/sales.customer-360",
+       "outcome":"denied","positions":[43],"repeated":false,"notes":[],
+       "findings":[{"rule":"daybook/retired","outcome":"fail","effect":"deny","severity":"error",
+         "message":"`product/sales.customer-360` is retired","pointer":"",
+         "fix":"reinstate it first","because":[]}]}
+      """;
+
+  private RecordingServer server;
+  private Path data;
+
+  @BeforeEach
+  void aServer(@TempDir Path folder) throws IOException {
+    server = new RecordingServer();
+    data = folder;
+    Files.writeString(folder.resolve("admin.token"), "dbk_secret\n");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aStepIsSentWithItsReasonAndTheDataFoldersToken() {
+    server.answers(200, ACCEPTED);
+    Cli run = ask("retire", "sales.customer-360", "-m", "nobody reads it", "--ticket", "DM-7");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            "accepted   product/sales.customer-360  at 41 to 42, decision"
+                + " 0b0e8c52-8c1e-8000-8000-000000000001\n");
+    RecordingServer.Asked asked = server.asked().getFirst();
+    assertThat(asked.line())
+        .isEqualTo("POST /api/v1/commands?reason=nobody%20reads%20it&ticket=DM-7");
+    assertThat(asked.authorization()).isEqualTo("Bearer dbk_secret");
+    assertThat(asked.body())
+        .isEqualTo(
+            "{\"command\":\"RetireProduct\",\"subject\":\"product/sales.customer-360\","
+                + "\"reason\":\"nobody reads it\"}");
+  }
+
+  @Test
+  void aDeniedStepEndsWithOneAndShowsItsFindings() {
+    server.answers(422, DENIED);
+    Cli run = ask("deprecate", "sales.customer-360", "--sunset", "2027-01-31", "-m", "old");
+    assertThat(run.exit()).isEqualTo(Exit.NO);
+    assertThat(run.out()).contains("denied").contains("reinstate it first");
+    assertThat(server.asked().getFirst().body()).contains("\"sunset\":\"2027-01-31\"");
+  }
+
+  @Test
+  void aContractsVersionChangesItsStatus() {
+    server.answers(200, ACCEPTED);
+    ask("retire", "contract/sales.orders", "--version", "1.2.0", "-m", "gone");
+    assertThat(server.asked().getFirst().body())
+        .contains("\"ChangeContractStatus\"")
+        .contains("\"version\":\"1.2.0\"")
+        .contains("\"to\":\"retired\"");
+  }
+
+  @Test
+  void aStepWithoutReasonIsWrongUsageAndAsksNothing() {
+    Cli run = ask("retire", "sales.customer-360");
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("-m REASON");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void activatingNamesPolicyAndVersion() {
+    server.answers(200, ACCEPTED);
+    ask("policy", "activate", "pii-handling@1.2.0", "-m", "council of May");
+    assertThat(server.asked().getFirst().body())
+        .contains("\"subject\":\"policy/pii-handling\"")
+        .contains("\"version\":\"1.2.0\"");
+    assertThat(ask("policy", "activate", "pii-handling", "-m", "x").err())
+        .contains("pii-handling@1.2.0");
+  }
+
+  @Test
+  void aNewTokenStandsAloneOnStdout() {
+    server.answers(
+        201, "{\"actor\":\"act_1\",\"name\":\"sales-ci\",\"token\":\"dbk_new\",\"result\":{}}");
+    Cli run =
+        ask(
+            "token",
+            "create",
+            "sales-ci",
+            "--kind",
+            "service",
+            "--role",
+            "publisher,reader",
+            "--domain",
+            "sales",
+            "--expires",
+            "2027-01-31T00:00:00Z");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).isEqualTo("dbk_new\n");
+    assertThat(server.asked().getFirst().body())
+        .isEqualTo(
+            "{\"name\":\"sales-ci\",\"kind\":\"service\",\"roles\":[\"publisher\",\"reader\"],"
+                + "\"domain\":\"sales\",\"expiresAt\":\"2027-01-31T00:00:00Z\"}");
+  }
+
+  @Test
+  void aTokenIsRevokedByItsNameWhereOnlyOneHasIt() {
+    String two =
+        "{\"items\":[{\"actor\":\"act_1\",\"name\":\"a\"},{\"actor\":\"act_2\",\"name\":\"b\"},"
+            + "{\"actor\":\"act_3\",\"name\":\"b\"}]}";
+    server.answers(200, two).answers(200, ACCEPTED).answers(200, two);
+    assertThat(ask("token", "revoke", "a", "-m", "left").exit()).isZero();
+    assertThat(server.asked().get(1).line()).isEqualTo("DELETE /api/v1/tokens/act_1?reason=left");
+    Cli several = ask("token", "revoke", "b", "-m", "left");
+    assertThat(several.exit()).isEqualTo(Exit.USAGE);
+    assertThat(several.err()).contains("act_2, act_3");
+  }
+
+  @Test
+  void aSpanToExpiryCountsFromNow() {
+    Instant now = Instant.parse("2026-11-20T09:00:00Z");
+    assertThat(TokenCommands.expiry("90d", now)).isEqualTo("2027-02-18T09:00:00Z");
+    assertThat(TokenCommands.expiry("30m", now)).isEqualTo("2026-11-20T09:30:00Z");
+  }
+
+  @Test
+  void aRefusedRequestSaysWhatTheServerSaysAndWhatIsNext() {
+    server.answers(
+        403,
+        """
+        {"title":"The token does not allow this","status":403,"detail":"it needs the role admin",
+         "problems":[{"message":"seen reader","fix":"ask an admin"}],"next":"use another token"}
+        """);
+    Cli run = ask("token", "list");
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            daybook: it needs the role admin
+              seen reader; ask an admin
+            next: use another token
+            """);
+  }
+
+  @Test
+  void withoutAServerItSaysHowToStartOne() {
+    String url = server.url();
+    server.close();
+    Cli run = Cli.run("token", "list", "--server", url, "--data", data.toString());
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT);
+    assertThat(run.err()).contains("no server answers at " + url).contains("daybook serve");
+  }
+
+  @Test
+  void withoutATokenItSaysWhereItLooked(@TempDir Path empty) {
+    Cli run = Cli.run("token", "list", "--server", server.url(), "--data", empty.toString());
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT);
+    assertThat(run.err())
+        .contains("DAYBOOK_TOKEN")
+        .contains(empty.resolve("admin.token").toString());
+  }
+
+  private Cli ask(String... arguments) {
+    String[] all = new String[arguments.length + 4];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    all[arguments.length] = "--server";
+    all[arguments.length + 1] = server.url();
+    all[arguments.length + 2] = "--data";
+    all[arguments.length + 3] = data.toString();
+    return Cli.run(all);
+  }
+}
