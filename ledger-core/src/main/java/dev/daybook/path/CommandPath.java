@@ -119,7 +119,7 @@ public final class CommandPath {
     }
     Facts facts = factsOf.gather(submission, subject.invoke(SubjectAggregate::facts));
     Judgement judgement = gate.judge(facts);
-    List<Finding> findings = findings(submission, verdict, judgement);
+    List<Finding> findings = findings(submission, verdict, judgement, directory);
     boolean accepted = verdict instanceof Verdict.Accepted<?> && !judgement.denies();
     Result result = accepted ? Result.ACCEPTED : Result.DENIED;
     if (submission.dryRun()) {
@@ -200,8 +200,12 @@ public final class CommandPath {
     }
   }
 
-  private List<Finding> findings(
-      Submission submission, Verdict<? extends SubjectEvent> verdict, Judgement judgement) {
+  /** What policies and domain say of a command, worst first, each with its place in the source. */
+  static List<Finding> findings(
+      Submission submission,
+      Verdict<? extends SubjectEvent> verdict,
+      Judgement judgement,
+      MeshDirectory directory) {
     List<Finding> findings = new ArrayList<>(judgement.findings());
     if (verdict instanceof Verdict.Refused<?>(var refusals)) {
       findings.addAll(refusals);

@@ -3,6 +3,7 @@ package dev.daybook.path;
 import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.contract.ContractSpec;
 import dev.daybook.decision.SubjectCommand;
+import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent;
 import dev.daybook.domain.DomainSpec;
 import dev.daybook.mesh.Party;
@@ -11,7 +12,6 @@ import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.product.ProductSpec;
 import dev.daybook.store.Ledger;
-import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerFollower;
 import dev.daybook.team.TeamEvent;
 import dev.daybook.team.TeamSpec;
@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The domains and teams the ledger knows, in memory, following it. Owners in documents resolve to
@@ -38,10 +39,16 @@ public final class MeshDirectory implements AutoCloseable {
   private final Map<String, TeamSpec> teams = new ConcurrentHashMap<>();
   private final Map<String, String> teamsByMail = new ConcurrentHashMap<>();
   private final AtomicLong ownWrites = new AtomicLong();
-  private final LedgerFollower follower;
+  private final @Nullable LedgerFollower follower;
 
   public MeshDirectory(Ledger ledger) {
-    follower = LedgerFollower.start(ledger, "mesh-directory", FOLLOWED, this::apply);
+    follower =
+        LedgerFollower.start(ledger, "mesh-directory", FOLLOWED, entry -> learn(entry.event()));
+  }
+
+  /** A directory apart from any ledger, which knows what it is told. */
+  MeshDirectory() {
+    follower = null;
   }
 
   /** What this node itself wrote must be seen by its next command. */
@@ -50,7 +57,7 @@ public final class MeshDirectory implements AutoCloseable {
   }
 
   void awaitOwnWrites() throws InterruptedException {
-    if (!follower.await(ownWrites.get(), LONGEST_WAIT)) {
+    if (follower != null && !follower.await(ownWrites.get(), LONGEST_WAIT)) {
       throw Overloaded.behind("the directory of domains and teams", ownWrites.get());
     }
   }
@@ -93,8 +100,9 @@ public final class MeshDirectory implements AutoCloseable {
         .orElse(party);
   }
 
-  private void apply(LedgerEntry entry) {
-    switch (entry.event()) {
+  /** Takes in what happened, if it is about a domain or a team. */
+  void learn(SubjectEvent happened) {
+    switch (happened) {
       case DomainEvent event -> {
         DomainSpec spec =
             switch (event) {
@@ -117,7 +125,7 @@ public final class MeshDirectory implements AutoCloseable {
           teamsByMail.put(folded(spec.mail()), folded(spec.name()));
         }
       }
-      default -> throw new IllegalStateException("not followed: " + entry.type());
+      default -> {}
     }
   }
 
@@ -127,6 +135,8 @@ public final class MeshDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    follower.close();
+    if (follower != null) {
+      follower.close();
+    }
   }
 }

@@ -47,28 +47,4 @@ final class SubjectAggregate {
   void on(SubjectEvent event) {
     shell.on(event);
   }
-
-  /** Ties a slice to its state, so that the types of both stay known. */
-  private static final class SliceShell<C extends SubjectCommand, E extends SubjectEvent, S> {
-
-    private final Slice<C, E, S> slice;
-    private S state;
-
-    SliceShell(Slice<C, E, S> slice) {
-      this.slice = slice;
-      this.state = slice.initial();
-    }
-
-    Map<String, Object> facts() {
-      return slice.facts(state);
-    }
-
-    Verdict<E> decide(SubjectCommand command) {
-      return slice.decide(state, slice.commands().cast(command));
-    }
-
-    void on(SubjectEvent event) {
-      state = slice.evolve(state, slice.events().cast(event));
-    }
-  }
 }

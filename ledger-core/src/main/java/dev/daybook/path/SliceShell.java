@@ -1,0 +1,31 @@
+package dev.daybook.path;
+
+import dev.daybook.decision.Slice;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.decision.SubjectEvent;
+import dev.daybook.decision.Verdict;
+import java.util.Map;
+
+/** Ties a slice to one subject's state, so that the types of both stay known. Not thread-safe. */
+final class SliceShell<C extends SubjectCommand, E extends SubjectEvent, S> {
+
+  private final Slice<C, E, S> slice;
+  private S state;
+
+  SliceShell(Slice<C, E, S> slice) {
+    this.slice = slice;
+    this.state = slice.initial();
+  }
+
+  Map<String, Object> facts() {
+    return slice.facts(state);
+  }
+
+  Verdict<E> decide(SubjectCommand command) {
+    return slice.decide(state, slice.commands().cast(command));
+  }
+
+  void on(SubjectEvent event) {
+    state = slice.evolve(state, slice.events().cast(event));
+  }
+}
