@@ -1,0 +1,29 @@
+package dev.daybook.views;
+
+import dev.daybook.views.activity.ActivityView;
+import dev.daybook.views.catalog.CatalogView;
+import dev.daybook.views.contracts.ContractView;
+import dev.daybook.views.decisions.DecisionView;
+import dev.daybook.views.lineage.LineageView;
+import dev.daybook.views.organisation.OrganisationView;
+import dev.daybook.views.policies.PolicyView;
+import dev.daybook.views.slos.SloView;
+import java.util.List;
+
+/** Every view there is. A new one is named here and nowhere else. */
+public final class AllViews {
+
+  private AllViews() {}
+
+  public static List<View> views() {
+    return List.of(
+        new CatalogView(),
+        new ContractView(),
+        new PolicyView(),
+        new DecisionView(),
+        new SloView(),
+        new LineageView(),
+        new OrganisationView(),
+        new ActivityView());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.daybook.views;
+
+import dev.daybook.store.LedgerEntry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of entries does to a view's rows: folded in memory on top of the rows their streams
+ * have, then written in two statements a table.
+ */
+public final class Rows {
+
+  private final Connection connection;
+  private final Map<Table<?>, Pending<?>> pending = new LinkedHashMap<>();
+
+  /**
+   * @param streams streams of the entries to come that may have rows already
+   */
+  Rows(Connection connection, Collection<Table<?>> tables, Collection<String> streams)
+      throws SQLException {
+    this.connection = connection;
+    for (Table<?> table : tables) {
+      pending.put(
+          table,
+          switch (table) {
+            case Table.History<?> history -> load(history, streams);
+            case Table.Log<?> log -> new PendingLog<>(log);
+          });
+    }
+  }
+
+  /** The row that is true of {@code part} of the entry's stream, or null. */
+  public <R extends Record> @Nullable R current(
+      Table.History<R> table, LedgerEntry entry, String part) {
+    return history(table).current(entry.stream(), part);
+  }
+
+  /** The rows that are true of the entry's stream, by part; of tables that load streams only. */
+  public <R extends Record> Map<String, R> all(Table.History<R> table, LedgerEntry entry) {
+    if (!table.loadsStream()) {
+      throw new IllegalArgumentException(table.name() + " is never read by the stream");
+    }
+    return history(table).all(entry.stream());
+  }
+
+  /** From the entry on, {@code row} is true of {@code part} of its stream. */
+  public <R extends Record> void put(
+      Table.History<R> table, LedgerEntry entry, String part, R row) {
+    history(table).put(entry, part, row);
+  }
+
+  /** As {@link #put}, where nothing was true of {@code part} before. Saves looking. */
+  public <R extends Record> void begin(
+      Table.History<R> table, LedgerEntry entry, String part, R row) {
+    history(table).begin(entry, part, row);
+  }
+
+  /** As {@link #put}, from the row that is true now. There must be one. */
+  public <R extends Record> void change(
+      Table.History<R> table, LedgerEntry entry, String part, UnaryOperator<R> change) {
+    R row = current(table, entry, part);
+    if (row == null) {
+      throw new IllegalStateException(
+          "`%s` changes what %s does not know: `%s` %s"
+              .formatted(entry.type(), table.name(), entry.stream(), part));
+    }
+    put(table, entry, part, change.apply(row));
+  }
+
+  /** From the entry on, nothing is true of {@code part} of its stream. */
+  public void end(Table.History<?> table, LedgerEntry entry, String part) {
+    history(table).end(entry, part);
+  }
+
+  /** Writes a row that never changes. */
+  public <R extends Record> void log(Table.Log<R> table, LedgerEntry entry, R row) {
+    if (pending.get(table) instanceof PendingLog<?> log) {
+      log.add(entry.position(), row);
+    } else {
+      throw new IllegalArgumentException(table.name() + " is no table of this view");
+    }
+  }
+
+  void flush() throws SQLException {
+    for (Pending<?> table : pending.values()) {
+      table.flush(connection);
+    }
+  }
+
+  private <R extends Record> PendingHistory<R> load(
+      Table.History<R> table, Collection<String> streams) throws SQLException {
+    PendingHistory<R> history = new PendingHistory<>(table, connection);
+    if (table.loadsStream() && !streams.isEmpty()) {
+      history.load(streams);
+    }
+    return history;
+  }
+
+  @SuppressWarnings("unchecked") // a table's pending rows are made with its own row type
+  private <R extends Record> PendingHistory<R> history(Table.History<R> table) {
+    if (pending.get(table) instanceof PendingHistory<?> history) {
+      return (PendingHistory<R>) history;
+    }
+    throw new IllegalArgumentException(table.name() + " is no table of this view");
+  }
+
+  /** Rows of one table that are not written yet. */
+  sealed interface Pending<R extends Record> permits PendingHistory, PendingLog {
+    void flush(Connection connection) throws SQLException;
+  }
+}

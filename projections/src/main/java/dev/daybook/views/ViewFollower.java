@@ -1,0 +1,204 @@
+package dev.daybook.views;
+
+import dev.daybook.store.LedgerEntry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies spans of the ledger to one view, inside the transaction that moves the view's token.
+ *
+ * <p>Entries are folded together and written at once. Where that fails, because of an entry and not
+ * because of the database, the same entries are applied one by one, each under a savepoint, and
+ * those that fail are parked.
+ */
+final class ViewFollower implements EventHandlerInvoker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewFollower.class);
+
+  /** Most entries folded and written together. */
+  static final int FOLD = 1_024;
+
+  private final View view;
+  private final Map<String, Follow<?>> follows = new HashMap<>();
+  private final EntryWindow window;
+  private final ViewTransactions transactions;
+  private final Progress progress;
+  private final Parking parking;
+
+  ViewFollower(View view, EntryWindow window, ViewTransactions transactions, Progress progress) {
+    this.view = view;
+    this.window = window;
+    this.transactions = transactions;
+    this.progress = progress;
+    this.parking = new Parking(view.name());
+    for (Follow<?> follow : view.follows()) {
+      for (String type : follow.types()) {
+        if (follows.put(type, follow) != null) {
+          throw new IllegalArgumentException(
+              "the view %s follows `%s` twice".formatted(view.name(), type));
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean canHandle(EventMessage<?> message, Segment segment) {
+    return true;
+  }
+
+  /** Collects the spans of one transaction; they are applied when it prepares to commit. */
+  @Override
+  public void handle(EventMessage<?> message, Segment segment) {
+    UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get().root();
+    List<Span> spans =
+        unitOfWork.getOrComputeResource(
+            view.name(),
+            _ -> {
+              List<Span> collected = new ArrayList<>();
+              unitOfWork.onPrepareCommit(_ -> apply(collected));
+              unitOfWork.onRollback(_ -> parking.forget());
+              unitOfWork.afterCommit(
+                  _ -> progress.reached(view.name(), collected.getLast().last()));
+              return collected;
+            });
+    if (message.getPayload() instanceof Span span) {
+      spans.add(span);
+    } else {
+      throw new IllegalStateException("no span of positions: " + message.getPayloadType());
+    }
+  }
+
+  @Override
+  public void segmentReleased(Segment segment) {
+    parking.forget();
+  }
+
+  private void apply(List<Span> spans) {
+    Span all = new Span(spans.getFirst().first(), spans.getLast().last());
+    try {
+      for (long first = all.first(); first <= all.last(); first += FOLD) {
+        Span fold = new Span(first, Math.min(all.last(), first + FOLD - 1));
+        apply(transactions.connection(), window.entries(fold));
+      }
+    } catch (SQLException e) {
+      throw new ViewWriteException(e);
+    }
+  }
+
+  private void apply(Connection connection, List<LedgerEntry> entries) throws SQLException {
+    List<LedgerEntry> mine = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
+      if (follows.containsKey(entry.type()) && !waits(connection, entry)) {
+        mine.add(entry);
+      }
+    }
+    if (mine.isEmpty()) {
+      return;
+    }
+    Savepoint before = connection.setSavepoint();
+    try {
+      fold(connection, mine);
+      connection.releaseSavepoint(before);
+    } catch (SQLException | RuntimeException e) {
+      rethrowUnlessAnEntryFailed(e);
+      LOG.warn(
+          "View {} cannot take in positions {} to {} together; taking them one by one",
+          view.name(),
+          mine.getFirst().position(),
+          mine.getLast().position(),
+          e);
+      connection.rollback(before);
+      for (LedgerEntry entry : mine) {
+        applyAlone(connection, entry);
+      }
+    }
+  }
+
+  private void applyAlone(Connection connection, LedgerEntry entry) throws SQLException {
+    if (waits(connection, entry)) {
+      return;
+    }
+    Savepoint before = connection.setSavepoint();
+    try {
+      fold(connection, List.of(entry));
+      connection.releaseSavepoint(before);
+    } catch (SQLException | RuntimeException e) {
+      rethrowUnlessAnEntryFailed(e);
+      connection.rollback(before);
+      LOG.error("View {} parks position {}: {}", view.name(), entry.position(), entry, e);
+      parking.park(connection, entry, String.valueOf(e));
+    }
+  }
+
+  /** Parks the entry behind one of its stream that is parked already, if there is one. */
+  private boolean waits(Connection connection, LedgerEntry entry) throws SQLException {
+    Long behind = parking.first(connection, entry.stream());
+    if (behind == null) {
+      return false;
+    }
+    parking.park(connection, entry, "waits behind position " + behind);
+    return true;
+  }
+
+  private void fold(Connection connection, List<LedgerEntry> entries) throws SQLException {
+    Set<String> known = new LinkedHashSet<>();
+    Set<String> born = new LinkedHashSet<>();
+    for (LedgerEntry entry : entries) {
+      if (entry.sequence() == 0) {
+        born.add(entry.stream());
+      } else if (!born.contains(entry.stream())) {
+        known.add(entry.stream());
+      }
+    }
+    Rows rows = new Rows(connection, view.tables(), known);
+    for (LedgerEntry entry : entries) {
+      Follow<?> follow = follows.get(entry.type());
+      if (follow != null) {
+        follow.apply(entry, rows);
+      }
+    }
+    rows.flush();
+  }
+
+  /**
+   * Lets a failure of the database pass, as the whole transaction is then tried again: a lost
+   * connection (class 08, 57P), a transaction that lost to another (40), a lack of memory, disk or
+   * connections (53), an error below the database (58).
+   *
+   * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">SQLSTATE classes</a>
+   */
+  private static void rethrowUnlessAnEntryFailed(Exception failure) throws SQLException {
+    SQLException sql =
+        switch (failure) {
+          case SQLException e -> e;
+          case ViewWriteException e -> e.sql();
+          default -> null;
+        };
+    if (sql == null) {
+      return;
+    }
+    String state = sql.getSQLState();
+    if (state != null
+        && (state.startsWith("08")
+            || state.startsWith("40")
+            || state.startsWith("53")
+            || state.startsWith("57")
+            || state.startsWith("58"))) {
+      throw sql;
+    }
+  }
+}

@@ -1,0 +1,345 @@
+package dev.daybook.views;
+
+import dev.daybook.store.Ledger;
+import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.serialization.json.JacksonSerializer;
+
+/**
+ * The views of one node, following a ledger. Each view is one Axon processor with one segment,
+ * whose token is claimed by one node at a time; another node takes over within {@link #CLAIM} when
+ * that one dies.
+ */
+public final class Views implements AutoCloseable {
+
+  /** How long a node that says nothing keeps a view. It speaks up every third of that. */
+  public static final Duration CLAIM = Duration.ofSeconds(3);
+
+  /** Spans of positions applied in one transaction; of up to {@value LedgerSpans#SPAN} each. */
+  private static final int SPANS_AT_ONCE = 8;
+
+  /** Threads that apply; as many connections are in use at most. */
+  private static final int WORKERS = 3;
+
+  private final DataSource dataSource;
+  private final LedgerSpans spans;
+  private final ViewTransactions transactions;
+  private final Progress progress = new Progress();
+  private final ScheduledExecutorService coordinator;
+  private final ScheduledExecutorService workers;
+  private final Map<String, View> views = new LinkedHashMap<>();
+  private final Map<String, PooledStreamingEventProcessor> processors = new LinkedHashMap<>();
+  private final AutoCloseable subscription;
+  private final Moments moments;
+
+  private Views(Ledger ledger, List<View> all) {
+    this.dataSource = ledger.dataSource();
+    this.transactions = new ViewTransactions(dataSource);
+    this.coordinator =
+        Executors.newScheduledThreadPool(
+            1, Thread.ofPlatform().daemon().name("views-coordinator").factory());
+    this.workers =
+        Executors.newScheduledThreadPool(
+            WORKERS, Thread.ofPlatform().daemon().name("views-", 0).factory());
+    this.spans =
+        new LedgerSpans(
+            ledger.head().position(), moment -> ledger.positionAt(moment).orElse(0), coordinator);
+    this.subscription = ledger.onAppended(spans::moved);
+    spans.moved(ledger.head().position());
+    EntryWindow window = new EntryWindow(ledger::entries);
+    JdbcTokenStore tokens = tokens();
+    for (View view : all) {
+      views.put(view.name(), view);
+      processors.put(
+          view.name(),
+          processor(view, tokens, new ViewFollower(view, window, transactions, progress)));
+    }
+    this.moments = new Moments(ledger, this);
+  }
+
+  /** Starts every view there is. */
+  public static Views start(Ledger ledger) {
+    return start(ledger, AllViews.views());
+  }
+
+  /** Starts {@code views}: their tables are made, or made anew, and filled from the ledger. */
+  public static Views start(Ledger ledger, List<View> views) {
+    ledger.migrate("views", "classpath:db/views");
+    Views started = new Views(ledger, views);
+    try {
+      started.prepare();
+      started.resume();
+    } catch (RuntimeException e) {
+      started.close();
+      throw e;
+    }
+    return started;
+  }
+
+  /** Names of the views, in the order they were given. */
+  public List<String> names() {
+    return List.copyOf(views.keySet());
+  }
+
+  /** The position up to which the ledger is in every view. */
+  public long position() {
+    return position(views.keySet());
+  }
+
+  /** The position up to which the ledger is in all of {@code names}. */
+  public long position(Collection<String> names) {
+    if (!claimedHere(names)) {
+      readProgress();
+    }
+    return progress.position(names);
+  }
+
+  /** The ledger's last position as far as this node knows. */
+  public long head() {
+    return spans.head();
+  }
+
+  /** Entries the slowest view has yet to take in. */
+  public long lag() {
+    return Math.max(0, head() - position());
+  }
+
+  /** Stops following; what is under way is finished first. Reading goes on. */
+  public void pause() {
+    CompletableFuture.allOf(
+            processors.values().stream()
+                .map(PooledStreamingEventProcessor::shutdownAsync)
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
+  }
+
+  /** Follows again, from where each view stands. */
+  public void resume() {
+    readProgress();
+    processors.values().forEach(PooledStreamingEventProcessor::start);
+  }
+
+  /** Waits until every view is at {@code position}; false when that takes longer than allowed. */
+  public boolean awaitPosition(long position, Duration atMost) throws InterruptedException {
+    return awaitPosition(views.keySet(), position, atMost);
+  }
+
+  /** Waits until all of {@code names} are at {@code position}; false when that takes too long. */
+  public boolean awaitPosition(Collection<String> names, long position, Duration atMost)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      if (position(names) >= position) {
+        return true;
+      }
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (left.isNegative()) {
+        return false;
+      }
+      // Another node's progress is seen in the database only.
+      Duration look = Duration.ofMillis(claimedHere(names) ? 500 : 20);
+      if (progress.await(names, position, left.compareTo(look) < 0 ? left : look)) {
+        return true;
+      }
+    }
+  }
+
+  /** Turns "as of" into the position an answer is computed at. */
+  public Moments moments() {
+    return moments;
+  }
+
+  /** Where the tables are. */
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** Drops a view's rows and derives them again from the first entry. */
+  public void rebuild(String name) {
+    View view = views.get(name);
+    PooledStreamingEventProcessor processor = processors.get(name);
+    if (view == null || processor == null) {
+      throw new IllegalArgumentException(
+          "no view is called `%s`; there are %s".formatted(name, String.join(", ", names())));
+    }
+    processor.shutDown();
+    transactions.executeInTransaction(() -> empty(view));
+    processor.start();
+  }
+
+  /** What views could not take in, in order. */
+  public List<Parked> parked() {
+    List<Parked> parked = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "parked"));
+        ResultSet rows = select.executeQuery()) {
+      Columns<Parked> columns = new Columns<>(Parked.class);
+      while (rows.next()) {
+        parked.add(columns.read(rows));
+      }
+    } catch (SQLException e) {
+      throw new ViewWriteException(e);
+    }
+    return parked;
+  }
+
+  @Override
+  public void close() {
+    try {
+      pause();
+      subscription.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("views did not stop cleanly", e);
+    } finally {
+      spans.close();
+      coordinator.shutdownNow();
+      workers.shutdownNow();
+    }
+  }
+
+  private boolean claimedHere(Collection<String> names) {
+    for (String name : names) {
+      PooledStreamingEventProcessor processor = processors.get(name);
+      if (processor == null || processor.processingStatus().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Looks up where the views stand, which another node may be moving. */
+  void readProgress() {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "progress"));
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        if (views.containsKey(rows.getString("view"))) {
+          progress.reached(rows.getString("view"), rows.getLong("position"));
+        }
+      }
+    } catch (SQLException e) {
+      throw new ViewWriteException(e);
+    }
+  }
+
+  /** Empties views whose tables are of another version, or ahead of the ledger. */
+  private void prepare() {
+    transactions.executeInTransaction(
+        () -> {
+          try {
+            Connection connection = transactions.connection();
+            try (Statement statement = connection.createStatement()) {
+              // Nodes that start together take turns.
+              statement.execute("SELECT pg_advisory_xact_lock(hashtext('daybook.views'))");
+            }
+            for (View view : views.values()) {
+              if (isStale(connection, view)) {
+                empty(view);
+              }
+              remember(connection, view);
+            }
+          } catch (SQLException e) {
+            throw new ViewWriteException(e);
+          }
+        });
+  }
+
+  private boolean isStale(Connection connection, View view) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "standing"))) {
+      select.setString(1, view.name());
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next()
+            && (rows.getInt("version") != view.version()
+                || rows.getLong("position") > spans.head());
+      }
+    }
+  }
+
+  private static void remember(Connection connection, View view) throws SQLException {
+    try (PreparedStatement upsert = connection.prepareStatement(Sql.of(Views.class, "remember"))) {
+      upsert.setString(1, view.name());
+      upsert.setInt(2, view.version());
+      upsert.executeUpdate();
+    }
+  }
+
+  private void empty(View view) {
+    try (Statement statement = transactions.connection().createStatement();
+        PreparedStatement forget =
+            transactions.connection().prepareStatement(Sql.of(Views.class, "forget"))) {
+      for (Table<?> table : view.tables()) {
+        statement.execute("TRUNCATE views." + table.name());
+      }
+      forget.setString(1, view.name());
+      forget.setString(2, view.name());
+      forget.executeUpdate();
+      progress.reset(view.name());
+    } catch (SQLException e) {
+      throw new ViewWriteException(e);
+    }
+  }
+
+  private PooledStreamingEventProcessor processor(
+      View view, JdbcTokenStore tokens, ViewFollower follower) {
+    return PooledStreamingEventProcessor.builder()
+        .name(view.name())
+        .eventHandlerInvoker(follower)
+        .messageSource(spans)
+        .tokenStore(tokens)
+        .transactionManager(transactions)
+        .coordinatorExecutor(coordinator)
+        .workerExecutor(workers)
+        .initialSegmentCount(1)
+        .initialToken(source -> source.createTailToken())
+        .batchSize(SPANS_AT_ONCE)
+        .tokenClaimInterval(CLAIM.toMillis() / 3)
+        .claimExtensionThreshold(CLAIM.toMillis() / 3)
+        .errorHandler(PropagatingErrorHandler.instance())
+        .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+        .build();
+  }
+
+  private JdbcTokenStore tokens() {
+    return JdbcTokenStore.builder()
+        .connectionProvider(transactions)
+        .serializer(JacksonSerializer.defaultSerializer())
+        .contentType(byte[].class)
+        .claimTimeout(CLAIM)
+        .nodeId(node())
+        .schema(
+            TokenSchema.builder()
+                .setTokenTable("views.token")
+                .setProcessorNameColumn("processor")
+                .setSegmentColumn("segment")
+                .setTokenColumn("token")
+                .setTokenTypeColumn("token_type")
+                .setTimestampColumn("claimed_at")
+                .setOwnerColumn("owner")
+                .build())
+        .build();
+  }
+
+  private static String node() {
+    return ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
+  }
+}

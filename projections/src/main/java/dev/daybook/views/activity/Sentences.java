@@ -1,0 +1,175 @@
+package dev.daybook.views.activity;
+
+import dev.daybook.access.AccessEvent;
+import dev.daybook.access.AccessEvent.TokenIssued;
+import dev.daybook.access.AccessEvent.TokenRevoked;
+import dev.daybook.contract.ContractEvent;
+import dev.daybook.contract.ContractEvent.ContractDraftReplaced;
+import dev.daybook.contract.ContractEvent.ContractStatusChanged;
+import dev.daybook.contract.ContractEvent.ContractVersionPublished;
+import dev.daybook.contract.ContractEvent.ContractVersionWithdrawn;
+import dev.daybook.decision.DecisionRecorded;
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Finding;
+import dev.daybook.domain.DomainEvent;
+import dev.daybook.domain.DomainEvent.DomainChanged;
+import dev.daybook.domain.DomainEvent.DomainRegistered;
+import dev.daybook.policy.PolicyEvent;
+import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyPublished;
+import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.product.ProductEvent;
+import dev.daybook.product.ProductEvent.ProductAmended;
+import dev.daybook.product.ProductEvent.ProductDeprecated;
+import dev.daybook.product.ProductEvent.ProductHandedOver;
+import dev.daybook.product.ProductEvent.ProductRegistered;
+import dev.daybook.product.ProductEvent.ProductReinstated;
+import dev.daybook.product.ProductEvent.ProductRetired;
+import dev.daybook.product.ProductEvent.ProductVersionPublished;
+import dev.daybook.slo.SloEvent;
+import dev.daybook.slo.SloEvent.BreachOpened;
+import dev.daybook.slo.SloEvent.BreachRecovered;
+import dev.daybook.slo.SloEvent.MeasurementCorrected;
+import dev.daybook.slo.SloEvent.MeasurementReported;
+import dev.daybook.slo.SloEvent.ObjectiveChanged;
+import dev.daybook.slo.SloEvent.ObjectiveDeclared;
+import dev.daybook.slo.SloEvent.ObjectiveDropped;
+import dev.daybook.team.TeamEvent;
+import dev.daybook.team.TeamEvent.TeamChanged;
+import dev.daybook.team.TeamEvent.TeamRegistered;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event says in words, read behind its subject's name: {@code sales.customer-360} "version
+ * 2.1.0 registered". No names of persons; null for what the feed leaves out.
+ */
+final class Sentences {
+
+  private Sentences() {}
+
+  static String of(ProductEvent event) {
+    return switch (event) {
+      case ProductRegistered e -> "registered with version %s".formatted(e.spec().version());
+      case ProductVersionPublished e ->
+          "version %s published after %s%s"
+              .formatted(e.spec().version(), e.previous(), changed(e.changed()));
+      case ProductAmended e ->
+          "version %s amended%s".formatted(e.spec().version(), changed(e.changed()));
+      case ProductHandedOver e -> "handed over: %s".formatted(e.reason());
+      case ProductDeprecated e ->
+          "deprecated, served until %s: %s".formatted(e.sunset(), e.reason());
+      case ProductRetired e -> "retired: %s".formatted(e.reason());
+      case ProductReinstated e -> "reinstated: %s".formatted(e.reason());
+    };
+  }
+
+  static String of(ContractEvent event) {
+    return switch (event) {
+      case ContractVersionPublished e ->
+          "version %s published as %s".formatted(e.spec().version(), e.status().word());
+      case ContractDraftReplaced e ->
+          "draft %s replaced, now %s%s"
+              .formatted(e.spec().version(), e.status().word(), changed(e.changed()));
+      case ContractStatusChanged e ->
+          "version %s went from %s to %s%s"
+              .formatted(e.version(), e.from().word(), e.to().word(), because(e.reason()));
+      case ContractVersionWithdrawn e ->
+          "version %s withdrawn, published by mistake at position %d: %s"
+              .formatted(e.version(), e.position(), e.reason());
+    };
+  }
+
+  static String of(PolicyEvent event) {
+    return switch (event) {
+      case PolicyPublished e -> "version %s published".formatted(e.version());
+      case PolicyActivated e ->
+          "version %s in force%s: %s"
+              .formatted(
+                  e.version(),
+                  e.previous() == null ? "" : " in place of " + e.previous(),
+                  e.reason());
+      case PolicyWithdrawn e -> "version %s out of force: %s".formatted(e.version(), e.reason());
+    };
+  }
+
+  static String of(DomainEvent event) {
+    return switch (event) {
+      case DomainRegistered _ -> "registered";
+      case DomainChanged e -> "changed" + changed(e.changed());
+    };
+  }
+
+  static String of(TeamEvent event) {
+    return switch (event) {
+      case TeamRegistered _ -> "registered";
+      case TeamChanged e -> "changed" + changed(e.changed());
+    };
+  }
+
+  static String of(AccessEvent event) {
+    return switch (event) {
+      case TokenIssued e ->
+          "token issued with %s"
+              .formatted(
+                  e.roles().stream()
+                      .map(role -> role.name().toLowerCase(java.util.Locale.ROOT))
+                      .collect(Collectors.joining(", ")));
+      case TokenRevoked e -> "token revoked: %s".formatted(e.reason());
+    };
+  }
+
+  static @Nullable String of(SloEvent event) {
+    return switch (event) {
+      case ObjectiveDeclared e ->
+          "%s promised: %s".formatted(e.objective().name(), e.objective().text());
+      case ObjectiveChanged e ->
+          "%s promised anew: %s".formatted(e.objective().name(), e.objective().text());
+      case ObjectiveDropped _ -> "promised no longer";
+      case MeasurementReported _ -> null;
+      case MeasurementCorrected e ->
+          "measurement of %s corrected from %s to %s: %s"
+              .formatted(
+                  e.measuredAt(),
+                  e.previous().toPlainString(),
+                  e.value().toPlainString(),
+                  e.reason());
+      case BreachOpened e ->
+          "breached since %s: %s measured, %s promised"
+              .formatted(e.since(), e.value().toPlainString(), e.target().toPlainString());
+      case BreachRecovered e ->
+          "recovered at %s with %s, breached since %s"
+              .formatted(e.until(), e.value().toPlainString(), e.since());
+    };
+  }
+
+  static @Nullable String of(DecisionRecorded event) {
+    if (event.accepted()) {
+      return null;
+    }
+    return "%s denied by %s"
+        .formatted(
+            event.command(),
+            event.findings().stream()
+                .filter(finding -> finding.effect() == Effect.DENY)
+                .map(Finding::rule)
+                .distinct()
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** At most three places, so that a line stays a line. */
+  private static String changed(List<String> pointers) {
+    if (pointers.isEmpty()) {
+      return "";
+    }
+    String first = pointers.stream().limit(3).collect(Collectors.joining(", "));
+    return pointers.size() > 3
+        ? ": %s and %d more".formatted(first, pointers.size() - 3)
+        : ": " + first;
+  }
+
+  private static String because(@Nullable String reason) {
+    return reason == null ? "" : ": " + reason;
+  }
+}

@@ -1,0 +1,5 @@
+/** Domains, teams and actors. */
+@NullMarked
+package dev.daybook.views.organisation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package dev.daybook.views.policies;
+
+import dev.daybook.policy.PolicyEvent;
+import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyPublished;
+import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.store.LedgerEntry;
+import dev.daybook.views.Follow;
+import dev.daybook.views.Rows;
+import dev.daybook.views.Table;
+import dev.daybook.views.View;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Policies: what is in force, and every version published. */
+public final class PolicyView implements View {
+
+  public static final String NAME = "policies";
+
+  private static final Table.History<PolicyRow> POLICY =
+      Table.History.of("policy", PolicyRow.class);
+
+  private static final Table.History<VersionRow> VERSION =
+      Table.History.of("policy_version", VersionRow.class);
+
+  /**
+   * @param state {@code published} before it was ever in force, {@code active} while it is, {@code
+   *     withdrawn} after
+   * @param activeVersion the version in force, absent where none is
+   * @param enforcement of the version in force, else of the one published last: {@code deny},
+   *     {@code warn} or {@code audit}
+   */
+  record PolicyRow(
+      String subject,
+      String name,
+      String state,
+      @Nullable String activeVersion,
+      @Nullable String activeSha256,
+      @Nullable Instant activeSince,
+      @Nullable String reason,
+      @Nullable String title,
+      @Nullable String description,
+      String enforcement,
+      List<String> domains,
+      Instant changedAt) {}
+
+  /**
+   * @param domains the domains it applies to; empty for all
+   */
+  record VersionRow(
+      String subject,
+      String version,
+      String sha256,
+      @Nullable String title,
+      @Nullable String description,
+      String enforcement,
+      List<String> domains,
+      Instant publishedAt) {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public List<Table<?>> tables() {
+    return List.of(POLICY, VERSION);
+  }
+
+  @Override
+  public List<Follow<?>> follows() {
+    return List.of(new Follow<>(PolicyEvent.class, PolicyView::apply));
+  }
+
+  private static void apply(PolicyEvent event, LedgerEntry entry, Rows rows) {
+    switch (event) {
+      case PolicyPublished e -> publish(e, entry, rows);
+      case PolicyActivated e -> activate(e, entry, rows);
+      case PolicyWithdrawn e ->
+          rows.change(
+              POLICY,
+              entry,
+              "",
+              row ->
+                  new PolicyRow(
+                      row.subject(),
+                      row.name(),
+                      "withdrawn",
+                      null,
+                      null,
+                      null,
+                      e.reason(),
+                      row.title(),
+                      row.description(),
+                      row.enforcement(),
+                      row.domains(),
+                      entry.recordedAt()));
+    }
+  }
+
+  private static void publish(PolicyPublished e, LedgerEntry entry, Rows rows) {
+    rows.put(
+        VERSION,
+        entry,
+        e.version().text(),
+        new VersionRow(
+            e.subject().toString(),
+            e.version().text(),
+            e.sha256(),
+            e.title(),
+            e.description(),
+            e.enforcement().word(),
+            e.domains(),
+            entry.recordedAt()));
+    PolicyRow row = rows.current(POLICY, entry, "");
+    if (row == null || row.activeVersion() == null) {
+      rows.put(
+          POLICY,
+          entry,
+          "",
+          new PolicyRow(
+              e.subject().toString(),
+              e.subject().path(),
+              row == null ? "published" : row.state(),
+              null,
+              null,
+              null,
+              row == null ? null : row.reason(),
+              e.title(),
+              e.description(),
+              e.enforcement().word(),
+              e.domains(),
+              entry.recordedAt()));
+    }
+  }
+
+  private static void activate(PolicyActivated e, LedgerEntry entry, Rows rows) {
+    VersionRow version = rows.current(VERSION, entry, e.version().text());
+    if (version == null) {
+      throw new IllegalStateException(
+          "`%s` %s is activated and was never published".formatted(e.subject(), e.version()));
+    }
+    rows.change(
+        POLICY,
+        entry,
+        "",
+        row ->
+            new PolicyRow(
+                row.subject(),
+                row.name(),
+                "active",
+                e.version().text(),
+                e.sha256(),
+                entry.recordedAt(),
+                e.reason(),
+                version.title(),
+                version.description(),
+                version.enforcement(),
+                version.domains(),
+                entry.recordedAt()));
+  }
+}

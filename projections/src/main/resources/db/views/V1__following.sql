@@ -1,0 +1,38 @@
+-- How views follow the ledger. Everything in this schema is derived and may be dropped at any time.
+
+-- Axon's JdbcTokenStore: where each view stands and which node moves it.
+CREATE TABLE views.token (
+  processor  text    NOT NULL,
+  segment    integer NOT NULL,
+  token      bytea,
+  token_type text,
+  claimed_at text,
+  owner      text,
+  PRIMARY KEY (processor, segment)
+);
+
+-- The version of each view's tables; another version in the code derives the view anew.
+CREATE TABLE views.view (
+  name    text    NOT NULL PRIMARY KEY,
+  version integer NOT NULL
+);
+
+-- Where each view stands: the position up to which the ledger is in its rows.
+CREATE VIEW views.progress AS
+SELECT
+  processor AS view,
+  coalesce((convert_from(token, 'UTF8')::jsonb ->> 'globalIndex')::bigint, 0) AS position,
+  owner AS node
+FROM views.token
+WHERE segment = 0;
+
+-- Entries a view could not take in, and those of the same stream that wait behind them.
+CREATE TABLE views.parked (
+  view      text        NOT NULL,
+  position  bigint      NOT NULL,
+  stream    text        NOT NULL,
+  type      text        NOT NULL,
+  cause     text        NOT NULL,
+  parked_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (view, position)
+);

@@ -1,0 +1,77 @@
+-- Each row is one state of one promise.
+CREATE TABLE views.slo (
+  stream         text    NOT NULL,
+  part           text    NOT NULL,
+  valid_from     bigint  NOT NULL,
+  valid_to       bigint  NOT NULL,
+  subject        text    NOT NULL,
+  promised_by    text    NOT NULL,
+  objective      text    NOT NULL,
+  target         text    NOT NULL,
+  comparison     text    NOT NULL,
+  target_value   numeric NOT NULL,
+  unit           text    NOT NULL,
+  method         text,
+  description    text,
+  status         text    NOT NULL,
+  measurement    uuid,
+  value          numeric,
+  measured_at    timestamptz,
+  breach         text,
+  breached_since timestamptz,
+  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT slo_span CHECK (valid_from < valid_to),
+  CONSTRAINT slo_status CHECK (status IN ('met', 'breached', 'unknown')),
+  CONSTRAINT slo_open_breach CHECK ((status = 'breached') = (breach IS NOT NULL))
+);
+COMMENT ON CONSTRAINT slo_span ON views.slo IS 'a row is true for one position at least';
+COMMENT ON CONSTRAINT slo_status ON views.slo IS 'the words the API answers with';
+COMMENT ON CONSTRAINT slo_open_breach ON views.slo IS 'a breached promise has one open breach';
+
+CREATE INDEX slo_when ON views.slo (valid_to, valid_from);
+CREATE INDEX slo_promised_by ON views.slo (promised_by, valid_to);
+
+-- Breaches, open and over; part is the position of the entry that opened it.
+CREATE TABLE views.slo_breach (
+  stream          text        NOT NULL,
+  part            text        NOT NULL,
+  valid_from      bigint      NOT NULL,
+  valid_to        bigint      NOT NULL,
+  subject         text        NOT NULL,
+  promised_by     text        NOT NULL,
+  objective       text        NOT NULL,
+  since           timestamptz NOT NULL,
+  value           numeric     NOT NULL,
+  target          numeric     NOT NULL,
+  until           timestamptz,
+  recovered_value numeric,
+  ended           text,
+  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT slo_breach_span CHECK (valid_from < valid_to),
+  CONSTRAINT slo_breach_ended CHECK (ended IN ('recovered', 'dropped')),
+  CONSTRAINT slo_breach_until CHECK ((until IS NULL) = (ended IS NULL))
+);
+COMMENT ON CONSTRAINT slo_breach_span ON views.slo_breach
+  IS 'a row is true for one position at least';
+COMMENT ON CONSTRAINT slo_breach_ended ON views.slo_breach IS 'the two ways a breach ends';
+COMMENT ON CONSTRAINT slo_breach_until ON views.slo_breach IS 'what has ended has ended somehow';
+
+CREATE INDEX slo_breach_when ON views.slo_breach (valid_to, valid_from);
+
+-- Every value reported, and every correction of one. Rows never change.
+CREATE TABLE views.slo_measurement (
+  position    bigint      NOT NULL PRIMARY KEY,
+  stream      text        NOT NULL,
+  measurement uuid        NOT NULL,
+  measured_at timestamptz NOT NULL,
+  value       numeric     NOT NULL,
+  environment text,
+  run         text,
+  met         boolean     NOT NULL,
+  late        boolean     NOT NULL,
+  corrects    boolean     NOT NULL,
+  previous    numeric,
+  reason      text,
+  recorded_at timestamptz NOT NULL
+);
+CREATE INDEX slo_measurement_stream ON views.slo_measurement (stream, position);

@@ -1,0 +1,1 @@
+SELECT stream, min(position) FROM views.parked WHERE view = ? GROUP BY stream

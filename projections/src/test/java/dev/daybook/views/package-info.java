@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.views;
+
+import org.jspecify.annotations.NullMarked;
