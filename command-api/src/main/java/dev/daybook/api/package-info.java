@@ -1,4 +1,4 @@
-/** Lets commands in over HTTP: documents, lifecycle steps, measurements, tokens. */
+/** Placeholder. */
 @NullMarked
 package dev.daybook.api;
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Double}, {@code String}, {@code Boolean}. What is absent in the record is absent in the map,
  * never null.
  */
-public final class FactValues {
+final class FactValues {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -32,7 +32,7 @@ public final class FactValues {
   private FactValues() {}
 
   /** The record's components as a sorted map. */
-  public static SortedMap<String, Object> of(Object typed) {
+  static SortedMap<String, Object> of(Object typed) {
     return map(MAPPER.valueToTree(typed));
   }
 

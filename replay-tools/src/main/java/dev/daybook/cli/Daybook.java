@@ -27,12 +27,6 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ServeCommand.class,
-      ApplyCommand.class,
-      CheckCommand.class,
-      GetCommands.class,
-      LogCommand.class,
-      ShowCommand.class,
-      ExplainCommand.class,
       LifeCommands.HandOver.class,
       LifeCommands.Deprecate.class,
       LifeCommands.Retire.class,
@@ -50,13 +44,13 @@ public final class Daybook implements Runnable {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show how this is used, and end.")
-  boolean help;
+  private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version, and end.")
-  boolean version;
+  private boolean version;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,0 +1,27 @@
+package dev.daybook.views;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters of one statement, by name. */
+public final class Params {
+
+  private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+
+  private Params() {}
+
+  /** The position to read at, {@code :at}. */
+  public static Params at(Moment moment) {
+    return new Params().and("at", moment.position());
+  }
+
+  public Params and(String name, @Nullable Object value) {
+    values.put(name, value);
+    return this;
+  }
+
+  Map<String, @Nullable Object> values() {
+    return values;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.daybook.views.activity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.daybook.views.Limit;
+import dev.daybook.views.Moment;
+import dev.daybook.views.Page;
+import dev.daybook.views.Params;
+import dev.daybook.views.ViewReader;
+import dev.daybook.views.organisation.OrganisationView;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what happened. */
+@Singleton
+public final class ActivityQueries {
+
+  /** The views these answers are read from. */
+  public static final List<String> VIEWS = List.of(ActivityView.NAME, OrganisationView.NAME);
+
+  private final ViewReader reader;
+
+  public ActivityQueries(ViewReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * What to tell of; what is absent does not matter.
+   *
+   * @param subject the subject's name, {@code product/sales.customer-360}
+   * @param type an entry's wire name, {@code product.registered}
+   * @param actor a surrogate id
+   */
+  public record Filter(
+      @Nullable String subject,
+      @Nullable String domain,
+      @Nullable String type,
+      @Nullable String actor) {
+
+    public static final Filter NONE = new Filter(null, null, null, null);
+  }
+
+  /** One thing that happened. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Activity")
+  public record Item(
+      long position,
+      Instant recordedAt,
+      @Schema(example = "product.registered") String type,
+      String subject,
+      @Schema(example = "registered with version 2.1.0") String summary,
+      @Schema(description = "surrogate id") String actor,
+      @Nullable String actorName,
+      @Nullable String onBehalfOf,
+      String environment,
+      @Nullable String reason,
+      @Nullable String ticket,
+      UUID decision) {}
+
+  /** What happened, newest first, before position {@code before}. */
+  public Page<Item> list(Moment moment, Filter filter, Limit limit, @Nullable Long before) {
+    return Page.of(
+        reader.list(
+            ActivityQueries.class,
+            "activity",
+            Params.at(moment)
+                .and("subject", filter.subject())
+                .and("domain", filter.domain())
+                .and("type", filter.type())
+                .and("actor", filter.actor())
+                .and("before", before == null ? Long.MAX_VALUE : before)
+                .and("limit", limit.andOne()),
+            Item.class),
+        limit,
+        item -> Long.toString(item.position()));
+  }
+}

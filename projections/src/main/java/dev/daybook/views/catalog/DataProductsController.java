@@ -1,0 +1,172 @@
+package dev.daybook.views.catalog;
+
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Positions;
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.views.Answer;
+import dev.daybook.views.AsOf;
+import dev.daybook.views.Asked;
+import dev.daybook.views.Limit;
+import dev.daybook.views.Moment;
+import dev.daybook.views.Moments;
+import dev.daybook.views.catalog.CatalogQueries.Filter;
+import dev.daybook.views.catalog.CatalogQueries.Search;
+import dev.daybook.views.lineage.Lineage;
+import dev.daybook.views.lineage.LineageQueries;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/data-products}: the catalog, in the shapes data-mesh tools know. */
+@Controller("/api/v1/data-products")
+@Allowed(Role.READER)
+@Tag(name = "data products")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DataProductsController {
+
+  /** Steps of lineage where nobody says how many. */
+  private static final int DEPTH = 3;
+
+  private final Moments moments;
+  private final CatalogQueries catalog;
+  private final LineageQueries lineage;
+
+  DataProductsController(Moments moments, CatalogQueries catalog, LineageQueries lineage) {
+    this.moments = moments;
+    this.catalog = catalog;
+    this.lineage = lineage;
+  }
+
+  /**
+   * Lists data products in the order of their names.
+   *
+   * @param domain only of this domain
+   * @param tier only of this tier
+   * @param owner only of this owner: a team, a name or a mail address
+   * @param lifecycle active, deprecated or retired; without it all but retired ones
+   * @param asOf a time with offset or a ledger position; now without it
+   * @param limit 1 to 1,000, 100 without it
+   * @param after the last name of the page before, see the header Link
+   */
+  @Get
+  HttpResponse<List<ProductSummary>> list(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String domain,
+      @Nullable @QueryValue String tier,
+      @Nullable @QueryValue String owner,
+      @Nullable @QueryValue String lifecycle,
+      @Nullable @QueryValue String asOf,
+      @Nullable @QueryValue Integer limit,
+      @Nullable @QueryValue String after) {
+    Moment moment = moment(request, asOf);
+    return Answer.page(
+        request,
+        catalog.list(moment, new Filter(domain, tier, owner, lifecycle), Limit.of(limit), after),
+        "after",
+        moment);
+  }
+
+  /**
+   * Shows a data product: its promises, its contracts, and its whole document.
+   *
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Get("/{domain}/{name}")
+  HttpResponse<ProductDetail> get(
+      HttpRequest<?> request, String domain, String name, @Nullable @QueryValue String asOf) {
+    Moment moment = moment(request, asOf);
+    return Answer.of(find(moment, domain, name), moment);
+  }
+
+  /**
+   * What is searched for. All conditions must hold.
+   *
+   * @param query words in any order; quotes keep them together, a minus excludes
+   * @param tags all of them
+   * @param limit 1 to 1,000, 100 without it
+   */
+  record Wanted(
+      @Nullable String query,
+      @Nullable String domain,
+      @Nullable String tier,
+      @Nullable List<String> tags,
+      @Nullable Integer limit) {}
+
+  /**
+   * Searches data products by words and filters; those that fit best come first.
+   *
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Post("/search")
+  HttpResponse<List<ProductSummary>> search(
+      HttpRequest<?> request, @Body Wanted wanted, @Nullable @QueryValue String asOf) {
+    Moment moment = moment(request, asOf);
+    List<String> tags = wanted.tags();
+    String query = wanted.query();
+    return Answer.of(
+        catalog.search(
+            moment,
+            new Search(
+                query == null ? "" : query,
+                wanted.domain(),
+                wanted.tier(),
+                tags == null ? List.of() : tags,
+                Limit.of(wanted.limit()))),
+        moment);
+  }
+
+  /**
+   * Shows what a data product is made of and what is made of it.
+   *
+   * @param depth steps to go, 1 to 20
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Get("/{domain}/{name}/lineage")
+  HttpResponse<Lineage> lineage(
+      HttpRequest<?> request,
+      String domain,
+      String name,
+      @Nullable @QueryValue Integer depth,
+      @Nullable @QueryValue String asOf) {
+    int steps = depth == null ? DEPTH : depth;
+    if (steps < 1 || steps > LineageQueries.MAX_DEPTH) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "`depth` cannot be %d".formatted(steps),
+          "it is 1 to %d".formatted(LineageQueries.MAX_DEPTH));
+    }
+    Moment moment = moments.at(AsOf.parse(asOf), Positions.minimum(request), LineageQueries.VIEWS);
+    find(moment, domain, name);
+    return Answer.of(lineage.of(moment, product(domain, name), steps), moment);
+  }
+
+  private ProductDetail find(Moment moment, String domain, String name) {
+    return catalog
+        .product(moment, product(domain, name))
+        .orElseThrow(
+            () ->
+                Asked.notFound(
+                    "Data product", domain + "." + name, moment, "GET /api/v1/data-products"));
+  }
+
+  private static SubjectName product(String domain, String name) {
+    return Asked.subject(SubjectKind.PRODUCT, domain + "." + name, "Data product");
+  }
+
+  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
+    return moments.at(AsOf.parse(asOf), Positions.minimum(request), CatalogQueries.VIEWS);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.daybook.views.catalog;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/**
+ * A data product in a list.
+ *
+ * @param sloStatus {@code met}, {@code breached} or {@code unknown}
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "DataProductSummary", description = "A data product in a list.")
+public record ProductSummary(
+    @JsonIgnore String stream,
+    @Schema(example = "customer-360") String name,
+    @Schema(example = "sales") String domain,
+    @Schema(description = "empty where the document has none") String description,
+    @Schema(description = "a team, a mail address, or a name as written; empty for none")
+        String owner,
+    @Schema(example = "gold") String tier,
+    List<String> tags,
+    @Schema(description = "how it is read: sql, rest, kafka …", example = "[\"sql\", \"kafka\"]")
+        List<String> outputPorts,
+    @Schema(description = "met, breached or unknown") String sloStatus,
+    @Schema(example = "2.1.0") String version,
+    @Schema(description = "active, deprecated or retired") String lifecycle) {}

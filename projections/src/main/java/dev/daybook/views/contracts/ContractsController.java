@@ -1,0 +1,121 @@
+package dev.daybook.views.contracts;
+
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Positions;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.views.Answer;
+import dev.daybook.views.AsOf;
+import dev.daybook.views.Asked;
+import dev.daybook.views.Limit;
+import dev.daybook.views.Moment;
+import dev.daybook.views.Moments;
+import dev.daybook.views.contracts.ContractQueries.Contract;
+import dev.daybook.views.contracts.ContractQueries.Filter;
+import dev.daybook.views.contracts.ContractQueries.Summary;
+import dev.daybook.views.contracts.ContractQueries.Version;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/contracts}: data contracts and their versions. */
+@Controller("/api/v1/contracts")
+@Allowed(Role.READER)
+@Tag(name = "contracts")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class ContractsController {
+
+  private final Moments moments;
+  private final ContractQueries contracts;
+
+  ContractsController(Moments moments, ContractQueries contracts) {
+    this.moments = moments;
+    this.contracts = contracts;
+  }
+
+  /**
+   * Lists contracts in the order of their names, each by its newest version.
+   *
+   * @param domain only of this domain
+   * @param status only where the newest version stands there
+   * @param product only about this product, written domain.name
+   * @param owner only of this owner
+   * @param asOf a time with offset or a ledger position; now without it
+   * @param limit 1 to 1,000, 100 without it
+   * @param after the last name of the page before, see the header Link
+   */
+  @Get
+  HttpResponse<List<Summary>> list(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String domain,
+      @Nullable @QueryValue String status,
+      @Nullable @QueryValue String product,
+      @Nullable @QueryValue String owner,
+      @Nullable @QueryValue String asOf,
+      @Nullable @QueryValue Integer limit,
+      @Nullable @QueryValue String after) {
+    Moment moment = moment(request, asOf);
+    return Answer.page(
+        request,
+        contracts.list(moment, new Filter(domain, status, product, owner), Limit.of(limit), after),
+        "after",
+        moment);
+  }
+
+  /**
+   * Shows a contract: its newest version whole, and all versions in a line each.
+   *
+   * @param name the contract's name with its domain, sales.orders
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Get("/{name}")
+  HttpResponse<Contract> get(
+      HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
+    Moment moment = moment(request, asOf);
+    return Answer.of(
+        contracts
+            .contract(moment, contract(name))
+            .orElseThrow(() -> Asked.notFound("Contract", name, moment, "GET /api/v1/contracts")),
+        moment);
+  }
+
+  /**
+   * Shows one version of a contract.
+   *
+   * @param name the contract's name with its domain, sales.orders
+   * @param version as it was published, 1.2.0
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Get("/{name}/versions/{version}")
+  HttpResponse<Version> version(
+      HttpRequest<?> request, String name, String version, @Nullable @QueryValue String asOf) {
+    Moment moment = moment(request, asOf);
+    return Answer.of(
+        contracts
+            .version(moment, contract(name), version)
+            .orElseThrow(
+                () ->
+                    Asked.notFound(
+                        "Contract version",
+                        name + " " + version,
+                        moment,
+                        "GET /api/v1/contracts/" + name)),
+        moment);
+  }
+
+  private static SubjectName contract(String name) {
+    return Asked.subject(SubjectKind.CONTRACT, name, "Contract");
+  }
+
+  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
+    return moments.at(AsOf.parse(asOf), Positions.minimum(request), ContractQueries.VIEWS);
+  }
+}

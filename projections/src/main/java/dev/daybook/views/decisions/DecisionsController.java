@@ -1,0 +1,106 @@
+package dev.daybook.views.decisions;
+
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Positions;
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
+import dev.daybook.views.Answer;
+import dev.daybook.views.AsOf;
+import dev.daybook.views.Asked;
+import dev.daybook.views.Limit;
+import dev.daybook.views.Moment;
+import dev.daybook.views.Moments;
+import dev.daybook.views.decisions.DecisionQueries.Explained;
+import dev.daybook.views.decisions.DecisionQueries.Filter;
+import dev.daybook.views.decisions.DecisionQueries.Summary;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/decisions}: what was decided, by which rules, and why. */
+@Controller("/api/v1/decisions")
+@Allowed(Role.READER)
+@Tag(name = "decisions")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DecisionsController {
+
+  private final Moments moments;
+  private final DecisionQueries decisions;
+
+  DecisionsController(Moments moments, DecisionQueries decisions) {
+    this.moments = moments;
+    this.decisions = decisions;
+  }
+
+  /**
+   * Lists decisions, newest first.
+   *
+   * @param subject only about this subject, product/sales.customer-360
+   * @param domain only about products and contracts of this domain
+   * @param outcome accepted or denied; both without it
+   * @param command only of this kind, PublishProduct
+   * @param actor only asked by this actor, by its surrogate id
+   * @param rule only with a finding of this rule
+   * @param asOf a time with offset or a ledger position; now without it
+   * @param limit 1 to 1,000, 100 without it
+   * @param before the last position of the page before, see the header Link
+   */
+  @Get
+  HttpResponse<List<Summary>> list(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String subject,
+      @Nullable @QueryValue String domain,
+      @Nullable @QueryValue String outcome,
+      @Nullable @QueryValue String command,
+      @Nullable @QueryValue String actor,
+      @Nullable @QueryValue String rule,
+      @Nullable @QueryValue String asOf,
+      @Nullable @QueryValue Integer limit,
+      @Nullable @QueryValue String before) {
+    if (outcome != null && !outcome.matches("(?i)accepted|denied")) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "`outcome` cannot be `%s`".formatted(outcome),
+          "it is accepted or denied");
+    }
+    Moment moment = moment(request, asOf);
+    return Answer.page(
+        request,
+        decisions.list(
+            moment,
+            new Filter(subject, domain, outcome, command, actor, rule),
+            Limit.of(limit),
+            before == null ? null : Asked.position("before", before)),
+        "before",
+        moment);
+  }
+
+  /**
+   * Explains a decision: every rule asked, what each found and why, and what was recorded.
+   *
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Get("/{id}")
+  HttpResponse<Explained> get(HttpRequest<?> request, UUID id, @Nullable @QueryValue String asOf) {
+    Moment moment = moment(request, asOf);
+    return Answer.of(
+        decisions
+            .decision(moment, id)
+            .orElseThrow(
+                () -> Asked.notFound("Decision", id.toString(), moment, "GET /api/v1/decisions")),
+        moment);
+  }
+
+  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
+    return moments.at(AsOf.parse(asOf), Positions.minimum(request), DecisionQueries.VIEWS);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.daybook.views.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
+import dev.daybook.store.LedgerHead;
+import dev.daybook.views.Answer;
+import dev.daybook.views.Json;
+import dev.daybook.views.Limit;
+import dev.daybook.views.Moment;
+import dev.daybook.views.Page;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/ledger}: entries as they were recorded. */
+@Controller("/api/v1/ledger")
+@Allowed(Role.READER)
+@Tag(name = "ledger")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class LedgerController {
+
+  private final Ledger ledger;
+
+  LedgerController(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Where the ledger stands. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Schema(name = "LedgerHead")
+  record Head(
+      @Schema(description = "the ledger's name in its leaves") String origin,
+      @Schema(description = "position of the last entry; 0 while there is none") long position,
+      Instant recordedAt,
+      @Schema(description = "position of the last entry that changed the policies in force")
+          long policyPosition,
+      @Schema(description = "counts restores of the database") long epoch) {}
+
+  /** An entry, whose payload and metadata are the very bytes its leaf digests. */
+  @Schema(name = "LedgerEntry")
+  record Entry(
+      long position,
+      UUID eventId,
+      String stream,
+      long sequence,
+      String type,
+      int revision,
+      Instant recordedAt,
+      @Schema(implementation = Object.class) Json payload,
+      @Schema(implementation = Object.class) Json metadata,
+      @Schema(implementation = Object.class, description = "the statement that is sealed")
+          Json leaf) {
+
+    static Entry of(LedgerEntry entry) {
+      return new Entry(
+          entry.position(),
+          entry.eventId(),
+          entry.stream(),
+          entry.sequence(),
+          entry.type(),
+          entry.revision(),
+          entry.recordedAt(),
+          json(entry.payload()),
+          json(entry.metadataJson()),
+          json(entry.leaf()));
+    }
+
+    private static Json json(byte[] bytes) {
+      return new Json(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Tells where the ledger stands. */
+  @Get("/head")
+  HttpResponse<Head> head() {
+    LedgerHead head = ledger.head();
+    return Answer.of(
+        new Head(
+            ledger.origin(),
+            head.position(),
+            head.recordedAt(),
+            head.policyPosition(),
+            head.epoch()),
+        new Moment(head.position()));
+  }
+
+  /**
+   * Lists entries in their order.
+   *
+   * @param from position of the first, 1 without it
+   * @param limit 1 to 1,000, 100 without it
+   */
+  @Get("/entries")
+  HttpResponse<List<Entry>> entries(
+      HttpRequest<?> request,
+      @Nullable @QueryValue Long from,
+      @Nullable @QueryValue Integer limit) {
+    long first = from == null ? 1 : from;
+    if (first < 1) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "`from` cannot be %d".formatted(first),
+          "positions begin at 1");
+    }
+    Limit bound = Limit.of(limit);
+    Moment moment = new Moment(ledger.head().position());
+    List<Entry> entries = ledger.entries(first, bound.andOne()).stream().map(Entry::of).toList();
+    Page<Entry> page = Page.of(entries, bound, entry -> Long.toString(entry.position() + 1));
+    return Answer.unchanging(request, page, "from", moment);
+  }
+
+  /** Shows one entry. */
+  @Get("/entries/{position}")
+  HttpResponse<Entry> entry(long position) {
+    LedgerEntry entry =
+        ledger
+            .entry(position)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "Entry not found",
+                        "positions go from 1 to %d".formatted(ledger.head().position())));
+    return Answer.of(Entry.of(entry), new Moment(Math.max(position, ledger.knownPosition())));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.daybook.views.organisation;
+
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Positions;
+import dev.daybook.views.Answer;
+import dev.daybook.views.AsOf;
+import dev.daybook.views.Limit;
+import dev.daybook.views.Moment;
+import dev.daybook.views.Moments;
+import dev.daybook.views.organisation.OrganisationQueries.Domain;
+import dev.daybook.views.organisation.OrganisationQueries.Team;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/domains} and {@code /api/v1/teams}: who is there. */
+@Controller("/api/v1")
+@Allowed(Role.READER)
+@Tag(name = "organisation")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class OrganisationController {
+
+  private final Moments moments;
+  private final OrganisationQueries organisation;
+
+  OrganisationController(Moments moments, OrganisationQueries organisation) {
+    this.moments = moments;
+    this.organisation = organisation;
+  }
+
+  /**
+   * Lists domains in the order of their names.
+   *
+   * @param asOf a time with offset or a ledger position; now without it
+   * @param limit 1 to 1,000, 100 without it
+   * @param after the last name of the page before, see the header Link
+   */
+  @Get("/domains")
+  HttpResponse<List<Domain>> domains(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String asOf,
+      @Nullable @QueryValue Integer limit,
+      @Nullable @QueryValue String after) {
+    Moment moment = moment(request, asOf);
+    return Answer.page(
+        request, organisation.domains(moment, Limit.of(limit), after), "after", moment);
+  }
+
+  /**
+   * Lists teams in the order of their names.
+   *
+   * @param asOf a time with offset or a ledger position; now without it
+   * @param limit 1 to 1,000, 100 without it
+   * @param after the last name of the page before, see the header Link
+   */
+  @Get("/teams")
+  HttpResponse<List<Team>> teams(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String asOf,
+      @Nullable @QueryValue Integer limit,
+      @Nullable @QueryValue String after) {
+    Moment moment = moment(request, asOf);
+    return Answer.page(
+        request, organisation.teams(moment, Limit.of(limit), after), "after", moment);
+  }
+
+  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
+    return moments.at(AsOf.parse(asOf), Positions.minimum(request), OrganisationQueries.VIEWS);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.daybook.views.policies;
+
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Positions;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.views.Answer;
+import dev.daybook.views.AsOf;
+import dev.daybook.views.Asked;
+import dev.daybook.views.Limit;
+import dev.daybook.views.Moment;
+import dev.daybook.views.Moments;
+import dev.daybook.views.policies.PolicyQueries.Policy;
+import dev.daybook.views.policies.PolicyQueries.Summary;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/policies}: policies, what they say, and which are in force. */
+@Controller("/api/v1/policies")
+@Allowed(Role.READER)
+@Tag(name = "policies")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class PoliciesController {
+
+  private final Moments moments;
+  private final PolicyQueries policies;
+
+  PoliciesController(Moments moments, PolicyQueries policies) {
+    this.moments = moments;
+    this.policies = policies;
+  }
+
+  /**
+   * Lists policies in the order of their names.
+   *
+   * @param state active for those in force; published, withdrawn; all without it
+   * @param asOf a time with offset or a ledger position; now without it
+   * @param limit 1 to 1,000, 100 without it
+   * @param after the last name of the page before, see the header Link
+   */
+  @Get
+  HttpResponse<List<Summary>> list(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String state,
+      @Nullable @QueryValue String asOf,
+      @Nullable @QueryValue Integer limit,
+      @Nullable @QueryValue String after) {
+    Moment moment = moment(request, asOf);
+    return Answer.page(
+        request, policies.list(moment, state, Limit.of(limit), after), "after", moment);
+  }
+
+  /**
+   * Shows a policy with its text and all its versions.
+   *
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Get("/{name}")
+  HttpResponse<Policy> get(HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
+    Moment moment = moment(request, asOf);
+    return Answer.of(
+        policies
+            .policy(moment, Asked.subject(SubjectKind.POLICY, name, "Policy").path())
+            .orElseThrow(() -> Asked.notFound("Policy", name, moment, "GET /api/v1/policies")),
+        moment);
+  }
+
+  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
+    return moments.at(AsOf.parse(asOf), Positions.minimum(request), PolicyQueries.VIEWS);
+  }
+}

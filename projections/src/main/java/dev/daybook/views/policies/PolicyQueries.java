@@ -1,0 +1,115 @@
+package dev.daybook.views.policies;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.store.Ledger;
+import dev.daybook.views.Limit;
+import dev.daybook.views.Moment;
+import dev.daybook.views.Page;
+import dev.daybook.views.Params;
+import dev.daybook.views.ViewReader;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds policies, what they say, and which are in force. */
+@Singleton
+public final class PolicyQueries {
+
+  /** The views these answers are read from. */
+  public static final List<String> VIEWS = List.of(PolicyView.NAME);
+
+  private final ViewReader reader;
+  private final Ledger ledger;
+
+  public PolicyQueries(ViewReader reader, Ledger ledger) {
+    this.reader = reader;
+    this.ledger = ledger;
+  }
+
+  /** A policy in a list. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "PolicySummary")
+  public record Summary(
+      String subject,
+      String name,
+      @Schema(description = "published, active or withdrawn: published before it was ever in force")
+          String state,
+      @Nullable String activeVersion,
+      @Nullable String activeSha256,
+      @Nullable Instant activeSince,
+      @Nullable String reason,
+      @Nullable String title,
+      @Nullable String description,
+      @Schema(description = "deny, warn or audit") String enforcement,
+      @Schema(description = "empty for all") List<String> domains,
+      Instant changedAt,
+      long position) {}
+
+  /** A version of a policy as it was published. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "PolicyVersion")
+  public record Version(
+      String version,
+      String sha256,
+      @Nullable String title,
+      @Nullable String description,
+      String enforcement,
+      List<String> domains,
+      Instant publishedAt,
+      long position) {}
+
+  /** A policy with its versions, newest first, and its text. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Policy")
+  public record Policy(
+      Summary policy,
+      @Schema(description = "the document in force, else the one published last")
+          @Nullable String text,
+      List<Version> versions) {}
+
+  /**
+   * Policies in the order of their names.
+   *
+   * @param state absent for all
+   */
+  public Page<Summary> list(
+      Moment moment, @Nullable String state, Limit limit, @Nullable String after) {
+    return Page.of(
+        reader.list(
+            PolicyQueries.class,
+            "policies",
+            Params.at(moment)
+                .and("state", state)
+                .and("after", after == null ? "" : after)
+                .and("limit", limit.andOne()),
+            Summary.class),
+        limit,
+        summary -> SubjectName.parse(summary.subject()).stream());
+  }
+
+  public Optional<Policy> policy(Moment moment, String name) {
+    Params key =
+        Params.at(moment).and("stream", new SubjectName(SubjectKind.POLICY, name).stream());
+    return reader
+        .first(PolicyQueries.class, "policy", key, Summary.class)
+        .map(
+            summary -> {
+              List<Version> versions =
+                  reader.list(PolicyQueries.class, "policy-versions", key, Version.class);
+              return new Policy(summary, text(summary, versions).orElse(null), versions);
+            });
+  }
+
+  private Optional<String> text(Summary summary, List<Version> versions) {
+    return Optional.ofNullable(summary.activeSha256())
+        .or(() -> versions.stream().findFirst().map(Version::sha256))
+        .flatMap(ledger::content)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.daybook.views.slos;
+
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Positions;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.views.Answer;
+import dev.daybook.views.AsOf;
+import dev.daybook.views.Asked;
+import dev.daybook.views.Limit;
+import dev.daybook.views.Moment;
+import dev.daybook.views.Moments;
+import dev.daybook.views.slos.SloQueries.Detail;
+import dev.daybook.views.slos.SloQueries.Filter;
+import dev.daybook.views.slos.SloQueries.Slo;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/slos}: promises, how they stand, and their breaches. */
+@Controller("/api/v1/slos")
+@Allowed(Role.READER)
+@Tag(name = "slos")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class SlosController {
+
+  private final Moments moments;
+  private final SloQueries slos;
+
+  SlosController(Moments moments, SloQueries slos) {
+    this.moments = moments;
+    this.slos = slos;
+  }
+
+  /**
+   * Lists promises in the order of their names.
+   *
+   * @param status met, breached or unknown; all without it
+   * @param promisedBy only of this product or contract, product/sales.customer-360
+   * @param objective only of this name, freshness
+   * @param asOf a time with offset or a ledger position; now without it
+   * @param limit 1 to 1,000, 100 without it
+   * @param after the last name of the page before, see the header Link
+   */
+  @Get
+  HttpResponse<List<Slo>> list(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String status,
+      @Nullable @QueryValue String promisedBy,
+      @Nullable @QueryValue String objective,
+      @Nullable @QueryValue String asOf,
+      @Nullable @QueryValue Integer limit,
+      @Nullable @QueryValue String after) {
+    Moment moment = moment(request, asOf);
+    return Answer.page(
+        request,
+        slos.list(moment, new Filter(status, promisedBy, objective), Limit.of(limit), after),
+        "after",
+        moment);
+  }
+
+  /**
+   * Shows a promise with its latest breaches and measurements.
+   *
+   * @param name sales.customer-360/freshness, or contract/sales.orders/freshness
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Get("/{+name}")
+  HttpResponse<Detail> get(HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
+    Moment moment = moment(request, asOf);
+    return Answer.of(
+        slos.slo(moment, Asked.subject(SubjectKind.SLO, name, "Objective"))
+            .orElseThrow(() -> Asked.notFound("Objective", name, moment, "GET /api/v1/slos")),
+        moment);
+  }
+
+  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
+    return moments.at(AsOf.parse(asOf), Positions.minimum(request), SloQueries.VIEWS);
+  }
+}

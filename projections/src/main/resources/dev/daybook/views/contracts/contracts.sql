@@ -1,0 +1,22 @@
+WITH newest AS (
+  SELECT DISTINCT ON (stream)
+    stream, subject, domain, name, version, status, owner, owner_mail, product, product_stream,
+    description, consumers, tags, published_at, changed_at, valid_from AS position,
+    count(*) OVER (PARTITION BY stream) AS versions
+  FROM views.contract_version
+  WHERE valid_from <= :at AND valid_to > :at
+    AND stream > :after
+    AND (CAST(:domain AS text) IS NULL OR lower(domain) = lower(:domain))
+  ORDER BY
+    stream, status = 'withdrawn', major DESC, minor DESC, patch DESC, pre_release = '' DESC,
+    pre_release DESC
+)
+SELECT
+  subject, domain, name, version, status, owner, product, description, consumers, tags, versions,
+  published_at, changed_at, position
+FROM newest
+WHERE (CAST(:status AS text) IS NULL OR status = lower(:status))
+  AND (CAST(:product AS text) IS NULL OR product_stream = lower(:product))
+  AND (CAST(:owner AS text) IS NULL OR lower(:owner) IN (lower(owner), lower(owner_mail)))
+ORDER BY stream
+LIMIT :limit

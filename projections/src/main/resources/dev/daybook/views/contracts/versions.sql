@@ -1,0 +1,7 @@
+SELECT
+  subject, version, status, reason, owner, owner_mail, product, description, consumers, tags,
+  document, published_at, changed_at, valid_from AS position, spec
+FROM views.contract_version
+WHERE stream = :stream AND valid_from <= :at AND valid_to > :at
+ORDER BY
+  status = 'withdrawn', major DESC, minor DESC, patch DESC, pre_release = '' DESC, pre_release DESC

@@ -1,0 +1,33 @@
+-- Everything within so many steps of a node, up and down the flow, with its shortest distance. Steps
+-- are counted, so a circle ends like any other path.
+WITH RECURSIVE up (node, distance) AS (
+  SELECT from_node, 1
+  FROM views.lineage_edge
+  WHERE to_node = :node AND live AND valid_from <= :at AND valid_to > :at
+  UNION
+  SELECT e.from_node, up.distance + 1
+  FROM up JOIN views.lineage_edge AS e ON e.to_node = up.node
+  WHERE up.distance < :depth AND e.live AND e.valid_from <= :at AND e.valid_to > :at
+),
+down (node, distance) AS (
+  SELECT to_node, 1
+  FROM views.lineage_edge
+  WHERE from_node = :node AND live AND valid_from <= :at AND valid_to > :at
+  UNION
+  SELECT e.to_node, down.distance + 1
+  FROM down JOIN views.lineage_edge AS e ON e.from_node = down.node
+  WHERE down.distance < :depth AND e.live AND e.valid_from <= :at AND e.valid_to > :at
+),
+reached AS (
+  SELECT 'upstream' AS direction, node, min(distance) AS distance FROM up GROUP BY node
+  UNION ALL
+  SELECT 'downstream', node, min(distance) FROM down GROUP BY node
+)
+SELECT r.direction, r.node, r.distance, p.subject, p.domain, p.tier, p.lifecycle
+FROM reached AS r
+LEFT JOIN views.product AS p
+  ON p.stream = 'product/' || r.node AND p.part = ''
+    AND p.valid_from <= :at AND p.valid_to > :at
+WHERE r.node <> :node
+ORDER BY r.direction DESC, r.distance, r.node
+LIMIT :limit

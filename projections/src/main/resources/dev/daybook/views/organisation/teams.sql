@@ -1,0 +1,7 @@
+SELECT
+  subject, name, description, channel, mail, on_call, domains, document, changed_at,
+  valid_from AS position, spec
+FROM views.team
+WHERE valid_from <= :at AND valid_to > :at AND stream > :after
+ORDER BY stream
+LIMIT :limit

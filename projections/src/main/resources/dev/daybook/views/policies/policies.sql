@@ -1,0 +1,9 @@
+SELECT
+  subject, name, state, active_version, active_sha256, active_since, reason, title, description,
+  enforcement, domains, changed_at, valid_from AS position
+FROM views.policy
+WHERE valid_from <= :at AND valid_to > :at
+  AND (CAST(:state AS text) IS NULL OR state = lower(:state))
+  AND stream > :after
+ORDER BY stream
+LIMIT :limit

@@ -1,0 +1,7 @@
+SELECT
+  measurement, measured_at, value, environment, run, met, late, corrects, previous, reason,
+  recorded_at, position
+FROM views.slo_measurement
+WHERE stream = :stream AND position <= :at
+ORDER BY position DESC
+LIMIT :limit
