@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** Lets commands in over HTTP: documents, lifecycle steps, measurements, tokens. */
 @NullMarked
 package dev.daybook.api;
 

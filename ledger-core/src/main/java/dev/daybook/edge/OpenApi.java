@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -52,9 +53,37 @@ public final class OpenApi {
     }
     sort(all, "paths");
     sort(section(all, "components"), "schemas");
+    section(section(all, "components"), "schemas").values().forEach(OpenApi::useWords);
+    section(all, "paths").values().stream()
+        .flatMap(path -> mapping(path).values().stream())
+        .forEach(OpenApi::typeParameters);
     return new Dump(
             DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(100).build())
         .dumpToString(all);
+  }
+
+  /** The compiler writes an enum's constants; what goes over the wire is their lower-case words. */
+  private static void useWords(Object value) {
+    Map<String, Object> schema = mapping(value);
+    if (schema.remove("x-type") != null && schema.get("enum") instanceof List<?> constants) {
+      schema.put(
+          "enum",
+          constants.stream().map(word -> word.toString().toLowerCase(Locale.ROOT)).toList());
+    }
+    schema.remove("x-enum-descriptions");
+    schema.remove("x-enum-varnames");
+  }
+
+  /** A parameter that is described but not bound has no type of its own; it is a text. */
+  private static void typeParameters(Object operation) {
+    if (mapping(operation).get("parameters") instanceof List<?> parameters) {
+      for (Object parameter : parameters) {
+        Map<String, Object> schema = section(mapping(parameter), "schema");
+        if ("object".equals(schema.get("type"))) {
+          schema.put("type", "string");
+        }
+      }
+    }
   }
 
   private static Map<String, Object> heading() {

@@ -1,8 +1,13 @@
 package dev.daybook.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.daybook.decision.Gate;
+import dev.daybook.path.IdempotencyConflict;
+import dev.daybook.path.Overloaded;
+import dev.daybook.store.StoreUnavailable;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -102,6 +107,10 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
         response.header(header.getKey(), header.getValue());
       }
     }
+    if (details.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode()
+        && !response.getHeaders().contains(HttpHeaders.RETRY_AFTER)) {
+      response.header(HttpHeaders.RETRY_AFTER, "1");
+    }
     if (request.getMethod() == HttpMethod.HEAD) {
       return response;
     }
@@ -148,6 +157,17 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
       case UnsatisfiedRouteException e -> missing(e.getArgument());
       case URISyntaxException _ ->
           ProblemDetails.of(ProblemType.BAD_REQUEST, "the request's URI cannot be read");
+      case IdempotencyConflict e -> ProblemDetails.of(ProblemType.KEY_REUSED, message(e));
+      case Overloaded e ->
+          ProblemDetails.of(ProblemType.OVERLOADED, message(e))
+              .next("send it again in a moment; nothing was recorded");
+      case Gate.DeadlineExceeded e ->
+          ProblemDetails.of(ProblemType.UNAVAILABLE, message(e))
+              .next("send it again; nothing was recorded");
+      case StoreUnavailable e ->
+          ProblemDetails.of(ProblemType.UNAVAILABLE, message(e))
+              .next(
+                  "send it again with the same Idempotency-Key: what was recorded stays as it is");
       case HttpStatusException e ->
           ProblemDetails.of(ProblemType.of(e.getStatus()), e.getStatus().getReason());
       default -> status.getCode() < 500 ? bad(status) : defect(request, cause);
@@ -162,6 +182,11 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
       }
     }
     return null;
+  }
+
+  private static String message(RuntimeException e) {
+    @Nullable String message = e.getMessage();
+    return message == null ? "not now" : message;
   }
 
   private static ProblemDetails bad(HttpStatus status) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Double}, {@code String}, {@code Boolean}. What is absent in the record is absent in the map,
  * never null.
  */
-final class FactValues {
+public final class FactValues {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -32,7 +32,7 @@ final class FactValues {
   private FactValues() {}
 
   /** The record's components as a sorted map. */
-  static SortedMap<String, Object> of(Object typed) {
+  public static SortedMap<String, Object> of(Object typed) {
     return map(MAPPER.valueToTree(typed));
   }
 

@@ -4,19 +4,29 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.decision.Facts;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.document.Documents;
+import dev.daybook.document.Format;
 import dev.daybook.document.Node;
 import dev.daybook.document.Place;
 import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
+import dev.daybook.document.ReadDocument;
+import dev.daybook.path.FactValues;
+import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.rules.FactTypes.FactField;
 import dev.daybook.rules.PolicyDocument.Case;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,6 +54,10 @@ final class CaseFacts {
   private Optional<Facts> facts(Case each, PolicyDocument policy) {
     int before = problems.list().size();
     SortedMap<String, Object> facts = new TreeMap<>();
+    Node document = each.document();
+    if (document != null) {
+      read(document).ifPresent(command -> put(command, facts));
+    }
     Node.Mapping said = each.facts();
     if (said != null) {
       said.entries()
@@ -67,6 +81,60 @@ final class CaseFacts {
     }
     complete(facts, policy);
     return Optional.of(Facts.freeze(facts));
+  }
+
+  private Optional<SubjectCommand> read(Node document) {
+    boolean inline = !(document instanceof Node.Scalar);
+    byte[] bytes =
+        document instanceof Node.Scalar scalar
+            ? scalar.text().getBytes(StandardCharsets.UTF_8)
+            : NodeJson.write(document);
+    List<ReadDocument> read =
+        Documents.read(bytes, inline ? Format.JSON : Format.UNSAID, "document");
+    return switch (read.getFirst()) {
+      case ReadDocument.Readable readable when read.size() == 1 -> Optional.of(readable.command());
+      case ReadDocument.Unreadable unreadable -> {
+        unreadable.problems().forEach(problem -> problems.add(placed(problem, document)));
+        yield Optional.empty();
+      }
+      case ReadDocument.Readable _, ReadDocument.Skipped _ -> {
+        problems.add(
+            document.place(),
+            document.pointer(),
+            "the case's `document` is not one document",
+            null,
+            "one product or contract document",
+            "write one document with apiVersion and kind");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** A problem of the case's document, told where it stands in the policy's. */
+  private static Problem placed(Problem problem, Node document) {
+    Place place =
+        document instanceof Node.Scalar scalar
+            ? scalar.at(problem.line(), problem.column())
+            : document.nearest(problem.pointer());
+    return Problem.at(
+        place,
+        document.pointer() + problem.pointer(),
+        problem.message(),
+        problem.seen(),
+        problem.wanted(),
+        problem.fix());
+  }
+
+  private static void put(SubjectCommand command, SortedMap<String, Object> facts) {
+    SortedMap<String, Object> asked = new TreeMap<>();
+    asked.put("kind", command.kind());
+    asked.put("subject", command.subject().toString());
+    facts.put("command", asked);
+    switch (command) {
+      case PublishProduct(var spec) -> facts.put("product", FactValues.of(spec));
+      case PublishContract(var spec) -> facts.put("contract", FactValues.of(spec));
+      default -> FactValues.of(command).forEach(asked::putIfAbsent);
+    }
   }
 
   /** Puts what every command has under what the case does not say. */
@@ -221,9 +289,7 @@ final class CaseFacts {
           case MapType _ -> "a mapping";
           default ->
               FactTypes.fields(type).isEmpty()
-                  ? type.name()
-                      .substring(type.name().lastIndexOf('.') + 1)
-                      .toLowerCase(java.util.Locale.ROOT)
+                  ? type.name().substring(type.name().lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)
                   : "a mapping";
         };
     problems.add(
@@ -237,8 +303,7 @@ final class CaseFacts {
     return "";
   }
 
-  private void unknown(
-      Place place, String pointer, String what, String name, java.util.Set<String> known) {
+  private void unknown(Place place, String pointer, String what, String name, Set<String> known) {
     problems.add(
         place,
         pointer,

@@ -7,8 +7,10 @@ import dev.daybook.document.Problems;
 import dev.daybook.rules.PolicyDocument.Case;
 import dev.daybook.rules.PolicyDocument.Expected;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a policy's own cases, which are what its author promises it does. */
 final class Cases {
@@ -44,10 +46,7 @@ final class Cases {
   }
 
   private void compare(
-      Case each,
-      String rule,
-      Expected expected,
-      Policy.@org.jspecify.annotations.Nullable RuleAnswer answer) {
+      Case each, String rule, Expected expected, Policy.@Nullable RuleAnswer answer) {
     Expected actual = answer == null ? Expected.SKIPPED : actual(answer.outcome().outcome());
     if (actual == expected) {
       return;
@@ -78,6 +77,6 @@ final class Cases {
   }
 
   private static String word(Expected expected) {
-    return expected.name().toLowerCase(java.util.Locale.ROOT);
+    return expected.name().toLowerCase(Locale.ROOT);
   }
 }

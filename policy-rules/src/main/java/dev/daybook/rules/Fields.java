@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds out, in an expression that does not type-check, what a misspelt field was looked for in, so
@@ -59,12 +60,12 @@ final class Fields {
         var call = expression.call();
         yield call.target().isEmpty()
             ? call.args()
-            : java.util.stream.Stream.concat(call.target().stream(), call.args().stream()).toList();
+            : Stream.concat(call.target().stream(), call.args().stream()).toList();
       }
       case LIST -> expression.list().elements();
       case MAP ->
           expression.map().entries().stream()
-              .flatMap(entry -> java.util.stream.Stream.of(entry.key(), entry.value()))
+              .flatMap(entry -> Stream.of(entry.key(), entry.value()))
               .toList();
       case STRUCT -> expression.struct().entries().stream().map(entry -> entry.value()).toList();
       case COMPREHENSION -> {

@@ -1,6 +1,7 @@
 package dev.daybook.rules;
 
 import dev.daybook.decision.Facts;
+import dev.daybook.document.Problems;
 import dev.daybook.rules.PolicyCompiler.Compilation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -60,6 +61,22 @@ final class Policies {
 
   static CelGate gate(Policy... policies) {
     return CelGate.of(PolicySet.of(List.of(policies)));
+  }
+
+  /** The facts of publishing this document, as a policy's case sees them. */
+  static Facts publishing(String document) {
+    CompiledPolicy any =
+        policyWith(
+            """
+            validations: [{name: rule, expression: "true"}]
+            cases:
+              - name: the document
+                document: |
+            """
+                + document.indent(6)
+                + "    expect: {}\n");
+    return CaseFacts.of(any.document().cases().getFirst(), any.document(), new Problems())
+        .orElseThrow();
   }
 
   /** The facts of publishing a product. */

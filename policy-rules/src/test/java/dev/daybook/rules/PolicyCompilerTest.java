@@ -54,6 +54,68 @@ class PolicyCompilerTest {
                 + " test it with has()");
   }
 
+  @Test
+  void everythingThatIsNoFieldOrNoWordOfAPolicyIsRefusedAtOnce() {
+    assertThat(
+            problems(
+                """
+                apiVersion: daybook/v1
+                kind: Policy
+                metadata:
+                  name: Not A Name
+                  version: soon
+                  onwer: me
+                spec:
+                  enforcment: deny
+                  enforcement: strict
+                  scope: { domains: [all, sales] }
+                  match: { commands: [publish], subject: [x] }
+                  variables:
+                    - { name: a-b, expression: "1" }
+                  validations:
+                    - { name: rule, expression: "true", severity: fatal, field: spec.owner }
+                    - { name: rule, expression: "true", enforcement: deny }
+                    - { expression: "true" }
+                  cases:
+                    - { name: c, expect: { rul: pass } }
+                """))
+        .extracting(problem -> problem.place() + " " + problem.message() + "; " + problem.fix())
+        .containsExactly(
+            "4:9 `Not A Name` is no name; write it like product-naming",
+            "5:12 `soon` is no version; count up from 1.0.0",
+            "6:3 metadata has no field `onwer`; did you mean `owner`?",
+            "8:3 spec has no field `enforcment`; did you mean `enforcement`?",
+            "9:16 `strict` is no enforcement; known are deny, warn, audit, required, recommended,"
+                + " optional",
+            "10:22 `all` stands beside single domains; leave out one or the other",
+            "11:23 `publish` is no command kind; docs/reference/policies.md lists the command"
+                + " kinds",
+            "11:33 match has no field `subject`; did you mean `subjects`?",
+            "13:15 `a-b` cannot name a variable; write it like personalFields",
+            "15:51 `fatal` is no severity; known are error, warning, info",
+            "15:65 `spec.owner` is no JSON pointer; write it like /spec/description",
+            "16:15 `rule` names a validation twice; give one another name",
+            "17:7 a validation has no `name`; add `name: has-owner`",
+            "19:7 the case has neither `document` nor `facts`; add `facts: {product: {name: orders,"
+                + " domain: sales}}`",
+            "19:28 no validation is named `rul`; did you mean `rule`?");
+  }
+
+  @Test
+  void aValidationCanBeSofterThanItsPolicyAndNeverHarder() {
+    assertThat(
+            problems(
+                Policies.text("validations: [{name: r, expression: \"true\", enforcement: deny}]")
+                    .replace("enforcement: deny\n  match", "enforcement: warn\n  match")))
+        .extracting(Problem::message)
+        .containsExactly("a validation with `deny` is harder than its policy");
+  }
+
+  @Test
+  void aliasesAndDuplicateKeysAreRefusedBeforeAnythingElse() {
+    assertThat(problems("a: &x [1]\nb: *x\na: 2\n")).hasSizeGreaterThan(1);
+  }
+
   private static List<Problem> problems(String text) {
     return switch (Policies.compile(text)) {
       case Compilation.Compiled _ -> List.of();

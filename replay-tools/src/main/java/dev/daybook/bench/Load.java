@@ -58,7 +58,7 @@ final class Load {
   /** A POST as it goes over the wire. */
   static byte[] post(URI server, String path, String token, String key, byte[] body) {
     byte[] head =
-        ("""
+        """
         POST %s HTTP/1.1\r
         Host: %s:%d\r
         Authorization: Bearer %s\r
@@ -66,7 +66,7 @@ final class Load {
         Idempotency-Key: %s\r
         Content-Length: %d\r
         \r
-        """)
+        """
             .formatted(path, server.getHost(), server.getPort(), token, key, body.length)
             .getBytes(StandardCharsets.US_ASCII);
     byte[] request = new byte[head.length + body.length];

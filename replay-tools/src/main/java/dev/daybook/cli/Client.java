@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Client {
 
   private static final String ROOT = "/api/v1";
+
+  /** Most items a server puts on one page. */
+  static final int MAX_PAGE = 1_000;
+
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /** Longest wait for one answer; a document batch under load takes seconds at most. */

@@ -27,6 +27,12 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ServeCommand.class,
+      ApplyCommand.class,
+      CheckCommand.class,
+      GetCommands.class,
+      LogCommand.class,
+      ShowCommand.class,
+      ExplainCommand.class,
       LifeCommands.HandOver.class,
       LifeCommands.Deprecate.class,
       LifeCommands.Retire.class,
@@ -44,13 +50,13 @@ public final class Daybook implements Runnable {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show how this is used, and end.")
-  private boolean help;
+  boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version, and end.")
-  private boolean version;
+  boolean version;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,12 +1,11 @@
 package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,6 +42,9 @@ final class PolicyCommands implements Runnable {
       })
   static final class Pull implements Callable<Integer> {
 
+    /** More policies than any mesh has in force. */
+    private static final int MAX_POLICIES = 10_000;
+
     @Parameters(paramLabel = "DIR", description = "Where to write one file per policy.")
     private Path folder = Path.of(".");
 
@@ -54,19 +56,13 @@ final class PolicyCommands implements Runnable {
     public Integer call() throws IOException {
       Client client = server.client();
       Files.createDirectories(folder);
-      List<JsonNode> inForce = new ArrayList<>();
-      client
-          .list("/policies", Map.of(), Integer.MAX_VALUE)
-          .forEach(
-              policy -> {
-                if (policy.path("inForce").asBoolean(false) || policy.hasNonNull("activeVersion")) {
-                  inForce.add(policy);
-                }
-              });
+      ArrayNode inForce = client.list("/policies", Map.of("state", "active"), MAX_POLICIES);
       Talk talk = Talk.of(spec);
       for (JsonNode policy : inForce) {
-        Path file = folder.resolve(policy.path("name").asText() + ".yaml");
-        Files.write(file, client.bytes("/documents/" + policy.path("sha256").asText()));
+        Path file =
+            folder.resolve(
+                policy.path("name").asText().replaceAll("[^\\p{Alnum}._-]", "_") + ".yaml");
+        Files.write(file, client.bytes("/documents/" + policy.path("activeSha256").asText()));
       }
       LocalPolicies fetched = LocalPolicies.in(folder);
       if (fetched.set().policies().size() != inForce.size()) {

@@ -72,7 +72,7 @@ class FormsTest {
                   List.of(),
                   List.of(
                       new Remark(
-                          Remark.UNREADABLE,
+                          Remark.READABLE,
                           "fail",
                           Level.DENY,
                           "the key `domain` stands here twice\nand \u0007 rings",

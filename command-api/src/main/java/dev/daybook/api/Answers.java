@@ -1,0 +1,88 @@
+package dev.daybook.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.daybook.edge.Positions;
+import dev.daybook.edge.ProblemDetails;
+import dev.daybook.edge.ProblemType;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Puts answers into responses: 200 with the answers where all of them stand, else 422 with a
+ * problem that carries the same answers beside its title and detail.
+ */
+final class Answers {
+
+  private Answers() {}
+
+  /** The answers to a request with several parts. */
+  record Several(List<CommandAnswer> results) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SeveralWithProblem(@JsonUnwrapped ProblemDetails problem, List<CommandAnswer> results) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record OneWithProblem(
+      @JsonUnwrapped ProblemDetails problem, @JsonUnwrapped CommandAnswer answer) {}
+
+  static MutableHttpResponse<?> several(
+      HttpRequest<?> request, String noun, List<CommandAnswer> results) {
+    if (results.stream().allMatch(result -> result.outcome().stands())) {
+      return stamped(HttpResponse.ok(new Several(results)), results);
+    }
+    ProblemDetails problem =
+        ProblemDetails.of(ProblemType.UNPROCESSABLE, summary(noun, results))
+            .instance(request.getPath())
+            .next("each result's findings say what to change");
+    return stamped(refused(new SeveralWithProblem(problem, results)), results);
+  }
+
+  static MutableHttpResponse<?> one(HttpRequest<?> request, CommandAnswer answer) {
+    if (answer.outcome().stands()) {
+      return stamped(HttpResponse.ok(answer), List.of(answer));
+    }
+    ProblemDetails problem =
+        ProblemDetails.of(
+                ProblemType.UNPROCESSABLE,
+                answer.findings().isEmpty()
+                    ? "the command is denied"
+                    : answer.findings().getFirst().message())
+            .instance(request.getPath())
+            .next("the findings say what to change");
+    return stamped(refused(new OneWithProblem(problem, answer)), List.of(answer));
+  }
+
+  private static MutableHttpResponse<?> refused(Object body) {
+    return HttpResponse.unprocessableEntity()
+        .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
+        .body(body);
+  }
+
+  private static MutableHttpResponse<?> stamped(
+      MutableHttpResponse<?> response, List<CommandAnswer> results) {
+    long last = results.stream().mapToLong(CommandAnswer::lastPosition).max().orElse(0);
+    return last == 0 ? response : Positions.stamp(response, last);
+  }
+
+  /** {@code 3 documents: 1 accepted, 2 denied}. */
+  private static String summary(String noun, List<CommandAnswer> results) {
+    Map<CommandAnswer.Came, Integer> counts = new EnumMap<>(CommandAnswer.Came.class);
+    for (CommandAnswer result : results) {
+      counts.merge(result.outcome(), 1, Integer::sum);
+    }
+    return "%d %s: %s"
+        .formatted(
+            results.size(),
+            results.size() == 1 ? noun : noun + "s",
+            counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey().word())
+                .collect(Collectors.joining(", ")));
+  }
+}

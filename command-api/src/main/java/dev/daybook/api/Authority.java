@@ -1,0 +1,104 @@
+package dev.daybook.api;
+
+import dev.daybook.access.AccessCommand;
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.edge.ProblemDetails;
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.policy.PolicyCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which commands an actor may ask for at all, before anything is judged: policies need an approver,
+ * tokens an admin, everything else a publisher, and a publisher of one domain stays inside it.
+ */
+final class Authority {
+
+  private Authority() {}
+
+  /**
+   * Refuses the request when any of its commands is out of the actor's reach; nothing is judged.
+   */
+  static void check(Actor actor, List<SubjectCommand> commands) {
+    List<ProblemDetails.Place> refusals = new ArrayList<>();
+    for (SubjectCommand command : commands) {
+      refusal(actor, command).ifPresent(refusals::add);
+    }
+    if (!refusals.isEmpty()) {
+      throw new ProblemException(
+          ProblemDetails.of(
+                  ProblemType.FORBIDDEN,
+                  "the token of `%s` does not reach %d of %d subjects; nothing was judged"
+                      .formatted(actor.name(), refusals.size(), commands.size()))
+              .problems(refusals)
+              .next("leave those out, or ask an admin for a token that reaches them"));
+    }
+  }
+
+  private static Optional<ProblemDetails.Place> refusal(Actor actor, SubjectCommand command) {
+    Role needed = needed(command);
+    if (!actor.may(needed)) {
+      return Optional.of(
+          place(
+              command,
+              "%s needs the role %s".formatted(command.kind(), word(needed)),
+              String.join(", ", actor.roles().stream().map(Authority::word).sorted().toList()),
+              word(needed)));
+    }
+    @Nullable String only = actor.domain();
+    if (only == null || actor.may(Role.ADMIN)) {
+      return Optional.empty();
+    }
+    Optional<String> domain = domain(command.subject());
+    if (domain.isPresent() && domain.get().equalsIgnoreCase(only)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        place(
+            command,
+            "`%s` is outside the token's domain".formatted(command.subject()),
+            domain.orElse("no domain"),
+            only));
+  }
+
+  private static ProblemDetails.Place place(
+      SubjectCommand command, String message, String seen, String wanted) {
+    return new ProblemDetails.Place(
+        message, null, null, null, command.subject() + ": " + seen, wanted, null);
+  }
+
+  static Role needed(SubjectCommand command) {
+    return switch (command) {
+      case PolicyCommand _ -> Role.APPROVER;
+      case AccessCommand _ -> Role.ADMIN;
+      default -> Role.PUBLISHER;
+    };
+  }
+
+  /** The domain a subject belongs to, by its name alone. */
+  static Optional<String> domain(SubjectName subject) {
+    return switch (subject.kind()) {
+      case DOMAIN -> Optional.of(subject.path());
+      case PRODUCT, CONTRACT -> Optional.of(subject.domainPart()).filter(name -> !name.isEmpty());
+      case SLO ->
+          subject.path().startsWith("contract/")
+              ? domain(
+                  new SubjectName(
+                      SubjectKind.CONTRACT, subject.path().substring("contract/".length())))
+              : Optional.of(subject.domainPart()).filter(name -> !name.isEmpty());
+      case TEAM, POLICY, ACTOR -> Optional.empty();
+    };
+  }
+
+  private static String word(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+}

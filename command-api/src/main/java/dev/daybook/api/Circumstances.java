@@ -1,0 +1,179 @@
+package dev.daybook.api;
+
+import dev.daybook.decision.Context;
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
+import io.micronaut.http.HttpParameters;
+import io.micronaut.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says about itself rather than about its subjects, from headers or query
+ * parameters; a parameter wins over its header.
+ *
+ * @param key the idempotency key, the caller's or a fresh one
+ * @param dryRun judge and answer, record nothing
+ */
+record Circumstances(String key, boolean dryRun, Context context) {
+
+  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  /** Longest idempotency key, in characters. */
+  static final int MAX_KEY = 255;
+
+  /** Longest reason, in characters. */
+  private static final int MAX_REASON = 2_000;
+
+  /** Longest ticket, name or place in version control, in characters. */
+  private static final int MAX_TEXT = 500;
+
+  private static final Pattern ENVIRONMENT = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
+
+  static Circumstances of(HttpRequest<?> request) {
+    Reading reading = new Reading(request);
+    @Nullable String repository = reading.text("repository", "Daybook-Source-Repository", MAX_TEXT);
+    @Nullable String commit = reading.text("commit", "Daybook-Source-Commit", MAX_TEXT);
+    @Nullable String path = reading.text("path", "Daybook-Source-Path", MAX_TEXT);
+    return new Circumstances(
+        reading.key(),
+        reading.dryRun(),
+        new Context(
+            reading.environment(),
+            reading.text("onBehalfOf", "Daybook-On-Behalf-Of", MAX_TEXT),
+            reading.text("reason", "Daybook-Reason", MAX_REASON),
+            reading.text("ticket", "Daybook-Ticket", MAX_TEXT),
+            repository == null && commit == null && path == null
+                ? null
+                : new Context.Source(repository, commit, path)));
+  }
+
+  /** The same, for a command that brings its own reason; the request's own reason wins. */
+  Circumstances because(String reason) {
+    if (context.reason() != null) {
+      return this;
+    }
+    return new Circumstances(
+        key,
+        dryRun,
+        new Context(
+            context.environment(),
+            context.onBehalfOf(),
+            reason,
+            context.ticket(),
+            context.source()));
+  }
+
+  /** The same, about another environment. */
+  Circumstances in(String environment) {
+    return new Circumstances(
+        key,
+        dryRun,
+        new Context(
+            environment,
+            context.onBehalfOf(),
+            context.reason(),
+            context.ticket(),
+            context.source()));
+  }
+
+  static boolean isEnvironment(String name) {
+    return ENVIRONMENT.matcher(name).matches();
+  }
+
+  /** Reads one request's headers and parameters. */
+  private record Reading(HttpRequest<?> request) {
+
+    String key() {
+      @Nullable String key = request.getHeaders().get(IDEMPOTENCY_KEY);
+      if (key == null) {
+        return UUID.randomUUID().toString();
+      }
+      if (key.isBlank() || key.length() > MAX_KEY || key.chars().anyMatch(c -> c < 0x20)) {
+        throw new ProblemException(
+            ProblemType.INVALID_PARAMETER,
+            "the header `%s` has %d characters".formatted(IDEMPOTENCY_KEY, key.length()),
+            "send 1 to %d characters that mean this request alone, such as a UUID"
+                .formatted(MAX_KEY));
+      }
+      return key;
+    }
+
+    boolean dryRun() {
+      @Nullable String text = parameter("dryRun");
+      if (text == null || text.equals("false")) {
+        return false;
+      }
+      if (text.equals("true") || text.isEmpty()) {
+        return true;
+      }
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "the query parameter `dryRun` cannot be `%s`".formatted(text),
+          "it takes true or false");
+    }
+
+    String environment() {
+      @Nullable String text = text("environment", "Daybook-Environment", 63);
+      if (text == null) {
+        return "prod";
+      }
+      if (!isEnvironment(text)) {
+        throw new ProblemException(
+            ProblemType.INVALID_PARAMETER,
+            "an environment cannot be called `%s`".formatted(text),
+            "use letters, digits, dots, hyphens and underscores, such as prod or staging");
+      }
+      return text;
+    }
+
+    @Nullable String text(String parameter, String header, int longest) {
+      @Nullable String text = parameter(parameter);
+      if (text == null) {
+        text = header(header);
+      }
+      if (text == null || text.isBlank()) {
+        return null;
+      }
+      if (text.length() > longest || text.chars().anyMatch(Reading::isControl)) {
+        throw new ProblemException(
+            ProblemType.INVALID_PARAMETER,
+            "`%s` has %d characters, or control characters".formatted(parameter, text.length()),
+            "send at most %d characters of plain text".formatted(longest));
+      }
+      return text.strip();
+    }
+
+    private @Nullable String parameter(String name) {
+      if (request.getUri().getRawQuery() == null) {
+        return null;
+      }
+      HttpParameters parameters = request.getParameters();
+      return parameters.get(name);
+    }
+
+    /** A header arrives byte for byte as Latin-1; what is UTF-8 is read as that. */
+    private @Nullable String header(String name) {
+      @Nullable String text = request.getHeaders().get(name);
+      if (text == null || text.chars().allMatch(c -> c < 0x80)) {
+        return text;
+      }
+      try {
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)))
+            .toString();
+      } catch (CharacterCodingException _) {
+        return text;
+      }
+    }
+
+    private static boolean isControl(int c) {
+      return Character.isISOControl(c) && c != '\n' && c != '\t';
+    }
+  }
+}

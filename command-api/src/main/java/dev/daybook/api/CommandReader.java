@@ -1,0 +1,194 @@
+package dev.daybook.api;
+
+import dev.daybook.contract.ContractCommand.ChangeContractStatus;
+import dev.daybook.contract.ContractCommand.WithdrawContract;
+import dev.daybook.contract.ContractStatus;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.document.Node;
+import dev.daybook.document.Problem;
+import dev.daybook.edge.Nearest;
+import dev.daybook.mesh.Party;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.mesh.Version;
+import dev.daybook.policy.PolicyCommand.ActivatePolicy;
+import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
+import dev.daybook.product.ProductCommand.DeprecateProduct;
+import dev.daybook.product.ProductCommand.HandOverProduct;
+import dev.daybook.product.ProductCommand.ReinstateProduct;
+import dev.daybook.product.ProductCommand.RetireProduct;
+import dev.daybook.slo.SloCommand.CorrectMeasurement;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one lifecycle step: {@code {"command": "RetireProduct", "subject": …, "reason": …}}. */
+final class CommandReader {
+
+  /** Every step there is, by its wire name. What documents say is asked for with documents. */
+  static final List<String> KNOWN =
+      List.of(
+          "HandOverProduct",
+          "DeprecateProduct",
+          "RetireProduct",
+          "ReinstateProduct",
+          "ChangeContractStatus",
+          "WithdrawContract",
+          "ActivatePolicy",
+          "WithdrawPolicy",
+          "CorrectMeasurement");
+
+  private CommandReader() {}
+
+  /** A command, and the reason it gives. */
+  record Step(SubjectCommand command, String reason) {}
+
+  /** Reads a body; throws a problem that shows everything wrong with it. */
+  static Step read(byte[] body) {
+    Node.Mapping mapping = Bodies.object(body);
+    List<Problem> problems = new ArrayList<>();
+    Shape shape = new Shape(mapping, problems);
+    @Nullable String kind = shape.text("command");
+    @Nullable String reason = shape.text("reason");
+    // Fields are read on even where there is no reason, so that all problems show at once.
+    @Nullable SubjectCommand command =
+        kind == null ? null : command(kind, shape, reason == null ? "" : reason);
+    if (kind != null && KNOWN.contains(kind)) {
+      shape.refuseTheRest();
+    }
+    if (command == null || reason == null || !problems.isEmpty()) {
+      throw Bodies.unreadable(problems);
+    }
+    return new Step(command, reason);
+  }
+
+  private static @Nullable SubjectCommand command(String kind, Shape shape, String reason) {
+    return switch (kind) {
+      case "HandOverProduct" -> handOver(shape, reason);
+      case "DeprecateProduct" -> deprecate(shape, reason);
+      case "RetireProduct" -> retire(shape, reason);
+      case "ReinstateProduct" -> reinstate(shape, reason);
+      case "ChangeContractStatus" -> changeStatus(shape, reason);
+      case "WithdrawContract" -> withdrawContract(shape, reason);
+      case "ActivatePolicy" -> activate(shape, reason);
+      case "WithdrawPolicy" -> withdrawPolicy(shape, reason);
+      case "CorrectMeasurement" -> correct(shape, reason);
+      default -> {
+        shape.<String>value(
+            "command",
+            "one of " + String.join(", ", KNOWN),
+            _ -> {
+              throw new IllegalArgumentException(
+                  "`%s` is no command%s"
+                      .formatted(
+                          kind,
+                          Nearest.to(kind, KNOWN)
+                              .map(near -> "; did you mean `" + near + "`?")
+                              .orElse("")));
+            });
+        yield null;
+      }
+    };
+  }
+
+  private static @Nullable SubjectCommand handOver(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.PRODUCT);
+    String to = shape.text("to");
+    return subject == null || to == null ? null : new HandOverProduct(subject, party(to), reason);
+  }
+
+  private static @Nullable SubjectCommand deprecate(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.PRODUCT);
+    LocalDate sunset = shape.date("sunset");
+    return subject == null || sunset == null ? null : new DeprecateProduct(subject, sunset, reason);
+  }
+
+  private static @Nullable SubjectCommand retire(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.PRODUCT);
+    return subject == null ? null : new RetireProduct(subject, reason);
+  }
+
+  private static @Nullable SubjectCommand reinstate(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.PRODUCT);
+    return subject == null ? null : new ReinstateProduct(subject, reason);
+  }
+
+  private static @Nullable SubjectCommand changeStatus(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.CONTRACT);
+    Version version = version(shape);
+    ContractStatus to =
+        shape.value(
+            "to",
+            "draft, proposed, active, deprecated or retired",
+            text ->
+                ContractStatus.of(text)
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "`%s` is no status of a contract".formatted(text))));
+    return subject == null || version == null || to == null
+        ? null
+        : new ChangeContractStatus(subject, version, to, reason);
+  }
+
+  private static @Nullable SubjectCommand withdrawContract(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.CONTRACT);
+    Version version = version(shape);
+    Long position =
+        shape.value(
+            "position",
+            "the ledger position of the publication, a whole number from 1",
+            CommandReader::position);
+    return subject == null || version == null || position == null
+        ? null
+        : new WithdrawContract(subject, version, position, reason);
+  }
+
+  private static @Nullable SubjectCommand activate(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.POLICY);
+    Version version = version(shape);
+    return subject == null || version == null ? null : new ActivatePolicy(subject, version, reason);
+  }
+
+  private static @Nullable SubjectCommand withdrawPolicy(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.POLICY);
+    return subject == null ? null : new WithdrawPolicy(subject, reason);
+  }
+
+  private static @Nullable SubjectCommand correct(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.SLO);
+    UUID measurement = shape.value("measurement", "the measurement's id, a UUID", UUID::fromString);
+    BigDecimal value =
+        shape.value(
+            "value",
+            "a number in the objective's unit, or a text such as 99.2% or 3h",
+            MeasuredValue::parse);
+    return subject == null || measurement == null || value == null
+        ? null
+        : new CorrectMeasurement(subject, measurement, value, reason);
+  }
+
+  private static @Nullable Version version(Shape shape) {
+    return shape.value("version", "a version such as 2.1.0", Version::new);
+  }
+
+  private static Long position(String text) {
+    try {
+      long position = Long.parseLong(text);
+      if (position >= 1) {
+        return position;
+      }
+    } catch (NumberFormatException _) {
+      // told below
+    }
+    throw new IllegalArgumentException("`%s` is no position".formatted(text));
+  }
+
+  /** A team by name or a mailbox; the path finds the team a mailbox belongs to. */
+  private static Party party(String text) {
+    return text.indexOf('@') > 0 ? new Party(text, Party.Kind.MAIL, null, text) : Party.team(text);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.daybook.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /commands} as its description shows it. {@link CommandReader} reads it,
+ * with every problem's place.
+ */
+@Schema(description = "One step in a subject's life. Fields a step does not know are refused.")
+record CommandRequest(
+    @Schema(
+            type = "string",
+            allowableValues = {
+              "HandOverProduct",
+              "DeprecateProduct",
+              "RetireProduct",
+              "ReinstateProduct",
+              "ChangeContractStatus",
+              "WithdrawContract",
+              "ActivatePolicy",
+              "WithdrawPolicy",
+              "CorrectMeasurement"
+            })
+        String command,
+    @Schema(example = "product/sales.customer-360") String subject,
+    @Schema(description = "Why; kept with the decision.") String reason,
+    @Schema(
+            description =
+                "HandOverProduct: the new owner, a team or a mail address. ChangeContractStatus:"
+                    + " the new status.")
+        @Nullable String to,
+    @Schema(description = "DeprecateProduct: the last day it is served.", format = "date")
+        @Nullable String sunset,
+    @Schema(description = "ChangeContractStatus, WithdrawContract, ActivatePolicy.")
+        @Nullable String version,
+    @Schema(description = "WithdrawContract: the ledger position of the publication.")
+        @Nullable Long position,
+    @Schema(description = "CorrectMeasurement: the measurement's id.", format = "uuid")
+        @Nullable String measurement,
+    @Schema(
+            description =
+                "CorrectMeasurement: the right value, a number in the objective's unit or a text"
+                    + " such as 99.2% or 3h.")
+        @Nullable String value) {}

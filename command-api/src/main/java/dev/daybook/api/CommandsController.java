@@ -1,0 +1,70 @@
+package dev.daybook.api;
+
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.ProblemDetails;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+
+/** {@code POST /api/v1/commands}: one step in a subject's life. */
+@Controller("/api/v1/commands")
+@Tag(name = "commands")
+final class CommandsController {
+
+  private final Desk desk;
+
+  CommandsController(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Operation(
+      operationId = "command",
+      summary = "Take one step in a subject's life",
+      description =
+          "The answer comes when the decision is durable: judged on exactly what stood before it,"
+              + " recorded together with its events.")
+  @RequestBody(content = @Content(schema = @Schema(implementation = CommandRequest.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "Accepted, or already so.",
+      content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
+  @ApiResponse(
+      responseCode = "422",
+      description = "Denied; the decision is recorded.",
+      content =
+          @Content(
+              mediaType = ProblemDetails.MEDIA_TYPE,
+              schema = @Schema(implementation = Answers.OneWithProblem.class)))
+  @TakesCircumstances
+  @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
+  @Allowed({Role.PUBLISHER, Role.APPROVER})
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<?> command(
+      HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
+      throws InterruptedException {
+    Circumstances circumstances = Circumstances.of(request);
+    CommandReader.Step step = CommandReader.read(body);
+    Authority.check(actor, List.of(step.command()));
+    return Answers.one(
+        request,
+        CommandAnswer.of(
+            0,
+            desk.submit(actor, circumstances.because(step.reason()), 0, step.command(), null),
+            List.of()));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.daybook.api;
+
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.path.Answer;
+import dev.daybook.path.CommandId;
+import dev.daybook.path.CommandPath;
+import dev.daybook.path.Original;
+import dev.daybook.path.Submission;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Where commands from outside are handed in: gives each its id and its clock. */
+@Singleton
+final class Desk {
+
+  private final CommandPath path;
+  private final Clock clock;
+
+  Desk(CommandPath path, Clock clock) {
+    this.path = path;
+    this.clock = clock;
+  }
+
+  /**
+   * Hands in one command; answers when the decision is durable.
+   *
+   * @param index its place in the request, part of its id
+   */
+  Answer submit(
+      Actor actor,
+      Circumstances circumstances,
+      int index,
+      SubjectCommand command,
+      @Nullable Original original)
+      throws InterruptedException {
+    return path.submit(
+        new Submission(
+            CommandId.of(actor.id(), circumstances.key(), index),
+            command,
+            actor,
+            circumstances.context(),
+            original,
+            clock.instant(),
+            circumstances.dryRun()));
+  }
+
+  /** One of several commands of a request. */
+  record Part(int index, SubjectCommand command, Circumstances circumstances) {}
+
+  /**
+   * Hands in several at once, those about one subject in their order. Subjects do not wait for each
+   * other, so that many commands share one commit.
+   */
+  List<CommandAnswer> submitAll(Actor actor, List<Part> parts) throws InterruptedException {
+    Map<String, List<Part>> bySubject = new LinkedHashMap<>();
+    for (Part part : parts) {
+      bySubject
+          .computeIfAbsent(part.command().subject().stream(), _ -> new ArrayList<>())
+          .add(part);
+    }
+    List<CommandAnswer> answers = new ArrayList<>(parts.size());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<List<CommandAnswer>>> subjects = new ArrayList<>(bySubject.size());
+      for (List<Part> ofOneSubject : bySubject.values()) {
+        subjects.add(threads.submit(() -> submitInOrder(actor, ofOneSubject)));
+      }
+      for (Future<List<CommandAnswer>> subject : subjects) {
+        answers.addAll(subject.get());
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+    answers.sort(Comparator.comparingInt(CommandAnswer::index));
+    return answers;
+  }
+
+  private List<CommandAnswer> submitInOrder(Actor actor, List<Part> parts)
+      throws InterruptedException {
+    List<CommandAnswer> answers = new ArrayList<>(parts.size());
+    for (Part part : parts) {
+      Answer answer = submit(actor, part.circumstances(), part.index(), part.command(), null);
+      answers.add(CommandAnswer.of(part.index(), answer, List.of()));
+    }
+    return answers;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.daybook.api;
+
+import dev.daybook.contract.ContractCommand;
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.document.Documents;
+import dev.daybook.document.Format;
+import dev.daybook.document.Problem;
+import dev.daybook.document.ReadDocument;
+import dev.daybook.document.ReadDocument.Readable;
+import dev.daybook.document.ReadDocument.Skipped;
+import dev.daybook.document.ReadDocument.Unreadable;
+import dev.daybook.domain.DomainCommand;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.ProblemDetails;
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
+import dev.daybook.path.Original;
+import dev.daybook.policy.PolicyCommand;
+import dev.daybook.policy.PolicyCommand.PublishPolicy;
+import dev.daybook.product.ProductCommand;
+import dev.daybook.rules.PolicyCompiler;
+import dev.daybook.rules.PolicyCompiler.Compilation;
+import dev.daybook.team.TeamCommand;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code POST /api/v1/documents}: everything that is asked for by saying how it should be. */
+@Controller("/api/v1/documents")
+@Tag(name = "documents")
+final class DocumentsController {
+
+  private final Desk desk;
+
+  DocumentsController(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Operation(
+      operationId = "documents",
+      summary = "Publish documents",
+      description =
+          "YAML or JSON, one or many: data products, contracts, policies, domains, teams, in any"
+              + " supported dialect. Each is judged and recorded in a transaction of its own;"
+              + " domains before teams before policies before products before contracts.")
+  @RequestBody(
+      content = {
+        @Content(mediaType = "application/yaml", schema = @Schema(type = "string")),
+        @Content(mediaType = "application/json", schema = @Schema(type = "object"))
+      })
+  @ApiResponse(
+      responseCode = "200",
+      description = "All accepted or unchanged.",
+      content = @Content(schema = @Schema(implementation = Answers.Several.class)))
+  @ApiResponse(
+      responseCode = "422",
+      description = "At least one is denied or invalid; the others stand.",
+      content =
+          @Content(
+              mediaType = ProblemDetails.MEDIA_TYPE,
+              schema = @Schema(implementation = Answers.SeveralWithProblem.class)))
+  @TakesCircumstances
+  @Post(consumes = MediaType.ALL, produces = MediaType.APPLICATION_JSON)
+  @Allowed({Role.PUBLISHER, Role.APPROVER})
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<?> documents(
+      HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
+      throws InterruptedException {
+    Circumstances circumstances = Circumstances.of(request);
+    Format format =
+        Format.ofContentType(request.getHeaders().get(HttpHeaders.CONTENT_TYPE, String.class, ""));
+    List<ReadDocument> documents = Documents.read(body, format, "body");
+    List<Readable> readable = new ArrayList<>();
+    List<CommandAnswer> answers = new ArrayList<>();
+    for (ReadDocument document : documents) {
+      switch (document) {
+        case Readable read -> readable.add(read);
+        case Unreadable(int index, _, var problems) ->
+            answers.add(CommandAnswer.invalid(index, null, problems));
+        case Skipped skipped -> notMeant(skipped).ifPresent(answers::add);
+      }
+    }
+    Authority.check(actor, readable.stream().map(Readable::command).toList());
+    readable.sort(Comparator.comparingInt(read -> rank(read.command())));
+    for (Readable read : readable) {
+      answers.add(answer(actor, circumstances, read));
+    }
+    if (answers.isEmpty()) {
+      throw new ProblemException(
+          ProblemType.UNREADABLE_BODY,
+          "the body holds no document",
+          "send YAML or JSON with `--data-binary @file`");
+    }
+    answers.sort(Comparator.comparingInt(CommandAnswer::index));
+    return Answers.several(request, "document", answers);
+  }
+
+  private CommandAnswer answer(Actor actor, Circumstances circumstances, Readable read)
+      throws InterruptedException {
+    if (read.command() instanceof PublishPolicy publish
+        && PolicyCompiler.compile(read.root(), read.source().bytes())
+            instanceof Compilation.Rejected(var problems)) {
+      return CommandAnswer.invalid(read.index(), publish.subject().toString(), problems);
+    }
+    return CommandAnswer.of(
+        read.index(),
+        desk.submit(actor, circumstances, read.index(), read.command(), Original.of(read)),
+        read.notes());
+  }
+
+  /** What is empty is passed over; what is no document of a known kind was posted by mistake. */
+  private static Optional<CommandAnswer> notMeant(Skipped skipped) {
+    boolean empty =
+        Documents.parse(skipped.source().bytes(), Format.YAML, "body").getFirst().isEmpty();
+    if (empty) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        CommandAnswer.invalid(
+            skipped.index(),
+            null,
+            List.of(
+                Problem.at(
+                    skipped.source().begin(),
+                    "",
+                    skipped.why(),
+                    null,
+                    "a document with a known `apiVersion` and `kind`",
+                    "leave it out; a folder is walked past such files with `daybook apply -f`"))));
+  }
+
+  /** Domains before teams before policies before products before contracts, else as they came. */
+  private static int rank(SubjectCommand command) {
+    return switch (command) {
+      case DomainCommand _ -> 0;
+      case TeamCommand _ -> 1;
+      case PolicyCommand _ -> 2;
+      case ProductCommand _ -> 3;
+      case ContractCommand _ -> 4;
+      default -> 5;
+    };
+  }
+}

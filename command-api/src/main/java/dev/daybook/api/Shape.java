@@ -1,0 +1,230 @@
+package dev.daybook.api;
+
+import dev.daybook.document.Node;
+import dev.daybook.document.Place;
+import dev.daybook.document.Problem;
+import dev.daybook.edge.Nearest;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of one JSON object strictly: each asked for by name, every one nobody asked for
+ * refused, all problems collected. A field that could not be read comes back as null after its
+ * problem was noted; whoever asks looks at the problems before using any.
+ */
+final class Shape {
+
+  private static final String MOMENT = "a moment with offset such as 2026-11-20T09:30:00Z";
+
+  private final Node.Mapping mapping;
+  private final List<Problem> problems;
+  private final TreeSet<String> asked = new TreeSet<>();
+
+  Shape(Node.Mapping mapping, List<Problem> problems) {
+    this.mapping = mapping;
+    this.problems = problems;
+  }
+
+  @Nullable String text(String key) {
+    Node.Scalar scalar = required(key);
+    return scalar == null ? null : nonBlank(key, scalar);
+  }
+
+  @Nullable String textOrAbsent(String key) {
+    Node.Scalar scalar = optional(key);
+    return scalar == null ? null : nonBlank(key, scalar);
+  }
+
+  @Nullable SubjectName subject(SubjectKind kind) {
+    return value(
+        "subject",
+        "a subject such as %s".formatted(example(kind)),
+        text -> {
+          SubjectName name = SubjectName.parse(text);
+          if (name.kind() != kind) {
+            throw new IllegalArgumentException(
+                "this is about a %s; seen `%s`".formatted(kind.word(), text));
+          }
+          return name;
+        });
+  }
+
+  @Nullable Instant instant(String key) {
+    return value(key, MOMENT, Shape::moment);
+  }
+
+  @Nullable Instant instantOrAbsent(String key) {
+    return valueOrAbsent(key, MOMENT, Shape::moment);
+  }
+
+  @Nullable LocalDate date(String key) {
+    return value(key, "a date such as 2026-11-20", LocalDate::parse);
+  }
+
+  /** A required scalar, whatever its type. */
+  private Node.@Nullable Scalar required(String key) {
+    Node.Scalar scalar = optional(key);
+    if (scalar == null && mapping.get(key).filter(node -> !isNull(node)).isEmpty()) {
+      problem(
+          mapping.place(),
+          mapping.pointer() + "/" + Node.escape(key),
+          "`%s` is missing".formatted(key),
+          null,
+          "`%s`".formatted(key),
+          "add it");
+    }
+    return scalar;
+  }
+
+  private Node.@Nullable Scalar optional(String key) {
+    asked.add(key);
+    Optional<Node> node = mapping.get(key);
+    if (node.isEmpty()) {
+      return null;
+    }
+    return switch (node.get()) {
+      case Node.Scalar scalar -> scalar.isNull() ? null : scalar;
+      case Node other -> {
+        problem(other, "`%s` is %s here".formatted(key, other.what()), null, "one value");
+        yield null;
+      }
+    };
+  }
+
+  /** Reads a required value's text with {@code read}, whose refusals become problems. */
+  <T> @Nullable T value(String key, String wanted, Function<String, T> read) {
+    return read(key, required(key), wanted, read);
+  }
+
+  /** The same for a field that may be left out. */
+  <T> @Nullable T valueOrAbsent(String key, String wanted, Function<String, T> read) {
+    return read(key, optional(key), wanted, read);
+  }
+
+  private <T> @Nullable T read(
+      String key, Node.@Nullable Scalar scalar, String wanted, Function<String, T> read) {
+    if (scalar == null) {
+      return null;
+    }
+    try {
+      return read.apply(scalar.text());
+    } catch (IllegalArgumentException e) {
+      problem(scalar, String.valueOf(e.getMessage()), scalar.text(), wanted);
+    } catch (DateTimeException _) {
+      problem(scalar, "`%s` cannot be read".formatted(key), scalar.text(), wanted);
+    }
+    return null;
+  }
+
+  /** A required list of values, each read with {@code read}. */
+  <T> List<T> values(String key, String wanted, Function<String, T> read) {
+    List<T> values = new ArrayList<>();
+    for (Node item : list(key).map(Node.Sequence::items).orElse(List.of())) {
+      if (item instanceof Node.Scalar scalar && !scalar.isNull()) {
+        @Nullable T value = read(key, scalar, wanted, read);
+        if (value != null) {
+          values.add(value);
+        }
+      } else {
+        problem(item, "an item of `%s` is %s".formatted(key, item.what()), null, wanted);
+      }
+    }
+    return values;
+  }
+
+  /** A required list. */
+  Optional<Node.Sequence> list(String key) {
+    asked.add(key);
+    Optional<Node> node = mapping.get(key);
+    if (node.isPresent() && node.get() instanceof Node.Sequence sequence) {
+      return Optional.of(sequence);
+    }
+    Node at = node.orElse(mapping);
+    problem(
+        at.place(),
+        mapping.pointer() + "/" + Node.escape(key),
+        node.isPresent()
+            ? "`%s` is %s".formatted(key, at.what())
+            : "`%s` is missing".formatted(key),
+        null,
+        "a list",
+        null);
+    return Optional.empty();
+  }
+
+  /** Notes every field that nobody asked for. To be called last. */
+  void refuseTheRest() {
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!asked.contains(key)) {
+                problem(
+                    entry.keyPlace(),
+                    entry.value().pointer(),
+                    "`%s` is not known here".formatted(key),
+                    key,
+                    String.join(", ", asked),
+                    Nearest.to(key, asked)
+                        .map(near -> "did you mean `" + near + "`?")
+                        .orElse("leave it out"));
+              }
+            });
+  }
+
+  void problem(Node node, String message, @Nullable String seen, String wanted) {
+    problem(node.place(), node.pointer(), message, seen, wanted, null);
+  }
+
+  private void problem(
+      Place place,
+      String pointer,
+      String message,
+      @Nullable String seen,
+      @Nullable String wanted,
+      @Nullable String fix) {
+    problems.add(Problem.at(place, pointer, message, seen, wanted, fix));
+  }
+
+  private @Nullable String nonBlank(String key, Node.Scalar scalar) {
+    if (!scalar.isText()) {
+      problem(scalar, "`%s` is %s here".formatted(key, scalar.what()), scalar.text(), "a text");
+      return null;
+    }
+    if (scalar.text().isBlank()) {
+      problem(scalar, "`%s` is empty".formatted(key), null, "a text");
+      return null;
+    }
+    return scalar.text().strip();
+  }
+
+  private static boolean isNull(Node node) {
+    return node instanceof Node.Scalar scalar && scalar.isNull();
+  }
+
+  private static Instant moment(String text) {
+    return OffsetDateTime.parse(text).toInstant();
+  }
+
+  private static String example(SubjectKind kind) {
+    return switch (kind) {
+      case DOMAIN -> "domain/sales";
+      case TEAM -> "team/sales-analytics";
+      case PRODUCT -> "product/sales.customer-360";
+      case CONTRACT -> "contract/sales.customer-transactions-contract";
+      case POLICY -> "policy/pii-handling";
+      case SLO -> "slo/sales.customer-360/freshness";
+      case ACTOR -> "actor/act_1f0c9d2e3b4a5c6d";
+    };
+  }
+}

@@ -1,0 +1,221 @@
+package dev.daybook.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.daybook.access.AccessCommand.IssueToken;
+import dev.daybook.access.AccessCommand.RevokeToken;
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.document.Node;
+import dev.daybook.document.Problem;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.BearerToken;
+import dev.daybook.edge.ProblemDetails;
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
+import dev.daybook.edge.TokenDirectory;
+import dev.daybook.edge.TokenFollower;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.path.Answer;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/tokens}: who may call, and with what. Issuing and revoking are recorded. */
+@Controller("/api/v1/tokens")
+@Tag(name = "tokens")
+@Allowed(Role.ADMIN)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class TokensController {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Desk desk;
+  private final TokenDirectory directory;
+  private final TokenFollower follower;
+
+  TokensController(Desk desk, TokenDirectory directory, TokenFollower follower) {
+    this.desk = desk;
+    this.directory = directory;
+    this.follower = follower;
+  }
+
+  /**
+   * A token as everybody with the right may see it.
+   *
+   * @param actor the actor's surrogate id, {@code act_1f0c9d2e3b4a5c6d}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record TokenSummary(
+      String actor,
+      String name,
+      String kind,
+      List<String> roles,
+      @Nullable String domain,
+      Instant issuedAt,
+      @Nullable Instant expiresAt) {}
+
+  record TokenList(List<TokenSummary> items) {}
+
+  /**
+   * A token just issued.
+   *
+   * @param token the secret itself, shown this once and kept nowhere
+   */
+  record IssuedToken(String actor, String name, String token, CommandAnswer result) {}
+
+  @Operation(operationId = "tokens", summary = "List every token that is not revoked")
+  @Get(produces = MediaType.APPLICATION_JSON)
+  TokenList list() {
+    return new TokenList(directory.grants().stream().map(TokensController::summary).toList());
+  }
+
+  @Operation(
+      operationId = "issueToken",
+      summary = "Issue a token",
+      description = "The answer is the only place the token is ever shown.")
+  @RequestBody(content = @Content(schema = @Schema(implementation = TokenRequest.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "Issued; it holds from now on.",
+      content = @Content(schema = @Schema(implementation = IssuedToken.class)))
+  @ApiResponse(
+      responseCode = "422",
+      description = "Denied; the decision is recorded.",
+      content =
+          @Content(
+              mediaType = ProblemDetails.MEDIA_TYPE,
+              schema = @Schema(implementation = Answers.OneWithProblem.class)))
+  @TakesCircumstances
+  @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
+  HttpResponse<?> issue(
+      HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
+      throws InterruptedException {
+    Circumstances circumstances = Circumstances.of(request);
+    BearerToken token = BearerToken.random();
+    IssueToken command = read(Bodies.object(body), token);
+    Answer answer = desk.submit(actor, circumstances, 0, command, null);
+    CommandAnswer result = CommandAnswer.of(0, answer, List.of());
+    if (!result.outcome().stands() || circumstances.dryRun()) {
+      return Answers.one(request, result);
+    }
+    follower.await(result.lastPosition());
+    return HttpResponse.status(HttpStatus.CREATED)
+        .body(new IssuedToken(command.subject().path(), command.name(), token.text(), result));
+  }
+
+  @Operation(
+      operationId = "revokeToken",
+      summary = "Revoke an actor's token",
+      description = "It stops working before the answer is sent. Needs a reason.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Revoked.",
+      content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
+  @ApiResponse(
+      responseCode = "422",
+      description = "Denied; the decision is recorded.",
+      content =
+          @Content(
+              mediaType = ProblemDetails.MEDIA_TYPE,
+              schema = @Schema(implementation = Answers.OneWithProblem.class)))
+  @TakesCircumstances
+  @Delete(uri = "/{actor}", produces = MediaType.APPLICATION_JSON)
+  HttpResponse<?> revoke(
+      HttpRequest<?> request, @Parameter(hidden = true) Actor asking, @PathVariable String actor)
+      throws InterruptedException {
+    Circumstances circumstances = Circumstances.of(request);
+    @Nullable String reason = circumstances.context().reason();
+    if (reason == null) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "revoking a token needs a reason",
+          "add ?reason=… or the header Daybook-Reason");
+    }
+    SubjectName subject = new SubjectName(SubjectKind.ACTOR, actor);
+    Answer answer = desk.submit(asking, circumstances, 0, new RevokeToken(subject, reason), null);
+    CommandAnswer result = CommandAnswer.of(0, answer, List.of());
+    follower.await(result.lastPosition());
+    return Answers.one(request, result);
+  }
+
+  private static IssueToken read(Node.Mapping body, BearerToken token) {
+    List<Problem> problems = new ArrayList<>();
+    Shape shape = new Shape(body, problems);
+    String name = shape.text("name");
+    Actor.Kind kind =
+        shape.value("kind", "person or service", text -> word(Actor.Kind.values(), text));
+    List<Role> roles =
+        shape.values(
+            "roles",
+            "reader, publisher, approver, auditor or admin",
+            text -> word(Role.values(), text));
+    String domain = shape.textOrAbsent("domain");
+    Instant expiresAt = shape.instantOrAbsent("expiresAt");
+    shape.refuseTheRest();
+    if (name == null || kind == null || !problems.isEmpty()) {
+      throw Bodies.unreadable(problems);
+    }
+    return new IssueToken(
+        new SubjectName(SubjectKind.ACTOR, newActorId()),
+        name,
+        kind,
+        roles,
+        domain,
+        expiresAt,
+        token.sha256());
+  }
+
+  /**
+   * A name for the actor that says nothing of the person: {@code act_} and 16 random hex digits.
+   */
+  private static String newActorId() {
+    byte[] random = new byte[8];
+    RANDOM.nextBytes(random);
+    return "act_" + HexFormat.of().formatHex(random);
+  }
+
+  private static <E extends Enum<E>> E word(E[] known, String text) {
+    for (E value : known) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("`%s` is not known here".formatted(text));
+  }
+
+  private static TokenSummary summary(TokenDirectory.Grant grant) {
+    Actor actor = grant.actor();
+    return new TokenSummary(
+        actor.id(),
+        actor.name(),
+        actor.kind().name().toLowerCase(Locale.ROOT),
+        actor.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT)).sorted().toList(),
+        actor.domain(),
+        grant.issuedAt(),
+        grant.expiresAt());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.daybook.api;
+
+import static dev.daybook.api.TestServer.call;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.api.TestServer.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Steps in a product's life over HTTP. */
+class CommandsTest {
+
+  private static final String COMMANDS = "/api/v1/commands";
+
+  private static String published(String name) {
+    Reply reply = call("/api/v1/documents").yaml(Sample.product("sales", name, "1.0.0"));
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
+    return "product/sales." + name;
+  }
+
+  private static String step(String command, String subject, String more) {
+    return "{\"command\":\"%s\",\"subject\":\"%s\",\"reason\":\"because\"%s}"
+        .formatted(command, subject, more);
+  }
+
+  @Test
+  void aStepIsAcceptedWithItsDecisionAndPositions() {
+    String subject = published(TestServer.fresh("orders"));
+    Reply reply = call(COMMANDS).json(step("RetireProduct", subject, ""));
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().get("outcome").asText()).isEqualTo("accepted");
+    assertThat(reply.body().get("subject").asText()).isEqualTo(subject);
+    assertThat(reply.body().get("decision").asText()).hasSize(36);
+    assertThat(reply.body().get("positions")).hasSizeGreaterThan(1);
+    JsonNode positions = reply.body().get("positions");
+    assertThat(reply.header("Daybook-Position"))
+        .isEqualTo(positions.get(positions.size() - 1).asText());
+  }
+
+  @Test
+  void everyStepOfAProductsLifeIsKnown() {
+    String subject = published(TestServer.fresh("orders"));
+    List<String> steps =
+        List.of(
+            step("HandOverProduct", subject, ",\"to\":\"sales-analytics\""),
+            step("DeprecateProduct", subject, ",\"sunset\":\"2030-01-31\""),
+            step("ReinstateProduct", subject, ""),
+            step("RetireProduct", subject, ""),
+            step("ReinstateProduct", subject, ""));
+    for (String step : steps) {
+      Reply reply = call(COMMANDS).json(step);
+      assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aDeniedStepIsAProblemWithItsDecisionAndFindings() {
+    Reply reply = call(COMMANDS).json(step("RetireProduct", "product/sales.nobody", ""));
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+    JsonNode finding = reply.body().get("findings").get(0);
+    assertThat(finding.get("rule").asText()).isEqualTo("daybook/not-registered");
+    assertThat(finding.get("effect").asText()).isEqualTo("deny");
+    assertThat(reply.body().get("detail").asText()).contains("product/sales.nobody");
+    assertThat(reply.body().get("outcome").asText()).isEqualTo("denied");
+    assertThat(reply.body().get("decision").asText()).hasSize(36);
+  }
+
+  @Test
+  void everythingWrongWithAStepIsSaidAtOnce() {
+    Reply reply =
+        call(COMMANDS)
+            .json(
+                """
+                {"command": "DeprecateProduct",
+                 "subject": "contract/sales.orders",
+                 "sunset": "soon",
+                 "colour": "red"}
+                """);
+    assertThat(reply.status()).isEqualTo(400);
+    List<String> pointers = new ArrayList<>();
+    reply.body().get("problems").forEach(problem -> pointers.add(problem.get("pointer").asText()));
+    assertThat(pointers).containsExactlyInAnyOrder("/subject", "/sunset", "/reason", "/colour");
+    assertThat(reply.body().get("problems").get(1).get("line").asInt()).isPositive();
+  }
+
+  @Test
+  void anUnknownCommandSaysTheNearest() {
+    Reply reply = call(COMMANDS).json(step("RetirProduct", "product/a.b", ""));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body().get("detail").asText()).contains("did you mean `RetireProduct`?");
+  }
+
+  @Test
+  void aRepeatGetsTheFirstAnswer() {
+    String subject = published(TestServer.fresh("orders"));
+    String key = TestServer.fresh("key");
+    String step = step("RetireProduct", subject, "");
+    Reply first = call(COMMANDS).header("Idempotency-Key", key).json(step);
+    Reply second = call(COMMANDS).header("Idempotency-Key", key).json(step);
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.body().get("repeated").asBoolean()).isTrue();
+    for (String same : List.of("decision", "positions", "recordedAt", "outcome")) {
+      assertThat(second.body().get(same)).isEqualTo(first.body().get(same));
+    }
+  }
+
+  @Test
+  void aRepeatedDenialIsTheSameDenial() {
+    String key = TestServer.fresh("key");
+    String step = step("RetireProduct", "product/sales.nobody", "");
+    Reply first = call(COMMANDS).header("Idempotency-Key", key).json(step);
+    Reply second = call(COMMANDS).header("Idempotency-Key", key).json(step);
+    assertThat(second.status()).isEqualTo(422);
+    assertThat(second.body().get("decision")).isEqualTo(first.body().get("decision"));
+    assertThat(second.body().get("repeated").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aKeyUsedForAnotherPayloadIsRefused() {
+    String key = TestServer.fresh("key");
+    call(COMMANDS)
+        .header("Idempotency-Key", key)
+        .json(step("RetireProduct", "product/sales.nobody", ""));
+    Reply reply =
+        call(COMMANDS)
+            .header("Idempotency-Key", key)
+            .json(step("RetireProduct", "product/sales.somebody", ""));
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.body().get("type").asText()).isEqualTo("urn:daybook:problem:key-reused");
+  }
+
+  @Test
+  void anotherActorsSameKeyIsAnotherCommand() {
+    String key = TestServer.fresh("key");
+    String step = step("RetireProduct", "product/sales.nobody", "");
+    Reply mine = call(COMMANDS).header("Idempotency-Key", key).json(step);
+    Reply theirs =
+        call(COMMANDS)
+            .as(TestServer.token("other", null, "publisher"))
+            .header("Idempotency-Key", key)
+            .json(step);
+    assertThat(theirs.body().get("decision")).isNotEqualTo(mine.body().get("decision"));
+  }
+
+  @Test
+  void aKeyHasItsLimit() {
+    Reply reply =
+        call(COMMANDS)
+            .header("Idempotency-Key", "k".repeat(256))
+            .json(step("RetireProduct", "product/sales.nobody", ""));
+    assertThat(reply.status()).isEqualTo(400);
+  }
+
+  @Test
+  void aDryRunRecordsNothing() {
+    String subject = published(TestServer.fresh("orders"));
+    Reply dry = call(COMMANDS + "?dryRun=true").json(step("RetireProduct", subject, ""));
+    assertThat(dry.status()).isEqualTo(200);
+    assertThat(dry.body().get("outcome").asText()).isEqualTo("accepted");
+    assertThat(dry.body().has("decision")).isFalse();
+    assertThat(dry.body().get("positions")).isEmpty();
+    assertThat(call(COMMANDS).json(step("RetireProduct", subject, "")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void circumstancesMustBePlain() {
+    String step = step("RetireProduct", "product/sales.nobody", "");
+    assertThat(call(COMMANDS + "?environment=pro%20d").json(step).status()).isEqualTo(400);
+    assertThat(call(COMMANDS + "?dryRun=perhaps").json(step).status()).isEqualTo(400);
+    assertThat(call(COMMANDS + "?reason=" + "r".repeat(2_001)).json(step).status()).isEqualTo(400);
+    assertThat(call(COMMANDS + "?resaon=x").json(step).body().get("next").asText())
+        .contains("did you mean `reason`?");
+  }
+
+  @Test
+  void anyOtherBodyIsRefused() {
+    assertThat(call(COMMANDS).json("").status()).isEqualTo(400);
+    assertThat(call(COMMANDS).json("[]").status()).isEqualTo(400);
+    assertThat(call(COMMANDS).json("\"RetireProduct\"").status()).isEqualTo(400);
+    assertThat(call(COMMANDS).json("{\"command\":").status()).isEqualTo(400);
+    assertThat(call(COMMANDS).json("{}{}").status()).isEqualTo(400);
+    assertThat(call(COMMANDS).post("text/csv", "a,b").status()).isEqualTo(415);
+  }
+}

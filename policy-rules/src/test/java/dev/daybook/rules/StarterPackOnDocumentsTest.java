@@ -1,0 +1,94 @@
+package dev.daybook.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Judgement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the starter pack says of real documents. */
+class StarterPackOnDocumentsTest {
+
+  private static final Path SAMPLES = Path.of("../samples");
+  private static final CelGate PACK = CelGate.of(StarterPack.load());
+
+  @Test
+  void aCompleteProductIsToldOnlyWhatItLeavesUnsaid() throws IOException {
+    Judgement judgement = judge(documents("customer-360.yaml"));
+
+    assertThat(judgement.denies()).isFalse();
+    assertThat(rules(judgement)).containsExactly("pii-encryption/encryption-stated");
+  }
+
+  @Test
+  void aProductWhoseDialectHasNoPlaceForPortsOrRetentionIsToldAndNotDenied() throws IOException {
+    Judgement judgement = judge(documents("order-events.yaml"));
+
+    assertThat(judgement.denies()).isFalse();
+    assertThat(rules(judgement))
+        .containsExactlyInAnyOrder(
+            "pii-encryption/encryption-stated",
+            "pii-gdpr/stated",
+            "product-documentation/has-description",
+            "product-output-ports/offers-a-port",
+            "retention/has-a-period");
+  }
+
+  @Test
+  void aContractWithoutPersonalColumnsIsFine() throws IOException {
+    assertThat(judge(documents("customer-transactions-contract.yaml")).findings()).isEmpty();
+  }
+
+  static Stream<Path> mesh() throws IOException {
+    try (Stream<Path> files = Files.walk(SAMPLES.resolve("mesh"))) {
+      // teams.yaml is many documents, none of them a product or contract.
+      return files
+          .filter(file -> file.toString().endsWith(".yaml") && !file.endsWith("teams.yaml"))
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("mesh")
+  void theSampleMeshIsAccepted(Path file) throws IOException {
+    Judgement judgement = judge(Files.readString(file));
+
+    assertThat(judgement.findings()).noneMatch(finding -> finding.effect() == Effect.DENY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bad-name.yaml, product-naming/qualified-name",
+    "no-retention.yaml, retention/personal-data-has-a-period",
+    "undeclared-pii.yaml, undeclared-pii/product-columns",
+  })
+  void aRefusedSampleIsDeniedForItsOneReason(String file, String rule) throws IOException {
+    Judgement judgement = judge(Files.readString(SAMPLES.resolve("refused").resolve(file)));
+
+    assertThat(judgement.findings().stream().filter(f -> f.effect() == Effect.DENY))
+        .extracting(Finding::rule)
+        .containsExactly(rule);
+  }
+
+  private static String documents(String file) throws IOException {
+    return Files.readString(Path.of("src/test/resources/documents", file));
+  }
+
+  private static List<String> rules(Judgement judgement) {
+    return judgement.findings().stream().map(Finding::rule).toList();
+  }
+
+  private static Judgement judge(String document) {
+    return PACK.judge(Policies.publishing(document));
+  }
+}

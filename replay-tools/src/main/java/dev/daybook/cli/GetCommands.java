@@ -1,0 +1,362 @@
+package dev.daybook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code daybook get …}: what the ledger's views show, now or as of any moment. */
+@Command(
+    name = "get",
+    description = "Show products, contracts, policies, decisions, SLOs, domains, teams.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      GetCommands.Products.class,
+      GetCommands.Contracts.class,
+      GetCommands.Policies.class,
+      GetCommands.Decisions.class,
+      GetCommands.Slos.class,
+      GetCommands.Domains.class,
+      GetCommands.Teams.class
+    })
+final class GetCommands implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw Daybook.missingSubcommand(spec);
+  }
+
+  /** The catalog. */
+  @Command(name = "products", aliases = "product", description = "Show data products.")
+  static final class Products extends Listing {
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "NAME",
+        description = "Show this one, such as sales.customer-360.")
+    private @Nullable String name;
+
+    @Option(names = "--domain", paramLabel = "D", description = "Only of this domain.")
+    private @Nullable String domain;
+
+    @Option(names = "--tier", paramLabel = "T", description = "Only gold, silver or bronze.")
+    private @Nullable String tier;
+
+    @Option(names = "--owner", paramLabel = "WHO", description = "Only of this owner.")
+    private @Nullable String owner;
+
+    @Option(
+        names = "--lifecycle",
+        paramLabel = "L",
+        description = "Only active, deprecated or retired. Default: all but retired.")
+    private @Nullable String lifecycle;
+
+    @Override
+    @Nullable String one() {
+      if (name == null) {
+        return null;
+      }
+      String bare = bare(name, "product/");
+      int dot = bare.indexOf('.');
+      if (dot < 1 || dot == bare.length() - 1) {
+        throw Failure.usage(
+            "a product is named with its domain, such as sales.customer-360; seen `%s`"
+                .formatted(name));
+      }
+      return "/data-products/%s/%s"
+          .formatted(Client.encode(bare.substring(0, dot)), Client.encode(bare.substring(dot + 1)));
+    }
+
+    @Override
+    String list() {
+      return "/data-products";
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map("domain", domain, "tier", tier, "owner", owner, "lifecycle", lifecycle);
+    }
+
+    @Override
+    List<Table.Column> columns() {
+      return List.of(
+          new Table.Column(
+              "product", row -> row.path("domain").asText() + "." + row.path("name").asText()),
+          Table.Column.at("version", "/version"),
+          Table.Column.at("tier", "/tier"),
+          Table.Column.at("owner", "/owner"),
+          Table.Column.at("slo", "/slo_status"),
+          Table.Column.at("lifecycle", "/lifecycle"),
+          Table.Column.at("ports", "/output_ports"));
+    }
+  }
+
+  /** Contracts and their versions. */
+  @Command(name = "contracts", aliases = "contract", description = "Show data contracts.")
+  static final class Contracts extends Listing {
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "NAME",
+        description = "Show this one, such as sales.customer-transactions-contract.")
+    private @Nullable String name;
+
+    @Option(names = "--version", paramLabel = "V", description = "This version of it.")
+    private @Nullable String version;
+
+    @Option(names = "--domain", paramLabel = "D", description = "Only of this domain.")
+    private @Nullable String domain;
+
+    @Option(
+        names = "--status",
+        paramLabel = "S",
+        description = "Only draft, proposed, active, deprecated, retired or withdrawn.")
+    private @Nullable String status;
+
+    @Option(
+        names = "--product",
+        paramLabel = "P",
+        description = "Only about this product, such as sales.customer-360.")
+    private @Nullable String product;
+
+    @Override
+    @Nullable String one() {
+      if (name == null) {
+        return null;
+      }
+      String path = "/contracts/" + Client.encode(bare(name, "contract/"));
+      return version == null ? path : path + "/versions/" + Client.encode(version);
+    }
+
+    @Override
+    String list() {
+      return "/contracts";
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map("domain", domain, "status", status, "product", product);
+    }
+
+    @Override
+    List<Table.Column> columns() {
+      return List.of(
+          new Table.Column("contract", row -> bare(row.path("subject").asText(), "contract/")),
+          Table.Column.at("version", "/version"),
+          Table.Column.at("status", "/status"),
+          Table.Column.at("owner", "/owner"),
+          Table.Column.at("product", "/product"),
+          Table.Column.at("consumers", "/consumers"));
+    }
+  }
+
+  /** Policies. */
+  @Command(name = "policies", aliases = "policy", description = "Show policies.")
+  static final class Policies extends Listing {
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show this one.")
+    private @Nullable String name;
+
+    @Option(
+        names = "--state",
+        paramLabel = "S",
+        description = "Only active, published or withdrawn.")
+    private @Nullable String state;
+
+    @Override
+    @Nullable String one() {
+      return name == null ? null : "/policies/" + Client.encode(bare(name, "policy/"));
+    }
+
+    @Override
+    String list() {
+      return "/policies";
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map("state", state);
+    }
+
+    @Override
+    List<Table.Column> columns() {
+      return List.of(
+          Table.Column.at("policy", "/name"),
+          Table.Column.at("state", "/state"),
+          Table.Column.at("version", "/activeVersion"),
+          Table.Column.at("enforcement", "/enforcement"),
+          Table.Column.at("domains", "/domains"),
+          Table.Column.at("title", "/title"));
+    }
+  }
+
+  /** Decisions. */
+  @Command(name = "decisions", aliases = "decision", description = "Show decisions, newest first.")
+  static final class Decisions extends Listing {
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "Show this one.")
+    private @Nullable String id;
+
+    @Option(names = "--subject", paramLabel = "S", description = "Only about this subject.")
+    private @Nullable String subject;
+
+    @Option(names = "--domain", paramLabel = "D", description = "Only in this domain.")
+    private @Nullable String domain;
+
+    @Option(names = "--outcome", paramLabel = "O", description = "Only accepted or denied.")
+    private @Nullable String outcome;
+
+    @Option(
+        names = "--rule",
+        paramLabel = "R",
+        description = "Only with a finding of this rule, policy/rule.")
+    private @Nullable String rule;
+
+    @Override
+    @Nullable String one() {
+      return id == null ? null : "/decisions/" + Client.encode(bare(id, "decision/"));
+    }
+
+    @Override
+    String list() {
+      return "/decisions";
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map("subject", subject, "domain", domain, "outcome", outcome, "rule", rule);
+    }
+
+    @Override
+    List<Table.Column> columns() {
+      return List.of(
+          Table.Column.at("position", "/position"),
+          Table.Column.at("outcome", "/outcome"),
+          Table.Column.at("command", "/command"),
+          Table.Column.at("subject", "/subject"),
+          Table.Column.at("findings", "/findings"),
+          Table.Column.at("by", "/actorName"),
+          Table.Column.at("decision", "/id"));
+    }
+
+    @Override
+    void show(Talk talk, JsonNode thing) {
+      Explanation.print(talk, thing);
+    }
+  }
+
+  /** Promises and how they stand. */
+  @Command(name = "slos", aliases = "slo", description = "Show service level objectives.")
+  static final class Slos extends Listing {
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "NAME",
+        description = "Show this one, such as sales.customer-360/freshness.")
+    private @Nullable String name;
+
+    @Option(names = "--status", paramLabel = "S", description = "Only met, breached or unknown.")
+    private @Nullable String status;
+
+    @Option(
+        names = "--promised-by",
+        paramLabel = "SUBJECT",
+        description = "Only of this product or contract, such as product/sales.customer-360.")
+    private @Nullable String promisedBy;
+
+    @Override
+    @Nullable String one() {
+      return name == null ? null : "/slos/" + Client.encode(bare(name, "slo/")).replace("%2F", "/");
+    }
+
+    @Override
+    String list() {
+      return "/slos";
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map("status", status, "promisedBy", promisedBy);
+    }
+
+    @Override
+    List<Table.Column> columns() {
+      return List.of(
+          new Table.Column("slo", row -> bare(row.path("subject").asText(), "slo/")),
+          Table.Column.at("target", "/target"),
+          Table.Column.at("status", "/status"),
+          Table.Column.at("value", "/value"),
+          Table.Column.at("unit", "/unit"),
+          Table.Column.at("measured", "/measuredAt"));
+    }
+  }
+
+  /** Domains. */
+  @Command(name = "domains", aliases = "domain", description = "Show domains.")
+  static final class Domains extends Listing {
+
+    @Override
+    @Nullable String one() {
+      return null;
+    }
+
+    @Override
+    String list() {
+      return "/domains";
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map();
+    }
+
+    @Override
+    List<Table.Column> columns() {
+      return List.of(
+          Table.Column.at("domain", "/name"),
+          Table.Column.at("owner", "/owner"),
+          Table.Column.at("description", "/description"));
+    }
+  }
+
+  /** Teams. */
+  @Command(name = "teams", aliases = "team", description = "Show teams.")
+  static final class Teams extends Listing {
+
+    @Override
+    @Nullable String one() {
+      return null;
+    }
+
+    @Override
+    String list() {
+      return "/teams";
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map();
+    }
+
+    @Override
+    List<Table.Column> columns() {
+      return List.of(
+          Table.Column.at("team", "/name"),
+          Table.Column.at("domains", "/domains"),
+          Table.Column.at("channel", "/channel"),
+          Table.Column.at("mail", "/mail"));
+    }
+  }
+
+  /** A name without the kind it may be written with. */
+  private static String bare(String name, String prefix) {
+    return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.daybook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that shows one thing by its name, or lists all of its kind. */
+abstract sealed class Listing implements Callable<Integer>
+    permits GetCommands.Products,
+        GetCommands.Contracts,
+        GetCommands.Policies,
+        GetCommands.Decisions,
+        GetCommands.Slos,
+        GetCommands.Domains,
+        GetCommands.Teams,
+        LogCommand {
+
+  @Mixin private AsOfOption asOf = new AsOfOption();
+  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Most rows of a list. Default: 1000.")
+  private int limit = 1000;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Where one thing is, under {@code /api/v1}; null when a list is wanted. */
+  abstract @Nullable String one();
+
+  /** Where the list is. */
+  abstract String list();
+
+  /** What of the list is wanted, as query parameters; null values are left out. */
+  abstract Map<String, @Nullable String> filters();
+
+  abstract List<Table.Column> columns();
+
+  /** How one thing is shown to people. */
+  void show(Talk talk, JsonNode thing) {
+    Outline.print(talk.data(), thing);
+    talk.data().flush();
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 1) {
+      throw Failure.usage("--limit is 1 or more; seen `%d`".formatted(limit));
+    }
+    Client client = server.client();
+    Talk talk = Talk.of(spec);
+    Map<String, String> query = new LinkedHashMap<>();
+    asOf.value().ifPresent(moment -> query.put("asOf", moment));
+    String path = one();
+    if (path != null) {
+      JsonNode thing = client.get(path, query);
+      if (output.form() == OutputOption.Form.TABLE) {
+        show(talk, thing);
+      } else {
+        output.one(talk, thing);
+      }
+      return Exit.OK;
+    }
+    for (Map.Entry<String, @Nullable String> filter : filters().entrySet()) {
+      String value = filter.getValue();
+      if (value != null) {
+        query.put(filter.getKey(), value);
+      }
+    }
+    query.put("limit", Integer.toString(Math.min(limit, Client.MAX_PAGE)));
+    output.list(talk, client.list(list(), query, limit), columns());
+    return Exit.OK;
+  }
+
+  /** A map that may hold absent values. */
+  static Map<String, @Nullable String> map(@Nullable String... pairs) {
+    Map<String, @Nullable String> map = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < pairs.length; i += 2) {
+      map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.daybook.cli;
+
+import dev.daybook.cli.review.Level;
+import dev.daybook.cli.review.Remark;
+import dev.daybook.cli.review.Reviewed;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Outcome;
+import dev.daybook.document.Problem;
+import dev.daybook.document.ReadDocument;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Findings, problems and notes of this process as what the command line tells of them. */
+final class Remarks {
+
+  private Remarks() {}
+
+  /** What cannot be read, with everything wrong with it. */
+  static Reviewed unreadable(
+      String file, int index, @Nullable String subject, List<Problem> problems) {
+    return new Reviewed(
+        file,
+        index,
+        subject,
+        Reviewed.Outcome.INVALID,
+        null,
+        List.of(),
+        problems.stream().map(Remarks::of).toList());
+  }
+
+  static Remark of(Finding finding) {
+    return new Remark(
+        finding.rule(),
+        finding.outcome().word(),
+        finding.outcome() == Outcome.WAIVED
+            ? Level.AUDIT
+            : switch (finding.effect()) {
+              case DENY -> Level.DENY;
+              case WARN -> Level.WARN;
+              case AUDIT -> Level.AUDIT;
+            },
+        finding.message(),
+        finding.pointer(),
+        finding.line(),
+        finding.column(),
+        finding.seen(),
+        finding.wanted(),
+        finding.fix(),
+        finding.contact());
+  }
+
+  static Remark of(ReadDocument.Note note) {
+    return new Remark(
+        Remark.NOTE,
+        "fail",
+        Level.WARN,
+        note.message(),
+        note.pointer(),
+        note.line(),
+        note.column(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  static Remark of(Problem problem) {
+    return new Remark(
+        Remark.READABLE,
+        "fail",
+        Level.DENY,
+        problem.message(),
+        problem.pointer(),
+        problem.line(),
+        problem.column(),
+        problem.seen(),
+        problem.wanted(),
+        problem.fix(),
+        null);
+  }
+}
