@@ -195,6 +195,12 @@ class ContractRulesTest {
   }
 
   @Test
+  void aStatusIsReadByItsWordIgnoringCase() {
+    assertThat(ContractStatus.of("Active")).hasValue(ACTIVE);
+    assertThat(ContractStatus.of("alive")).isEmpty();
+  }
+
+  @Test
   void statusMovesOnlyForward() {
     List<String> legal = new ArrayList<>();
     for (ContractStatus from : ContractStatus.values()) {
