@@ -121,7 +121,7 @@ final class MeasurementsController {
       Shape shape, UUID fallback, String requestEnvironment) {
     SubjectName subject = shape.subject(SubjectKind.SLO);
     UUID id = shape.valueOrAbsent("id", "the measurement's own id, a UUID", UUID::fromString);
-    Instant measuredAt = shape.instant("measuredAt");
+    Instant measuredAt = shape.past("measuredAt");
     BigDecimal value =
         shape.value(
             "value",

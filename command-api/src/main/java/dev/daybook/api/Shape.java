@@ -7,6 +7,7 @@ import dev.daybook.edge.Nearest;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Shape {
 
   private static final String MOMENT = "a moment with offset such as 2026-11-20T09:30:00Z";
+
+  /** How far a caller's clock may be ahead of this server's. */
+  static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
   private final Node.Mapping mapping;
   private final List<Problem> problems;
@@ -59,8 +63,24 @@ final class Shape {
         });
   }
 
-  @Nullable Instant instant(String key) {
-    return value(key, MOMENT, Shape::moment);
+  /**
+   * A moment that has been, give or take {@link #CLOCKS_DIFFER}. A measurement from the future
+   * would tell its objective's status until that future comes.
+   */
+  @Nullable Instant past(String key) {
+    return value(
+        key,
+        MOMENT,
+        text -> {
+          Instant moment = moment(text);
+          Instant latest = Instant.now().plus(CLOCKS_DIFFER);
+          if (moment.isAfter(latest)) {
+            throw new IllegalArgumentException(
+                "`%s` lies in the future; this server's clock says %s"
+                    .formatted(text, latest.minus(CLOCKS_DIFFER)));
+          }
+          return moment;
+        });
   }
 
   @Nullable Instant instantOrAbsent(String key) {
