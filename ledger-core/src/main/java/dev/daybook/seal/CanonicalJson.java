@@ -41,13 +41,15 @@ public final class CanonicalJson {
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
           .addModule(
-              new SimpleModule("canonical numbers")
+              new SimpleModule("canonical")
                   .addSerializer(new DecimalAsText())
                   .addSerializer(new BoundedBigInteger())
                   .addSerializer(Long.class, new BoundedLong())
                   .addSerializer(Long.TYPE, new BoundedLong())
                   .addSerializer(Double.class, new EcmaDouble())
                   .addSerializer(Double.TYPE, new EcmaDouble())
+                  .addSerializer(String.class, new WholeText())
+                  .addKeySerializer(String.class, new WholeKey())
                   .setSerializerModifier(new TextKeysOnly()))
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
@@ -99,6 +101,53 @@ public final class CanonicalJson {
     if (value.bitLength() > 53 || value.abs().longValueExact() > LARGEST_INTEGER) {
       throw new IllegalArgumentException(
           "whole numbers go up to 9007199254740991 either way; seen " + value);
+    }
+  }
+
+  /** Half of a surrogate pair has no UTF-8, and writers disagree about what to put instead. */
+  private static String requireWhole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit < Character.MIN_SURROGATE || unit > Character.MAX_SURROGATE) {
+        continue;
+      }
+      if (Character.isHighSurrogate(unit)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else {
+        throw new IllegalArgumentException(
+            "half of a surrogate pair, \\u%04x, stands alone".formatted((int) unit));
+      }
+    }
+    return text;
+  }
+
+  private static final class WholeText extends StdSerializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    WholeText() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(requireWhole(value));
+    }
+  }
+
+  private static final class WholeKey extends StdSerializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    WholeKey() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeFieldName(requireWhole(value));
     }
   }
 

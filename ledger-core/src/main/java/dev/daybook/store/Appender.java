@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,9 @@ final class Appender implements AutoCloseable {
   private @Nullable LedgerHead head;
   private int carefulRounds;
   private Duration pause = SHORTEST_PAUSE;
+  private boolean lost;
 
+  private final AtomicLong commits = new AtomicLong();
   private volatile boolean closed;
   private volatile @Nullable String stopped;
 
@@ -99,6 +102,10 @@ final class Appender implements AutoCloseable {
     this.committed = committed;
     this.queue = new ArrayBlockingQueue<>(settings.queuedAppends());
     this.thread = Thread.ofPlatform().daemon().name("daybook-appender").start(this::run);
+  }
+
+  long commits() {
+    return commits.get();
   }
 
   /** Why nothing can be appended any more, if so. */
@@ -178,7 +185,9 @@ final class Appender implements AutoCloseable {
       } catch (InterruptedException _) {
         break;
       } catch (RuntimeException | Error e) {
-        stop("the appender failed: " + e, e);
+        if (stopped == null) {
+          stop("the appender failed: " + e, e);
+        }
       }
       String reason = stopped;
       if (reason != null) {
@@ -257,7 +266,6 @@ final class Appender implements AutoCloseable {
         } else {
           lost(current, at, open, now);
         }
-        pause = SHORTEST_PAUSE;
       } catch (SQLException e) {
         unknown = failed(e, attempt, unknown, open);
         if (System.nanoTime() - deadline > 0) {
@@ -281,6 +289,11 @@ final class Appender implements AutoCloseable {
       LedgerHead before = head;
       if (before != null) {
         observe(open, open.head());
+      }
+      pause = SHORTEST_PAUSE;
+      if (lost) {
+        lost = false;
+        LOG.info("the database is back");
       }
     }
     return open;
@@ -448,6 +461,7 @@ final class Appender implements AutoCloseable {
       proposal.contents().forEach(content -> keptContents.put(content.sha256(), true));
     }
     streamHeads.trim();
+    commits.incrementAndGet();
     committed.entries(attempt);
     long first = attempt.base().position() + 1;
     for (Proposal proposal : attempt.proposals()) {
@@ -493,7 +507,10 @@ final class Appender implements AutoCloseable {
             && !state.startsWith("58");
     disconnect();
     if (!serverAnswered) {
-      LOG.warn("lost the database ({}); trying again", e.getMessage());
+      if (!lost) {
+        lost = true;
+        LOG.warn("lost the database ({}); trying again", e.getMessage());
+      }
       LockSupport.parkNanos(pause.toNanos());
       pause =
           pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0

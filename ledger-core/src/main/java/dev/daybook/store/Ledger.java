@@ -166,6 +166,11 @@ public final class Ledger implements AutoCloseable {
     return signal.onAdvance(newHead);
   }
 
+  /** Commits this node has made since it started; entries per commit tell how appends pile up. */
+  public long commits() {
+    return appender.commits();
+  }
+
   /** Why nothing can be appended any more, if so: for health checks. */
   public Optional<String> stopped() {
     @Nullable String reason = appender.stopped();

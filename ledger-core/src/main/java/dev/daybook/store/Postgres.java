@@ -61,6 +61,11 @@ final class Postgres implements AutoCloseable {
 
   /** Starts the server on {@code folder}, making the database where there is none. */
   static Postgres start(Path folder) {
+    return start(folder, 0);
+  }
+
+  /** As {@link #start(Path)}, on this port; 0 takes any. */
+  static Postgres start(Path folder, int port) {
     try {
       Files.createDirectories(folder);
       FileChannel lockFile =
@@ -72,7 +77,7 @@ final class Postgres implements AutoCloseable {
         Path binaries = binaries();
         stopOrphan(files, binaries);
         String password = password(folder.resolve("postgres.password"), files);
-        EmbeddedPostgres server = start(folder, files, binaries, password);
+        EmbeddedPostgres server = start(folder, files, binaries, password, port);
         try {
           createDatabase(server.getPort(), password);
         } catch (SQLException e) {
@@ -133,12 +138,13 @@ final class Postgres implements AutoCloseable {
         "daybook-postgres-" + System.getProperty("user.name", "daybook"));
   }
 
-  private static EmbeddedPostgres start(Path folder, Path files, Path binaries, String password)
-      throws IOException {
+  private static EmbeddedPostgres start(
+      Path folder, Path files, Path binaries, String password, int port) throws IOException {
     ProcessBuilder.Redirect log =
         ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
     return EmbeddedPostgres.builder()
         .setDataDirectory(files)
+        .setPort(port)
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setOverrideWorkingDirectory(binaries.toFile())

@@ -75,12 +75,13 @@ public final class TestLedger implements AutoCloseable {
 
   @Override
   public void close() {
-    nodes.forEach(Ledger::close);
-    Server.admin("DROP DATABASE " + name + " WITH (FORCE)");
+    nodes.forEach(Ledger::close); // the database goes with the server: dropping it takes long
   }
 
   /** The JVM's one server, started at first use, its files deleted at the end. */
   static final class Server {
+
+    private static final long ROOM_BYTES = 3L << 30;
 
     static final Postgres INSTANCE = start();
 
@@ -88,7 +89,7 @@ public final class TestLedger implements AutoCloseable {
 
     private static Postgres start() {
       try {
-        Path folder = Files.createTempDirectory("daybook-test");
+        Path folder = folder();
         Postgres server = Postgres.start(folder);
         Runtime.getRuntime()
             .addShutdownHook(
@@ -113,6 +114,14 @@ public final class TestLedger implements AutoCloseable {
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    /** In memory where there is room: what a killed process wrote is there all the same. */
+    private static Path folder() throws IOException {
+      Path memory = Path.of("/dev/shm");
+      return Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM_BYTES
+          ? Files.createTempDirectory(memory, "daybook-test")
+          : Files.createTempDirectory("daybook-test");
     }
 
     static String url(String database) {

@@ -1,0 +1,105 @@
+package dev.daybook.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void entriesOutliveTheServer() {
+    String origin;
+    try (Ledger ledger = Ledger.open(LedgerSettings.embedded(folder), Note.types())) {
+      origin = ledger.origin();
+      ledger.append(List.of(Note.taken("team/a", 0)), Append.alone());
+
+      assertThatThrownBy(() -> Ledger.open(LedgerSettings.embedded(folder), Note.types()))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageContaining("another Daybook runs on");
+    }
+    try (Ledger again = Ledger.open(LedgerSettings.embedded(folder), Note.types())) {
+      assertThat(again.origin()).isEqualTo(origin).startsWith("daybook/");
+      assertThat(again.entry(1)).isPresent();
+      assertThat(again.append(List.of(Note.taken("team/a", 1)), Append.alone()).first())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theServerIsDurableAndWantsThePassword() throws Exception {
+    Path password = folder.resolve("postgres.password");
+    try (Postgres server = Postgres.start(folder)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+          .isEqualTo("rw-------");
+      try (Connection connection =
+              DriverManager.getConnection(server.url(), server.user(), server.password());
+          Statement statement = connection.createStatement()) {
+        assertThat(setting(statement, "fsync")).isEqualTo("on");
+        assertThat(setting(statement, "synchronous_commit")).isEqualTo("on");
+        assertThat(setting(statement, "full_page_writes")).isEqualTo("on");
+        assertThat(setting(statement, "data_checksums")).isEqualTo("on");
+        assertThat(setting(statement, "listen_addresses")).isEqualTo("127.0.0.1");
+        assertThat(setting(statement, "password_encryption")).isEqualTo("scram-sha-256");
+      }
+      assertThatThrownBy(() -> DriverManager.getConnection(server.url(), server.user(), "wrong"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("password");
+      assertThat(Files.readString(folder.resolve("postgres/pg_hba.conf")).lines())
+          .noneMatch(line -> !line.startsWith("#") && line.contains("trust"));
+    }
+    Files.delete(password);
+    assertThatThrownBy(() -> Postgres.start(folder))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("postgres.password");
+  }
+
+  @Test
+  void aServerThatOutlivedItsDaybookIsStoppedFirst() throws Exception {
+    Process child = ChildJvm.start(ServeUntilKilled.class, folder.toString());
+    assertThat(child.inputReader().readLine()).isEqualTo("ready");
+    long orphan =
+        Long.parseLong(
+            Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst().strip());
+    child.destroyForcibly().waitFor();
+    assertThat(ProcessHandle.of(orphan)).isPresent();
+
+    try (Ledger ledger = Ledger.open(LedgerSettings.embedded(folder), Note.types())) {
+      assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(ledger.head().position()).isEqualTo(1);
+    }
+  }
+
+  /** A Daybook that gets no chance to stop its server. */
+  static final class ServeUntilKilled {
+    private ServeUntilKilled() {}
+
+    @SuppressWarnings("SystemOut") // the parent reads it
+    public static void main(String[] args) throws InterruptedException {
+      try (Ledger ledger = Ledger.open(LedgerSettings.embedded(Path.of(args[0])), Note.types())) {
+        ledger.append(List.of(Note.taken("team/a", 0)), Append.alone());
+        System.out.println("ready");
+        Thread.sleep(60_000);
+      }
+    }
+  }
+
+  private static String setting(Statement statement, String name) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SHOW " + name)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}
