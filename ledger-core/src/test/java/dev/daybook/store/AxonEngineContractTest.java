@@ -19,6 +19,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngineTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,7 +204,7 @@ class AxonEngineContractTest extends EventStorageEngineTest {
 
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(
-        TrackingToken trackingToken, boolean mayBlock) {
+        @Nullable TrackingToken trackingToken, boolean mayBlock) {
       return engine.readEvents(trackingToken, mayBlock);
     }
 

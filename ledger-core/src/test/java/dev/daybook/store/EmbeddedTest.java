@@ -17,10 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedTest {
 
-  @TempDir private Path folder;
-
   @Test
-  void entriesOutliveTheServer() {
+  void entriesOutliveTheServer(@TempDir Path folder) {
     String origin;
     try (Ledger ledger = Ledger.open(LedgerSettings.embedded(folder), Note.types())) {
       origin = ledger.origin();
@@ -39,7 +37,7 @@ class EmbeddedTest {
   }
 
   @Test
-  void theServerIsDurableAndWantsThePassword() throws Exception {
+  void theServerIsDurableAndWantsThePassword(@TempDir Path folder) throws Exception {
     Path password = folder.resolve("postgres.password");
     try (Postgres server = Postgres.start(folder)) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
@@ -67,7 +65,7 @@ class EmbeddedTest {
   }
 
   @Test
-  void aServerThatOutlivedItsDaybookIsStoppedFirst() throws Exception {
+  void aServerThatOutlivedItsDaybookIsStoppedFirst(@TempDir Path folder) throws Exception {
     Process child = ChildJvm.start(ServeUntilKilled.class, folder.toString());
     assertThat(child.inputReader().readLine()).isEqualTo("ready");
     long orphan =

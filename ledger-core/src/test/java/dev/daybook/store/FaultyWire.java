@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A wire to PostgreSQL that can break: a TCP proxy which, when told to, cuts the appender's
@@ -37,7 +38,7 @@ final class FaultyWire implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile Cut next = Cut.NOWHERE;
   private volatile boolean down;
-  private volatile int cuts;
+  private final AtomicInteger cuts = new AtomicInteger();
 
   FaultyWire(int port) throws IOException {
     this.port = port;
@@ -55,7 +56,7 @@ final class FaultyWire implements AutoCloseable {
   }
 
   int cuts() {
-    return cuts;
+    return cuts.get();
   }
 
   /** Cuts every connection and refuses new ones, or lets them through again. */
@@ -110,12 +111,9 @@ final class FaultyWire implements AutoCloseable {
           if (writes && next != Cut.NOWHERE) {
             Cut cut = next;
             next = Cut.NOWHERE;
-            cuts++;
+            cuts.incrementAndGet();
             switch (cut) {
-              case NOWHERE -> {}
-              case BEFORE_THE_SERVER -> {
-                break;
-              }
+              case NOWHERE, BEFORE_THE_SERVER -> {}
               case WITHIN_THE_REQUEST -> out.write(buffer, 0, read / 2);
               case BEFORE_THE_ANSWER -> {
                 swallow = true;

@@ -68,8 +68,10 @@ class KilledProcessTest {
 
     private void note(String line, Acknowledged acknowledged) {
       if (line.endsWith(".")) { // the last line may be torn
-        String[] parts = line.substring(0, line.length() - 1).split(" ");
-        acknowledged.add(UUID.fromString(parts[0]), Long.parseLong(parts[1]));
+        int space = line.indexOf(' ');
+        acknowledged.add(
+            UUID.fromString(line.substring(0, space)),
+            Long.parseLong(line.substring(space + 1, line.length() - 1)));
         spoke = true;
       }
     }

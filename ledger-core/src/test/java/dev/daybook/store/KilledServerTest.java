@@ -19,10 +19,9 @@ class KilledServerTest {
   private static final int ROUNDS = 5;
   private static final long SEED = 20_261_121;
 
-  @TempDir private Path folder;
-
   @Test
-  void everyAcknowledgedEntryStandsOnceAfterPostgresqlWasKilledFiveTimes() throws Exception {
+  void everyAcknowledgedEntryStandsOnceAfterPostgresqlWasKilledFiveTimes(@TempDir Path folder)
+      throws Exception {
     SplittableRandom random = new SplittableRandom(SEED);
     Acknowledged acknowledged = new Acknowledged();
     AtomicBoolean stop = new AtomicBoolean();
@@ -44,8 +43,8 @@ class KilledServerTest {
           }
           Thread.sleep(random.nextInt(100));
           before = acknowledged.size();
-          kill();
-          server = restart(server, URI.create(url.substring("jdbc:".length())).getPort());
+          kill(folder);
+          server = restart(server, folder, URI.create(url.substring("jdbc:".length())).getPort());
           assertThat(server.url()).isEqualTo(url);
         }
         while (acknowledged.size() < before + 200) {
@@ -72,7 +71,7 @@ class KilledServerTest {
     }
   }
 
-  private void kill() throws IOException, InterruptedException {
+  private static void kill(Path folder) throws IOException, InterruptedException {
     long pid =
         Long.parseLong(
             Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst().strip());
@@ -85,7 +84,7 @@ class KilledServerTest {
     }
   }
 
-  private Postgres restart(Postgres dead, int port) {
+  private static Postgres restart(Postgres dead, Path folder, int port) {
     dead.close(); // gives the folder's lock back
     return Postgres.start(folder, port);
   }

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import org.postgresql.PGConnection;
 
 /**
  * How many appends a second the ledger acknowledges, and what share that is of the fastest way
@@ -60,8 +59,7 @@ public final class AppendBench {
   public record Step(
       int callers,
       double appendsPerSecond,
-      double p50Milliseconds,
-      double p99Milliseconds,
+      Latencies latencies,
       double entriesPerCommit,
       double rawPerSecond,
       double ratio) {}
@@ -81,14 +79,13 @@ public final class AppendBench {
       step(ledger, 64, WARM_UP);
       List<Step> steps = new ArrayList<>();
       for (int callers : CALLERS) {
-        Load load = step(ledger, callers, each);
+        Measured load = step(ledger, callers, each);
         double raw = raw(ledger, (int) Math.max(1, Math.round(load.entriesPerCommit())), each);
         steps.add(
             new Step(
                 callers,
                 load.perSecond(),
-                load.milliseconds(0.50),
-                load.milliseconds(0.99),
+                load.latencies(),
                 load.entriesPerCommit(),
                 raw,
                 load.perSecond() / raw));
@@ -98,25 +95,18 @@ public final class AppendBench {
     }
   }
 
-  private record Load(double perSecond, double entriesPerCommit, List<long[]> latencies) {
+  private record Measured(double perSecond, double entriesPerCommit, Latencies latencies) {}
 
-    double milliseconds(double share) {
-      long[] all = latencies.stream().flatMapToLong(java.util.Arrays::stream).sorted().toArray();
-      return all.length == 0 ? 0 : all[(int) ((all.length - 1) * share)] / 1e6;
-    }
-  }
-
-  private static Load step(Ledger ledger, int callers, Duration duration)
+  private static Measured step(Ledger ledger, int callers, Duration duration)
       throws InterruptedException {
     AtomicBoolean stop = new AtomicBoolean();
     LongAdder done = new LongAdder();
-    LongAdder commits = new LongAdder();
     List<Thread> threads = new ArrayList<>();
-    List<Latencies> latencies = new ArrayList<>();
+    List<Latencies.Recorder> latencies = new ArrayList<>();
     UUID run = UUID.randomUUID();
     for (int caller = 0; caller < callers; caller++) {
       String stream = "team/bench-%s-%d".formatted(run, caller);
-      Latencies mine = new Latencies();
+      Latencies.Recorder mine = new Latencies.Recorder();
       latencies.add(mine);
       threads.add(
           Thread.ofVirtual()
@@ -127,7 +117,7 @@ public final class AppendBench {
                       ledger.append(
                           List.of(NewEvent.of(stream, sequence, Sample.of(sequence), METADATA)),
                           Append.alone());
-                      mine.add(System.nanoTime() - start);
+                      mine.record(System.nanoTime() - start);
                       done.increment();
                     }
                   }));
@@ -138,15 +128,14 @@ public final class AppendBench {
     Thread.sleep(duration);
     long counted = done.sum();
     double seconds = (System.nanoTime() - start) / 1e9;
-    commits.add(ledger.commits() - before);
+    long commits = ledger.commits() - before;
     stop.set(true);
     for (Thread thread : threads) {
       thread.join();
     }
-    return new Load(
-        counted / seconds,
-        (double) counted / Math.max(1, commits.sum()),
-        latencies.stream().map(Latencies::all).toList());
+    Latencies.Recorder all = new Latencies.Recorder();
+    latencies.forEach(all::add);
+    return new Measured(counted / seconds, (double) counted / Math.max(1, commits), all.sum());
   }
 
   /** The fastest way to insert the same bytes durably: {@code rows} a statement, nothing else. */
@@ -156,7 +145,6 @@ public final class AppendBench {
     try (Connection connection = ledger.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("TRUNCATE bench.raw");
-      PGConnection postgres = connection.unwrap(PGConnection.class);
       try (PreparedStatement insert =
           connection.prepareStatement(
               """
@@ -164,17 +152,16 @@ public final class AppendBench {
               SELECT * FROM unnest(?::bigint[], ?::text[]::uuid[], ?::text[], ?::bigint[], ?::text[],
                 ?::integer[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[])
               """)) {
-        insert.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
         long position = 0;
         long inserted = 0;
         long start = System.nanoTime();
         long end = start + duration.toNanos();
         while (System.nanoTime() < end) {
-          long[] positions = new long[rows];
+          Long[] positions = new Long[rows];
           String[] ids = new String[rows];
           String[] streams = new String[rows];
           String[] types = new String[rows];
-          int[] revisions = new int[rows];
+          Integer[] revisions = new Integer[rows];
           String[] times = new String[rows];
           byte[][] payloads = new byte[rows][];
           byte[][] metadata = new byte[rows][];
@@ -190,16 +177,16 @@ public final class AppendBench {
             metadata[i] = sample.metadataJson();
             leaves[i] = sample.leaf();
           }
-          insert.setArray(1, postgres.createArrayOf("bigint", positions));
-          insert.setArray(2, postgres.createArrayOf("text", ids));
-          insert.setArray(3, postgres.createArrayOf("text", streams));
-          insert.setArray(4, postgres.createArrayOf("bigint", positions));
-          insert.setArray(5, postgres.createArrayOf("text", types));
-          insert.setArray(6, postgres.createArrayOf("integer", revisions));
-          insert.setArray(7, postgres.createArrayOf("timestamptz", times));
-          insert.setArray(8, postgres.createArrayOf("bytea", payloads));
-          insert.setArray(9, postgres.createArrayOf("bytea", metadata));
-          insert.setArray(10, postgres.createArrayOf("bytea", leaves));
+          insert.setArray(1, connection.createArrayOf("bigint", positions));
+          insert.setArray(2, connection.createArrayOf("text", ids));
+          insert.setArray(3, connection.createArrayOf("text", streams));
+          insert.setArray(4, connection.createArrayOf("bigint", positions));
+          insert.setArray(5, connection.createArrayOf("text", types));
+          insert.setArray(6, connection.createArrayOf("integer", revisions));
+          insert.setArray(7, connection.createArrayOf("timestamptz", times));
+          insert.setArray(8, connection.createArrayOf("bytea", payloads));
+          insert.setArray(9, connection.createArrayOf("bytea", metadata));
+          insert.setArray(10, connection.createArrayOf("bytea", leaves));
           inserted += insert.executeUpdate();
         }
         return inserted / ((System.nanoTime() - start) / 1e9);
@@ -212,23 +199,6 @@ public final class AppendBench {
   private static final EntryMetadata METADATA =
       new EntryMetadata(
           "act_0123456789abcdef", Actor.Kind.SERVICE, new UUID(0, 1), Context.prod(), null);
-
-  /** Times of one caller, in nanoseconds. */
-  private static final class Latencies {
-    private long[] nanos = new long[1024];
-    private int size;
-
-    void add(long time) {
-      if (size == nanos.length) {
-        nanos = java.util.Arrays.copyOf(nanos, size * 2);
-      }
-      nanos[size++] = time;
-    }
-
-    long[] all() {
-      return java.util.Arrays.copyOf(nanos, size);
-    }
-  }
 
   /** What is appended. */
   private sealed interface Sample extends SubjectEvent {

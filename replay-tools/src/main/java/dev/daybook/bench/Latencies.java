@@ -24,6 +24,12 @@ public record Latencies(double p50Millis, double p99Millis, double maxMillis) {
       nanos[count++] = tookNanos;
     }
 
+    void add(Recorder other) {
+      nanos = Arrays.copyOf(nanos, Math.max(nanos.length, count + other.count));
+      System.arraycopy(other.nanos, 0, nanos, count, other.count);
+      count += other.count;
+    }
+
     int count() {
       return count;
     }
