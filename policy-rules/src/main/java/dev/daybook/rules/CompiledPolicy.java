@@ -73,6 +73,22 @@ public final class CompiledPolicy implements Policy {
     return bytes.clone();
   }
 
+  List<Rule> rules() {
+    return rules;
+  }
+
+  Map<String, Expression> variables() {
+    return variables;
+  }
+
+  Map<String, Object> params() {
+    return params;
+  }
+
+  boolean matches(Facts facts) {
+    return matching.matches(facts);
+  }
+
   @Override
   public Verdict judge(Facts facts, Deadline deadline) {
     if (!matching.matches(facts)) {

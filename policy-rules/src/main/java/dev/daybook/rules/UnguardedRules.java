@@ -1,0 +1,78 @@
+package dev.daybook.rules;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelVariableResolver;
+import dev.daybook.decision.Facts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules of a set evaluated by the library alone, without guard, trace, outcomes or findings:
+ * the limit that {@link CelGate} is measured against. Nothing is ever judged by it.
+ */
+public final class UnguardedRules {
+
+  private final List<CompiledPolicy> policies = new ArrayList<>();
+
+  public UnguardedRules(PolicySet set) {
+    for (Policy policy : set.compiled()) {
+      if (policy instanceof CompiledPolicy compiled) {
+        policies.add(compiled);
+      }
+    }
+  }
+
+  /** Evaluates every rule that is about these facts; returns how many there were. */
+  public int evaluate(Facts facts) {
+    int rules = 0;
+    for (CompiledPolicy policy : policies) {
+      if (policy.matches(facts)) {
+        CelVariableResolver names = new Names(facts, policy);
+        for (CompiledPolicy.Rule rule : policy.rules()) {
+          try {
+            var _ = rule.expression().unguarded(names);
+          } catch (CelEvaluationException e) {
+            throw new IllegalStateException(rule.name() + " has no answer", e);
+          }
+          rules++;
+        }
+      }
+    }
+    return rules;
+  }
+
+  private static final class Names implements CelVariableResolver {
+
+    private final Facts facts;
+    private final CompiledPolicy policy;
+    private final Map<String, Object> evaluated = new HashMap<>();
+
+    Names(Facts facts, CompiledPolicy policy) {
+      this.facts = facts;
+      this.policy = policy;
+    }
+
+    @Override
+    public Optional<Object> find(String name) {
+      Object value = facts.values().get(name);
+      if (value == null) {
+        value = policy.params().get(name);
+      }
+      if (value == null) {
+        value = evaluated.get(name);
+      }
+      if (value == null && policy.variables().get(name) instanceof Expression variable) {
+        try {
+          value = variable.unguarded(this);
+        } catch (CelEvaluationException e) {
+          throw new IllegalStateException(name + " has no value", e);
+        }
+        evaluated.put(name, value);
+      }
+      return Optional.ofNullable(value);
+    }
+  }
+}
