@@ -1,6 +1,5 @@
 package dev.daybook.api;
 
-import dev.daybook.decision.Gate;
 import dev.daybook.path.CommandPath;
 import dev.daybook.path.MeshDirectory;
 import dev.daybook.policy.PolicyEvent;
@@ -41,8 +40,18 @@ final class Wiring {
     return new MeshDirectory(ledger);
   }
 
+  /**
+   * Takes no command before the gate holds what is in force: recording would notice, a dry run
+   * would not.
+   *
+   * @param policies nothing else asks for the follower, and unasked it would never start
+   */
   @Singleton
-  CommandPath commandPath(Ledger ledger, Gate gate, MeshDirectory directory) {
+  CommandPath commandPath(
+      Ledger ledger, CelGate gate, MeshDirectory directory, LedgerFollower policies)
+      throws InterruptedException {
+    gate.awaitPolicies(ledger.head().policyPosition());
+    Thread.ofVirtual().name("daybook-compile-policies").start(gate::warmUp);
     return new CommandPath(ledger, gate, directory);
   }
 }
