@@ -28,7 +28,6 @@ final class PolicyReader {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern COMMAND = Pattern.compile("\\*|[A-Z][A-Za-z]*");
 
   /** What the words of Kubernetes and of data-mesh documents mean here. */
   private static final Map<String, Effect> EFFECTS = effects();
@@ -197,12 +196,12 @@ final class PolicyReader {
           "write `commands: [PublishProduct]`");
     }
     for (Node.Scalar command : commands) {
-      if (!COMMAND.matcher(command.text()).matches()) {
+      if (!command.text().equals("*") && !CommandKinds.all().contains(command.text())) {
         problem(
             command,
-            "`%s` is no command kind".formatted(command.text()),
-            "a command kind such as PublishProduct, or `*` for all",
-            "docs/reference/policies.md lists the command kinds");
+            "there is no command `%s`".formatted(command.text()),
+            "a kind of command such as PublishProduct, or `*` for all",
+            Nearest.hint(command.text(), CommandKinds.all()));
       }
     }
     return commands.stream().map(Node.Scalar::text).toList();

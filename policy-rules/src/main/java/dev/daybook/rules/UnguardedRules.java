@@ -64,7 +64,8 @@ public final class UnguardedRules {
       if (value == null) {
         value = evaluated.get(name);
       }
-      if (value == null && policy.variables().get(name) instanceof Expression variable) {
+      Expression variable = policy.variables().get(name);
+      if (value == null && variable != null) {
         try {
           value = variable.unguarded(this);
         } catch (CelEvaluationException e) {

@@ -69,7 +69,7 @@ class PolicyCompilerTest {
                   enforcment: deny
                   enforcement: strict
                   scope: { domains: [all, sales] }
-                  match: { commands: [publish], subject: [x] }
+                  match: { commands: [PublshProduct], subject: [x] }
                   variables:
                     - { name: a-b, expression: "1" }
                   validations:
@@ -88,9 +88,8 @@ class PolicyCompilerTest {
             "9:16 `strict` is no enforcement; known are deny, warn, audit, required, recommended,"
                 + " optional",
             "10:22 `all` stands beside single domains; leave out one or the other",
-            "11:23 `publish` is no command kind; docs/reference/policies.md lists the command"
-                + " kinds",
-            "11:33 match has no field `subject`; did you mean `subjects`?",
+            "11:23 there is no command `PublshProduct`; did you mean `PublishProduct`?",
+            "11:39 match has no field `subject`; did you mean `subjects`?",
             "13:15 `a-b` cannot name a variable; write it like personalFields",
             "15:51 `fatal` is no severity; known are error, warning, info",
             "15:65 `spec.owner` is no JSON pointer; write it like /spec/description",

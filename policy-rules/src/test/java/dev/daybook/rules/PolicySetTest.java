@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PolicySetTest {
@@ -118,10 +119,12 @@ class PolicySetTest {
     CelGate again = CelGate.of(StarterPack.load());
     byte[] first = CanonicalJson.write(pack.judge(Policies.facts(Policies.orders())));
 
-    for (int i = 0; i < 20; i++) {
-      assertThat(CanonicalJson.write(again.judge(Policies.facts(Policies.orders()))))
-          .isEqualTo(first);
-    }
+    IntStream.range(0, 200)
+        .parallel()
+        .forEach(
+            _ ->
+                assertThat(CanonicalJson.write(again.judge(Policies.facts(Policies.orders()))))
+                    .isEqualTo(first));
   }
 
   private void activate(long position, String spec) {

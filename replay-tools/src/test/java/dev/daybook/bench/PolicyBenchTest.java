@@ -1,0 +1,19 @@
+package dev.daybook.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PolicyBenchTest {
+
+  @Test
+  void aRunAsksEveryRuleOfTheProductAndPutsTheLibraryAloneBesideIt() {
+    PolicyBench.Result result = PolicyBench.run(Duration.ofMillis(80));
+
+    assertThat(result.policies()).isEqualTo(10);
+    assertThat(result.rules()).isGreaterThan(20);
+    assertThat(result.ratio())
+        .isEqualTo(result.evaluationsPerSecondPerCore() / result.rawPerSecondPerCore());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.bench;
+
+import org.jspecify.annotations.NullMarked;
