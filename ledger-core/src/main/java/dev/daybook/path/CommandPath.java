@@ -112,7 +112,13 @@ public final class CommandPath {
   private Answer judge(Submission submission, String payload, UnitOfWork<?> work) {
     SubjectCommand command = submission.command();
     Aggregate<SubjectAggregate> subject = subjects.load(command.subject());
-    Verdict<? extends SubjectEvent> verdict = subject.invoke(state -> state.decide(command));
+    Verdict<? extends SubjectEvent> decided = subject.invoke(state -> state.decide(command));
+    Verdict<? extends SubjectEvent> verdict =
+        decided instanceof Verdict.Accepted<?>
+            ? CitedEntry.refusal(ledger, command)
+                .<Verdict<? extends SubjectEvent>>map(v -> v)
+                .orElse(decided)
+            : decided;
     if (verdict instanceof Verdict.Unchanged<?>) {
       return FirstAnswer.find(ledger, submission, payload)
           .orElseGet(() -> unrecorded(submission, Result.UNCHANGED, List.of()));

@@ -25,8 +25,8 @@ final class Subjects {
   /** More callers than this waiting for one subject are turned away at once. */
   private static final int LOCK_QUEUE = 128;
 
-  /** Subjects of one kind kept in memory between commands. */
-  private static final int CACHED = 10_000;
+  /** Subjects of one kind kept in memory between commands; a busy one takes some 20 KB. */
+  private static final int CACHED = 2_000;
 
   private final Map<SubjectKind, Repository<SubjectAggregate>> repositories =
       new EnumMap<>(SubjectKind.class);

@@ -3,6 +3,10 @@ package dev.daybook.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.contract.ContractCommand.PublishContract;
+import dev.daybook.contract.ContractCommand.WithdrawContract;
+import dev.daybook.contract.ContractSpec;
+import dev.daybook.contract.Contracts;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.BuiltInRule;
 import dev.daybook.decision.Context;
@@ -187,6 +191,28 @@ class CommandPathTest {
             .orElseThrow();
     assertThat(registered.spec().owner())
         .isEqualTo(new Party("sales-team", Party.Kind.TEAM, null, "sales@example.com"));
+  }
+
+  @Test
+  void aWithdrawalCitesAnEntryOfItsOwnContract() throws InterruptedException {
+    ContractSpec contract = Contracts.transactions();
+    Answer published = submit("k1", new PublishContract(contract));
+    long own = published.positions().get(1);
+
+    Answer wrong = submit("k2", withdraw(contract, published.positions().getFirst()));
+    Answer beyond = submit("k3", withdraw(contract, 4711));
+    Answer right = submit("k4", withdraw(contract, own));
+
+    assertThat(wrong.findings())
+        .extracting(Finding::rule)
+        .contains(BuiltInRule.POSITION_NOT_CITED.id());
+    assertThat(beyond.result()).isEqualTo(Answer.Result.DENIED);
+    assertThat(right.result()).isEqualTo(Answer.Result.ACCEPTED);
+  }
+
+  private static WithdrawContract withdraw(ContractSpec contract, long position) {
+    return new WithdrawContract(
+        contract.subject(), contract.version(), position, "published by mistake");
   }
 
   @Test
