@@ -131,7 +131,7 @@ class CutConnectionTest {
                     }
                   }));
     }
-    for (int i = 0; i < 30; i++) {
+    while (wire.cuts() < 20) {
       Thread.sleep(random.nextInt(20, 80));
       wire.cutNext(CUTS.get(random.nextInt(CUTS.size())));
     }
@@ -140,7 +140,6 @@ class CutConnectionTest {
       caller.join();
     }
 
-    assertThat(wire.cuts()).isGreaterThan(10);
     assertThat(ledger.stopped()).isEmpty();
     acknowledged.verify(test.ledger());
   }

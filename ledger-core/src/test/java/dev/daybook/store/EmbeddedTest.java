@@ -13,12 +13,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedTest {
 
+  private final Path folder = TestLedger.folder();
+
   @Test
-  void entriesOutliveTheServer(@TempDir Path folder) {
+  void entriesOutliveTheServer() {
     String origin;
     try (Ledger ledger = Ledger.open(LedgerSettings.embedded(folder), Note.types())) {
       origin = ledger.origin();
@@ -37,7 +38,7 @@ class EmbeddedTest {
   }
 
   @Test
-  void theServerIsDurableAndWantsThePassword(@TempDir Path folder) throws Exception {
+  void theServerIsDurableAndWantsThePassword() throws Exception {
     Path password = folder.resolve("postgres.password");
     try (Postgres server = Postgres.start(folder)) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
@@ -65,7 +66,7 @@ class EmbeddedTest {
   }
 
   @Test
-  void aServerThatOutlivedItsDaybookIsStoppedFirst(@TempDir Path folder) throws Exception {
+  void aServerThatOutlivedItsDaybookIsStoppedFirst() throws Exception {
     Process child = ChildJvm.start(ServeUntilKilled.class, folder.toString());
     assertThat(child.inputReader().readLine()).isEqualTo("ready");
     long orphan =

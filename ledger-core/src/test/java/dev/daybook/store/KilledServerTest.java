@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL is killed with SIGKILL under load, five times; the node lives on. */
 class KilledServerTest {
@@ -20,8 +19,8 @@ class KilledServerTest {
   private static final long SEED = 20_261_121;
 
   @Test
-  void everyAcknowledgedEntryStandsOnceAfterPostgresqlWasKilledFiveTimes(@TempDir Path folder)
-      throws Exception {
+  void everyAcknowledgedEntryStandsOnceAfterPostgresqlWasKilledFiveTimes() throws Exception {
+    Path folder = TestLedger.folder();
     SplittableRandom random = new SplittableRandom(SEED);
     Acknowledged acknowledged = new Acknowledged();
     AtomicBoolean stop = new AtomicBoolean();

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -27,6 +29,12 @@ import java.util.stream.Stream;
 public final class TestLedger implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final long ROOM_BYTES = 3L << 30;
+  private static final Deque<Runnable> AT_EXIT = new ConcurrentLinkedDeque<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> AT_EXIT.forEach(Runnable::run)));
+  }
 
   private final String name;
   private final EventTypes types;
@@ -81,8 +89,6 @@ public final class TestLedger implements AutoCloseable {
   /** The JVM's one server, started at first use, its files deleted at the end. */
   static final class Server {
 
-    private static final long ROOM_BYTES = 3L << 30;
-
     static final Postgres INSTANCE = start();
 
     private Server() {}
@@ -91,13 +97,7 @@ public final class TestLedger implements AutoCloseable {
       try {
         Path folder = folder();
         Postgres server = Postgres.start(folder);
-        Runtime.getRuntime()
-            .addShutdownHook(
-                new Thread(
-                    () -> {
-                      server.close();
-                      delete(folder);
-                    }));
+        atExit(server::close);
         Database.open(LedgerSettings.external(server.url(), server.user(), server.password()))
             .close();
         try (Connection connection =
@@ -109,19 +109,9 @@ public final class TestLedger implements AutoCloseable {
           statement.execute("ALTER DATABASE daybook RENAME TO daybook_template");
         }
         return server;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
-    }
-
-    /** In memory where there is room: what a killed process wrote is there all the same. */
-    private static Path folder() throws IOException {
-      Path memory = Path.of("/dev/shm");
-      return Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM_BYTES
-          ? Files.createTempDirectory(memory, "daybook-test")
-          : Files.createTempDirectory("daybook-test");
     }
 
     static String url(String database) {
@@ -144,22 +134,45 @@ public final class TestLedger implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
+  }
 
-    private static void delete(Path folder) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files
-            .sorted(Comparator.reverseOrder())
-            .forEach(
-                file -> {
-                  try {
-                    Files.delete(file);
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                });
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /**
+   * An empty folder for a PostgreSQL, deleted when the JVM ends. In memory where there is room:
+   * what a killed process wrote is there all the same.
+   */
+  static Path folder() {
+    try {
+      Path memory = Path.of("/dev/shm");
+      Path folder =
+          Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM_BYTES
+              ? Files.createTempDirectory(memory, "daybook-test")
+              : Files.createTempDirectory("daybook-test");
+      atExit(() -> delete(folder));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Last come, first done. */
+  private static void atExit(Runnable action) {
+    AT_EXIT.addFirst(action);
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
