@@ -42,12 +42,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code POST /api/v1/documents}: everything that is asked for by saying how it should be. */
 @Controller("/api/v1/documents")
 @Tag(name = "documents")
 final class DocumentsController {
+
+  /** What curl and others say of a body when nobody tells them. */
+  private static final List<String> UNTOLD =
+      List.of("text/plain", "application/octet-stream", "application/x-www-form-urlencoded");
 
   private final Desk desk;
 
@@ -86,8 +91,7 @@ final class DocumentsController {
       HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
       throws InterruptedException {
     Circumstances circumstances = Circumstances.of(request);
-    Format format =
-        Format.ofContentType(request.getHeaders().get(HttpHeaders.CONTENT_TYPE, String.class, ""));
+    Format format = format(request);
     List<ReadDocument> documents = Documents.read(body, format, "body");
     List<Readable> readable = new ArrayList<>();
     List<CommandAnswer> answers = new ArrayList<>();
@@ -112,6 +116,26 @@ final class DocumentsController {
     }
     answers.sort(Comparator.comparingInt(CommandAnswer::index));
     return Answers.several(request, "document", answers);
+  }
+
+  /**
+   * YAML, JSON, or what tools send when they are told nothing; the bytes themselves decide then. A
+   * picture or an archive was never meant to be a document.
+   */
+  private static Format format(HttpRequest<?> request) {
+    String type =
+        request
+            .getHeaders()
+            .get(HttpHeaders.CONTENT_TYPE, String.class, "")
+            .toLowerCase(Locale.ROOT);
+    Format format = Format.ofContentType(type);
+    if (format == Format.UNSAID && !type.isEmpty() && UNTOLD.stream().noneMatch(type::startsWith)) {
+      throw new ProblemException(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "documents are not read from `%s`".formatted(type),
+          "send application/yaml or application/json");
+    }
+    return format;
   }
 
   private CommandAnswer answer(Actor actor, Circumstances circumstances, Readable read)

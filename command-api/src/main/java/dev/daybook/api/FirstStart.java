@@ -5,6 +5,10 @@ import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
 import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.SubjectCommand;
+import dev.daybook.document.Documents;
+import dev.daybook.document.Format;
+import dev.daybook.document.ReadDocument;
+import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.edge.AdminToken;
 import dev.daybook.edge.BearerToken;
 import dev.daybook.edge.BeforeServing;
@@ -18,6 +22,10 @@ import dev.daybook.path.CommandPath;
 import dev.daybook.path.IdempotencyConflict;
 import dev.daybook.path.Original;
 import dev.daybook.path.Submission;
+import dev.daybook.policy.PolicyCommand.ActivatePolicy;
+import dev.daybook.policy.PolicyCommand.PublishPolicy;
+import dev.daybook.policy.PolicyText;
+import dev.daybook.rules.StarterPack;
 import dev.daybook.store.Ledger;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -61,7 +69,27 @@ final class FirstStart implements BeforeServing {
     if (!ledger.stream(DecisionRecorded.stream(LAST_STEP), 0, 1).isEmpty()) {
       return;
     }
+    if (settings.starterPack()) {
+      for (StarterPack.Document document : StarterPack.documents()) {
+        publishAndActivate(document);
+      }
+    }
     issueAdminToken();
+  }
+
+  private void publishAndActivate(StarterPack.Document document) throws InterruptedException {
+    String name = "starter-pack/" + document.fileName();
+    ReadDocument read = Documents.read(document.bytes(), Format.YAML, name).getFirst();
+    if (!(read instanceof Readable readable)
+        || !(readable.command() instanceof PublishPolicy publish)) {
+      throw new IllegalStateException("%s is no policy: %s".formatted(name, read));
+    }
+    PolicyText policy = publish.policy();
+    submit(id("publish " + document.fileName()), publish, Original.of(readable));
+    submit(
+        id("activate " + document.fileName()),
+        new ActivatePolicy(policy.subject(), policy.version(), "part of the starter pack"),
+        null);
   }
 
   private void issueAdminToken() throws InterruptedException {

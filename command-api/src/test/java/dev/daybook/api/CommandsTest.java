@@ -169,6 +169,7 @@ class CommandsTest {
   void circumstancesMustBePlain() {
     String step = step("RetireProduct", "product/sales.nobody", "");
     assertThat(call(COMMANDS + "?environment=pro%20d").json(step).status()).isEqualTo(400);
+    assertThat(call(COMMANDS + "?reason=a%01b").json(step).status()).isEqualTo(400);
     assertThat(call(COMMANDS + "?dryRun=perhaps").json(step).status()).isEqualTo(400);
     assertThat(call(COMMANDS + "?reason=" + "r".repeat(2_001)).json(step).status()).isEqualTo(400);
     assertThat(call(COMMANDS + "?resaon=x").json(step).body().get("next").asText())
