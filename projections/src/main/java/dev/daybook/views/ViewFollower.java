@@ -15,6 +15,9 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,7 +123,7 @@ final class ViewFollower implements EventHandlerInvoker {
           view.name(),
           mine.getFirst().position(),
           mine.getLast().position(),
-          e);
+          withoutDetail(e));
       connection.rollback(before);
       for (LedgerEntry entry : mine) {
         applyAlone(connection, entry);
@@ -139,8 +142,9 @@ final class ViewFollower implements EventHandlerInvoker {
     } catch (SQLException | RuntimeException e) {
       rethrowUnlessAnEntryFailed(e);
       connection.rollback(before);
-      LOG.error("View {} parks position {}: {}", view.name(), entry.position(), entry, e);
-      parking.park(connection, entry, String.valueOf(e));
+      RuntimeException cause = withoutDetail(e);
+      LOG.error("View {} parks position {}: {}", view.name(), entry.position(), entry, cause);
+      parking.park(connection, entry, String.valueOf(cause.getMessage()));
     }
   }
 
@@ -182,17 +186,10 @@ final class ViewFollower implements EventHandlerInvoker {
    * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">SQLSTATE classes</a>
    */
   private static void rethrowUnlessAnEntryFailed(Exception failure) throws SQLException {
-    SQLException sql =
-        switch (failure) {
-          case SQLException e -> e;
-          case ViewWriteException e -> e.sql();
-          default -> null;
-        };
-    if (sql == null) {
-      return;
-    }
-    String state = sql.getSQLState();
-    if (state != null
+    SQLException sql = sql(failure);
+    String state = sql == null ? null : sql.getSQLState();
+    if (sql != null
+        && state != null
         && (state.startsWith("08")
             || state.startsWith("40")
             || state.startsWith("53")
@@ -200,5 +197,31 @@ final class ViewFollower implements EventHandlerInvoker {
             || state.startsWith("58"))) {
       throw sql;
     }
+  }
+
+  /**
+   * The failure without the row PostgreSQL shows in its detail: rows hold names and mail addresses,
+   * which belong in no log.
+   */
+  private static RuntimeException withoutDetail(Exception failure) {
+    SQLException sql = sql(failure);
+    if (sql == null) {
+      return new IllegalStateException(failure.toString(), failure);
+    }
+    ServerErrorMessage said =
+        sql instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    String message = said == null ? sql.getClass().getSimpleName() : said.getMessage();
+    IllegalStateException told =
+        new IllegalStateException("%s (SQLSTATE %s)".formatted(message, sql.getSQLState()));
+    told.setStackTrace(failure.getStackTrace());
+    return told;
+  }
+
+  private static @Nullable SQLException sql(Exception failure) {
+    return switch (failure) {
+      case SQLException e -> e;
+      case ViewWriteException e -> e.sql();
+      default -> null;
+    };
   }
 }

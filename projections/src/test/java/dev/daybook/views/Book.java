@@ -1,25 +1,18 @@
 package dev.daybook.views;
 
-import dev.daybook.access.AccessSlice;
-import dev.daybook.contract.ContractSlice;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
 import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.SubjectEvent;
-import dev.daybook.domain.DomainSlice;
 import dev.daybook.mesh.SubjectName;
-import dev.daybook.policy.PolicySlice;
-import dev.daybook.product.ProductSlice;
-import dev.daybook.slo.SloSlice;
+import dev.daybook.path.Slices;
 import dev.daybook.store.Append;
-import dev.daybook.store.EventTypes;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.NewEvent;
 import dev.daybook.store.Receipt;
 import dev.daybook.store.TestLedger;
-import dev.daybook.team.TeamSlice;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,23 +42,12 @@ final class Book implements AutoCloseable {
     this.views = Views.start(test.ledger(), all);
   }
 
-  static EventTypes types() {
-    return EventTypes.of(
-        new ProductSlice(),
-        new ContractSlice(),
-        new PolicySlice(),
-        new SloSlice(),
-        new DomainSlice(),
-        new TeamSlice(),
-        new AccessSlice());
-  }
-
   static Book open() {
     return open(AllViews.views());
   }
 
   static Book open(List<View> all) {
-    return new Book(TestLedger.fresh(types()), all);
+    return new Book(TestLedger.fresh(Slices.eventTypes()), all);
   }
 
   Ledger ledger() {

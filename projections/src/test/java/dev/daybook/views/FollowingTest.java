@@ -2,8 +2,12 @@ package dev.daybook.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.Party;
+import dev.daybook.mesh.Version;
 import dev.daybook.product.ProductEvent.ProductHandedOver;
+import dev.daybook.product.ProductEvent.ProductRetired;
+import dev.daybook.store.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +20,7 @@ class FollowingTest {
   void rowsSayFromWhichPositionToWhichTheyWereTrue() {
     try (Book book = Book.open()) {
       long registered = book.record(Samples.registered("sales.customer-360"));
-      long handedOver =
-          book.record(
-              new ProductHandedOver(
-                  Samples.product("sales.customer-360"),
-                  Party.team("sales-data-team"),
-                  Party.team("crm-team"),
-                  "reorganised"));
+      long handedOver = book.record(handedOver("sales.customer-360"));
       book.settle();
 
       assertThat(
@@ -49,6 +47,195 @@ class FollowingTest {
       }
       millis.sort(null);
       assertThat(millis.get(millis.size() / 2)).isLessThan(100);
+    }
+  }
+
+  @Test
+  void rowsAndPositionAreThereTogetherOrNotAtAll() throws Exception {
+    try (Book book = Book.open()) {
+      book.settle();
+      long before = book.views().position(List.of("decisions"));
+      // Decisions are written first, findings second: the failure comes between them.
+      book.run(
+          """
+          CREATE FUNCTION views.no_room() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END $$;
+          CREATE TRIGGER no_room BEFORE INSERT ON views.finding
+            FOR EACH ROW EXECUTE FUNCTION views.no_room();
+          """);
+      book.deny(Samples.product("sales.customer-360"), Samples.finding("naming/form"));
+      long head = book.ledger().head().position();
+      assertThat(book.views().awaitPosition(List.of("decisions"), head, Duration.ofMillis(700)))
+          .isFalse();
+      assertThat(book.rows("SELECT * FROM views.decision")).isEmpty();
+      assertThat(book.rows("SELECT position FROM views.progress WHERE view = 'decisions'"))
+          .containsExactly("" + before);
+      assertThat(book.views().parked()).isEmpty();
+
+      book.run("DROP TRIGGER no_room ON views.finding");
+      book.settle();
+      assertThat(book.rows("SELECT count(*) FROM views.decision")).containsExactly("1");
+      assertThat(book.rows("SELECT count(*) FROM views.finding")).containsExactly("1");
+    }
+  }
+
+  @Test
+  void anEntryThatCannotBeTakenInIsParkedWithThoseBehindItInItsStream() {
+    try (Book book = Book.open()) {
+      book.run("ALTER TABLE views.product ADD CHECK (name <> 'cursed')");
+      book.record(Samples.registered("sales.before"));
+      long cursed = book.record(Samples.registered("sales.cursed"));
+      long behind = book.record(handedOver("sales.cursed"));
+      book.record(Samples.registered("sales.after"));
+      book.settle();
+
+      assertThat(book.rows("SELECT name FROM views.product ORDER BY name"))
+          .containsExactly("after", "before");
+      assertThat(book.views().parked())
+          .extracting(Parked::view, Parked::position, Parked::stream)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple("catalog", cursed, "product/sales.cursed"),
+              org.assertj.core.groups.Tuple.tuple("catalog", behind, "product/sales.cursed"));
+      assertThat(book.views().parked().getFirst().cause()).contains("product_name_check");
+      assertThat(book.views().parked().getLast().cause())
+          .isEqualTo("waits behind position " + cursed);
+    }
+  }
+
+  @Test
+  void whatIsDerivedAnewIsTheSame() {
+    try (Book book = Book.open()) {
+      Histories.everythingOnce(book);
+      book.settle();
+      List<String> live = Histories.everyRow(book);
+      for (String view : book.views().names()) {
+        book.views().rebuild(view);
+      }
+      book.settle();
+      assertThat(Histories.everyRow(book)).isEqualTo(live).hasSizeGreaterThan(40);
+      assertThat(book.views().parked()).isEmpty();
+    }
+  }
+
+  @Test
+  void oneEntryAtATimeMakesTheSameRowsAsManyTogether() {
+    try (Book book = Book.open()) {
+      book.views().pause();
+      Histories.everythingOnce(book);
+      book.views().resume();
+      book.settle();
+      List<String> together = Histories.everyRow(book);
+      try (Book slow = Book.open()) {
+        // The same events, each settled before the next is recorded.
+        Histories.everythingOnce(slow, Book::settle);
+        slow.settle();
+        assertThat(Histories.everyRow(slow)).isEqualTo(together);
+      }
+    }
+  }
+
+  @Test
+  void anotherVersionOfAViewIsDerivedFromTheFirstEntry() {
+    try (Book book = Book.open()) {
+      book.record(Samples.registered("sales.customer-360"));
+      book.settle();
+      book.run("UPDATE views.product SET tier = 'as the version before had it'");
+      book.restart(AllViews.views());
+      book.settle();
+      assertThat(book.rows("SELECT tier FROM views.product"))
+          .containsExactly("as the version before had it");
+
+      book.restart(AllViews.views().stream().<View>map(Later::new).toList());
+      book.settle();
+      assertThat(book.rows("SELECT tier FROM views.product")).containsExactly("gold");
+    }
+  }
+
+  @Test
+  void pausedViewsStandStillAndGoOnWhereTheyWere() throws Exception {
+    try (Book book = Book.open()) {
+      book.record(Samples.registered("sales.first"));
+      book.settle();
+      long before = book.views().position();
+      book.views().pause();
+      long after = book.record(Samples.registered("sales.second"));
+      assertThat(book.views().awaitPosition(after, Duration.ofMillis(150))).isFalse();
+      assertThat(book.views().position()).isEqualTo(before);
+      assertThat(book.views().lag()).isEqualTo(after - before);
+
+      book.views().resume();
+      book.settle();
+      assertThat(book.rows("SELECT name FROM views.product ORDER BY name"))
+          .containsExactly("first", "second");
+    }
+  }
+
+  @Test
+  void anotherNodeTakesOverAndKnowsWhereTheFirstStands() throws Exception {
+    try (Book book = Book.open()) {
+      book.record(Samples.registered("sales.first"));
+      book.settle();
+      Ledger second = book.test().node();
+      try (Views other = Views.start(second)) {
+        long position = book.record(Samples.registered("sales.second"));
+        assertThat(other.awaitPosition(position, Duration.ofSeconds(5))).isTrue();
+
+        book.views().pause();
+        long later = book.record(Samples.registered("sales.third"));
+        assertThat(other.awaitPosition(later, Views.CLAIM.plusSeconds(3))).isTrue();
+        assertThat(book.rows("SELECT name FROM views.product ORDER BY name"))
+            .containsExactly("first", "second", "third");
+      }
+    }
+  }
+
+  @Test
+  void aRetiredProductsRowStaysInItsHistory() {
+    try (Book book = Book.open()) {
+      book.record(Samples.registered("sales.customer-360"));
+      long retired =
+          book.record(
+              new ProductRetired(
+                  Samples.product("sales.customer-360"),
+                  new Version("1.0.0"),
+                  "replaced",
+                  ObjectiveChange.none()));
+      book.settle();
+      assertThat(book.rows("SELECT lifecycle, valid_from FROM views.product ORDER BY valid_from"))
+          .hasSize(2)
+          .last()
+          .isEqualTo("retired|" + retired);
+    }
+  }
+
+  private static ProductHandedOver handedOver(String path) {
+    return new ProductHandedOver(
+        Samples.product(path),
+        Party.team("sales-data-team"),
+        Party.team("crm-team"),
+        "reorganised");
+  }
+
+  /** A view as a later version of the code would have it. */
+  private record Later(View view) implements View {
+    @Override
+    public String name() {
+      return view.name();
+    }
+
+    @Override
+    public int version() {
+      return view.version() + 1;
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+      return view.tables();
+    }
+
+    @Override
+    public List<Follow<?>> follows() {
+      return view.follows();
     }
   }
 }

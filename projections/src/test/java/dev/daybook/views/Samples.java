@@ -2,6 +2,10 @@ package dev.daybook.views;
 
 import dev.daybook.contract.ContractSpec;
 import dev.daybook.contract.ContractStatus;
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Outcome;
+import dev.daybook.decision.Severity;
 import dev.daybook.mesh.DatasetName;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.ObjectiveChange;
@@ -90,6 +94,23 @@ final class Samples {
         null,
         List.of(),
         Map.of());
+  }
+
+  static Finding finding(String rule) {
+    return new Finding(
+        rule,
+        Outcome.FAIL,
+        Effect.DENY,
+        Severity.ERROR,
+        "the name has capitals",
+        "/metadata/name",
+        3,
+        9,
+        "Bad_Name",
+        "bad-name",
+        "write it in lower case",
+        "governance",
+        List.of());
   }
 
   static SubjectName slo(String path) {

@@ -1,4 +1,6 @@
 SELECT subject, version, status
 FROM views.contract_version
 WHERE product_stream = :stream AND valid_from <= :at AND valid_to > :at
-ORDER BY stream, major DESC, minor DESC, patch DESC, pre_release = '' DESC, pre_release DESC
+ORDER BY
+  stream, status = 'withdrawn', major DESC, minor DESC, patch DESC, pre_release = '' DESC,
+  pre_release DESC

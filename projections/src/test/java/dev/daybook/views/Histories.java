@@ -1,0 +1,263 @@
+package dev.daybook.views;
+
+import dev.daybook.access.AccessEvent.TokenIssued;
+import dev.daybook.access.AccessEvent.TokenRevoked;
+import dev.daybook.contract.ContractEvent.ContractDraftReplaced;
+import dev.daybook.contract.ContractEvent.ContractStatusChanged;
+import dev.daybook.contract.ContractEvent.ContractVersionPublished;
+import dev.daybook.contract.ContractEvent.ContractVersionWithdrawn;
+import dev.daybook.contract.ContractStatus;
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.SubjectEvent;
+import dev.daybook.domain.DomainEvent.DomainChanged;
+import dev.daybook.domain.DomainEvent.DomainRegistered;
+import dev.daybook.domain.DomainSpec;
+import dev.daybook.mesh.ObjectiveChange;
+import dev.daybook.mesh.Party;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.mesh.Version;
+import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyPublished;
+import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.product.ProductEvent.ProductAmended;
+import dev.daybook.product.ProductEvent.ProductDeprecated;
+import dev.daybook.product.ProductEvent.ProductHandedOver;
+import dev.daybook.product.ProductEvent.ProductReinstated;
+import dev.daybook.product.ProductEvent.ProductRetired;
+import dev.daybook.product.ProductEvent.ProductVersionPublished;
+import dev.daybook.slo.SloEvent.BreachOpened;
+import dev.daybook.slo.SloEvent.BreachRecovered;
+import dev.daybook.slo.SloEvent.MeasurementCorrected;
+import dev.daybook.slo.SloEvent.MeasurementReported;
+import dev.daybook.slo.SloEvent.ObjectiveChanged;
+import dev.daybook.slo.SloEvent.ObjectiveDropped;
+import dev.daybook.team.TeamEvent.TeamChanged;
+import dev.daybook.team.TeamEvent.TeamRegistered;
+import dev.daybook.team.TeamSpec;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Whole histories, for tests that compare what comes of them. */
+final class Histories {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private Histories() {}
+
+  static void everythingOnce(Book book) {
+    everythingOnce(book, _ -> {});
+  }
+
+  /** Every event type at least once, in an order that can happen. */
+  static void everythingOnce(Book book, Consumer<Book> between) {
+    for (List<SubjectEvent> events : everything()) {
+      book.record(events.toArray(SubjectEvent[]::new));
+      between.accept(book);
+    }
+    book.deny(Samples.product("sales.Bad_Name"), Samples.finding("naming/form"));
+  }
+
+  /** What each command records. */
+  static List<List<SubjectEvent>> everything() {
+    List<List<SubjectEvent>> all = new ArrayList<>();
+    SubjectName product = Samples.product("sales.customer-360");
+    SubjectName slo = Samples.slo("sales.customer-360/completeness");
+    SubjectName contract = new SubjectName(SubjectKind.CONTRACT, "sales.customers");
+    SubjectName policy = new SubjectName(SubjectKind.POLICY, "naming");
+    SubjectName actor = new SubjectName(SubjectKind.ACTOR, Book.ACTOR);
+    Version one = new Version("1.0.0");
+    Version two = new Version("2.0.0");
+    ObjectiveChange none = ObjectiveChange.none();
+    all.add(
+        List.of(
+            new TokenIssued(
+                actor,
+                "Ada",
+                Actor.Kind.PERSON,
+                List.of(Actor.Role.ADMIN),
+                null,
+                null,
+                "a".repeat(64))));
+    all.add(List.of(new DomainRegistered(domain("sales", "What we sell"))));
+    all.add(
+        List.of(
+            new DomainChanged(
+                domain("sales", "What we sell and to whom"), List.of("/description"))));
+    all.add(List.of(new TeamRegistered(team("sales-data-team", "#sales"))));
+    all.add(List.of(new TeamChanged(team("sales-data-team", "#sales-data"), List.of("/channel"))));
+    all.add(
+        List.of(
+            new PolicyPublished(
+                policy, one, "b".repeat(64), "Naming", null, Effect.WARN, List.of())));
+    all.add(List.of(new PolicyActivated(policy, one, "b".repeat(64), null, "agreed")));
+    all.add(
+        List.of(
+            new PolicyPublished(
+                policy, two, "c".repeat(64), "Naming", "stricter", Effect.DENY, List.of("sales"))));
+    all.add(List.of(new PolicyActivated(policy, two, "c".repeat(64), one, "stricter")));
+    all.add(List.of(new PolicyWithdrawn(policy, two, "too strict")));
+    all.add(
+        List.of(
+            Samples.registered(
+                Samples.spec(
+                    "sales.customer-360",
+                    "1.0.0",
+                    "gold",
+                    List.of("crm", "a \"quoted\\ tag\""),
+                    List.of("salesforce", "sales.orders"))),
+            Samples.declared("sales.customer-360")));
+    all.add(
+        List.of(
+            new ProductAmended(
+                Samples.spec(
+                    "sales.customer-360", "1.0.0", "gold", List.of("crm"), List.of("salesforce")),
+                List.of("/inputPorts/1", "/tags/1"),
+                none)));
+    all.add(
+        List.of(
+            new ProductVersionPublished(
+                Samples.spec("sales.customer-360", "1.1.0", "gold", List.of(), List.of("erp")),
+                one,
+                List.of("/version"),
+                none)));
+    all.add(
+        List.of(
+            new ProductHandedOver(
+                product, Party.team("sales-data-team"), Party.team("crm-team"), "reorganised")));
+    all.add(List.of(measured(slo, 1, "0.995", true, false, "prod")));
+    all.add(
+        List.of(
+            measured(slo, 2, "0.90", false, false, "prod"),
+            new BreachOpened(
+                slo, id(2), NOON.plusSeconds(2), new BigDecimal("0.90"), new BigDecimal("0.99"))));
+    all.add(List.of(measured(slo, 0, "0.80", false, true, "prod")));
+    all.add(List.of(measured(slo, 3, "0.50", false, false, "test")));
+    all.add(
+        List.of(
+            new MeasurementCorrected(
+                slo,
+                id(2),
+                NOON.plusSeconds(2),
+                new BigDecimal("0.999"),
+                new BigDecimal("0.90"),
+                true,
+                "counted twice"),
+            new BreachRecovered(
+                slo, id(2), NOON.plusSeconds(2), NOON.plusSeconds(2), new BigDecimal("0.999"))));
+    all.add(List.of(new ObjectiveChanged(slo, product, Samples.completeness())));
+    all.add(
+        List.of(
+            measured(slo, 5, "0.1", false, false, "prod"),
+            new BreachOpened(
+                slo, id(5), NOON.plusSeconds(5), new BigDecimal("0.1"), new BigDecimal("0.99"))));
+    all.add(
+        List.of(
+            new ContractVersionPublished(
+                Samples.contract("sales.customers", "1.0.0", "customer-360"),
+                ContractStatus.DRAFT,
+                null,
+                none)));
+    all.add(
+        List.of(
+            new ContractDraftReplaced(
+                Samples.contract("sales.customers", "1.0.0", "customer-360"),
+                ContractStatus.PROPOSED,
+                List.of("/description"),
+                none)));
+    all.add(
+        List.of(
+            new ContractStatusChanged(
+                contract, one, ContractStatus.PROPOSED, ContractStatus.ACTIVE, "signed", none)));
+    all.add(
+        List.of(
+            new ContractVersionPublished(
+                Samples.contract("sales.customers", "2.0.0", "customer-360"),
+                ContractStatus.ACTIVE,
+                one,
+                none)));
+    all.add(List.of(new ContractVersionWithdrawn(contract, two, 42, "sent too early", none)));
+    all.add(
+        List.of(
+            new ProductDeprecated(
+                product, new Version("1.1.0"), LocalDate.of(2027, 1, 1), "replaced")));
+    all.add(
+        List.of(
+            new ProductRetired(
+                product,
+                new Version("1.1.0"),
+                "replaced",
+                new ObjectiveChange(List.of(), List.of("completeness"))),
+            new ObjectiveDropped(slo)));
+    all.add(List.of(new ProductReinstated(product, new Version("1.1.0"), "still used", none)));
+    all.add(List.of(new TokenRevoked(actor, "a".repeat(64), "left")));
+    return all;
+  }
+
+  /** Every row of every view, without what differs between two runs. */
+  static List<String> everyRow(Book book) {
+    List<String> all = new ArrayList<>();
+    for (View view : AllViews.views()) {
+      for (Table<?> table : view.tables()) {
+        book.rows(
+                """
+                SELECT (to_jsonb(t) - ARRAY['recorded_at', 'changed_at', 'registered_at',
+                  'published_at', 'active_since', 'until', 'id', 'decision', 'part'])::text
+                FROM views.%s AS t ORDER BY 1
+                """
+                    .formatted(table.name()))
+            .forEach(row -> all.add(table.name() + " " + row));
+      }
+    }
+    return all;
+  }
+
+  private static UUID id(int number) {
+    return new UUID(0, number);
+  }
+
+  private static MeasurementReported measured(
+      SubjectName slo, int number, String value, boolean met, boolean late, String environment) {
+    return new MeasurementReported(
+        slo,
+        id(number),
+        NOON.plusSeconds(number),
+        new BigDecimal(value),
+        environment,
+        "run-" + number,
+        met,
+        late);
+  }
+
+  static DomainSpec domain(String name, String description) {
+    return new DomainSpec(
+        name,
+        description,
+        Party.team("sales-data-team"),
+        List.of(),
+        List.of("order taking"),
+        List.of("orders"),
+        List.of(),
+        Map.of());
+  }
+
+  static TeamSpec team(String name, String channel) {
+    return new TeamSpec(
+        name,
+        null,
+        List.of(),
+        channel,
+        "sales-data@example.com",
+        null,
+        List.of(),
+        List.of("sales"),
+        Map.of());
+  }
+}

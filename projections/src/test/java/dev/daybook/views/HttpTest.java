@@ -1,0 +1,315 @@
+package dev.daybook.views;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daybook.access.AccessEvent.TokenIssued;
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.Context;
+import dev.daybook.decision.EntryMetadata;
+import dev.daybook.edge.BearerToken;
+import dev.daybook.edge.Server;
+import dev.daybook.edge.ServerSettings;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.seal.Sha256;
+import dev.daybook.store.Append;
+import dev.daybook.store.NewEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A query node over HTTP: views and nothing else behind a real server. */
+class HttpTest {
+
+  private static final BearerToken TOKEN = BearerToken.random();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final byte[] DOCUMENT =
+      "kind: DataProduct # as written\n".getBytes(StandardCharsets.UTF_8);
+
+  private static Book book;
+  private static Server server;
+  private static long last;
+
+  @BeforeAll
+  static void start() throws IOException {
+    book = Book.open(List.of());
+    book.record(
+        new TokenIssued(
+            new SubjectName(SubjectKind.ACTOR, "act_00000000000000aa"),
+            "reader",
+            Actor.Kind.SERVICE,
+            List.of(Actor.Role.READER),
+            null,
+            null,
+            TOKEN.sha256()));
+    Histories.everythingOnce(book);
+    for (int i = 0; i < 5; i++) {
+      book.record(
+          Samples.registered(
+              Samples.spec("finance.ledger-" + i, "1.0.0", "silver", List.of(), List.of())));
+    }
+    book.ledger()
+        .append(
+            List.of(
+                NewEvent.of(
+                    "product/finance.documented",
+                    0,
+                    Samples.registered("finance.documented"),
+                    new EntryMetadata(
+                        Book.ACTOR,
+                        Actor.Kind.PERSON,
+                        UUID.randomUUID(),
+                        Context.prod(),
+                        Sha256.hex(DOCUMENT)))),
+            Append.alone().content(DOCUMENT));
+    last = book.ledger().head().position();
+    Path data = Files.createTempDirectory("daybook-views-test");
+    server = Server.start(ServerSettings.in(data).withLedger(book.test().settings()).withPort(-1));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    book.close();
+  }
+
+  @Test
+  void theCatalogAnswersInKnownShapesAndSaysItsPosition() throws Exception {
+    Reply reply = get("/data-products?domain=sales", "Daybook-Min-Position", "" + last);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.header("Daybook-Position")).isEqualTo("" + last);
+    assertThat(reply.body()).hasSize(1);
+    JsonNode product = reply.body().get(0);
+    assertThat(product.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "name",
+            "domain",
+            "description",
+            "owner",
+            "tier",
+            "tags",
+            "output_ports",
+            "slo_status",
+            "version",
+            "lifecycle");
+    assertThat(product.get("tags")).isEmpty();
+
+    JsonNode detail = get("/data-products/sales/customer-360").body();
+    assertThat(detail.at("/owner").asText()).isEqualTo("crm-team");
+    assertThat(detail.at("/spec/outputPorts/0/engine").asText()).isEqualTo("trino");
+    assertThat(detail.at("/registered_at").asText()).endsWith("Z");
+    assertThat(detail.at("/contracts/0/version").asText()).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() throws Exception {
+    for (String path :
+        List.of(
+            "/data-products/sales/nothing",
+            "/data-products/sales/no%20thing",
+            "/data-products/sales/nothing/lineage",
+            "/data-products/sales/customer-360?asOf=1",
+            "/contracts/sales.nothing",
+            "/contracts/sales.customers/versions/9",
+            "/policies/nothing",
+            "/decisions/00000000-0000-0000-0000-000000000000",
+            "/slos/sales.customer-360/nothing",
+            "/ledger/entries/999999",
+            "/documents/" + "0".repeat(64))) {
+      Reply reply = get(path);
+      assertThat(reply.status()).as(path).isEqualTo(404);
+      assertThat(reply.body().at("/type").asText()).isEqualTo("urn:daybook:problem:not-found");
+      assertThat(reply.body().at("/detail").asText()).as(path).endsWith("not found");
+    }
+    assertThat(get("/data-products/sales/nothing").body().at("/detail").asText())
+        .isEqualTo("Data product not found");
+  }
+
+  @Test
+  void whatCannotBeMeantIsRefusedWithAHint() throws Exception {
+    for (String path :
+        List.of(
+            "/data-products?asOf=2026-03-31",
+            "/data-products?asOf=2999-01-01T00:00:00Z",
+            "/data-products?asOf=999999",
+            "/data-products?limit=0",
+            "/data-products?limit=1001",
+            "/data-products?colour=red",
+            "/data-products/sales/customer-360/lineage?depth=0",
+            "/data-products/sales/customer-360/lineage?depth=21",
+            "/decisions?outcome=maybe",
+            "/decisions?before=x",
+            "/ledger/entries?from=0",
+            "/documents/xyz")) {
+      Reply reply = get(path);
+      assertThat(reply.status()).as(path).isEqualTo(400);
+      assertThat(reply.body().at("/next").asText()).as(path).isNotEmpty();
+    }
+  }
+
+  @Test
+  void everyEndpointAnswersAsOfAnyPosition() throws Exception {
+    for (String path :
+        List.of(
+            "/data-products",
+            "/contracts",
+            "/policies",
+            "/decisions",
+            "/slos",
+            "/activity",
+            "/domains",
+            "/teams")) {
+      Reply none = get(path + "?asOf=0");
+      assertThat(none.status()).as(path).isEqualTo(200);
+      assertThat(none.body()).as(path).isEmpty();
+      assertThat(none.header("Daybook-Position")).isEqualTo("0");
+      String then = path.equals("/slos") ? "30" : "" + last;
+      assertThat(get(path + "?asOf=" + then).body()).as(path).isNotEmpty();
+    }
+  }
+
+  @Test
+  void pagesAreLinkedAsOfTheSamePosition() throws Exception {
+    Reply first = get("/data-products?domain=finance&limit=4");
+    assertThat(first.body()).hasSize(4);
+    String link = first.header("Link");
+    assertThat(link).contains("asOf=" + last).contains("limit=4").endsWith("; rel=\"next\"");
+    Reply second = raw("GET", link.substring(1, link.indexOf('>')), null);
+    assertThat(second.body()).hasSize(2);
+    assertThat(second.header("Link")).isEmpty();
+
+    Reply decisions = get("/decisions?limit=2");
+    String older = decisions.header("Link");
+    assertThat(
+            raw("GET", older.substring(1, older.indexOf('>')), null)
+                .body()
+                .get(0)
+                .get("position")
+                .asLong())
+        .isLessThan(decisions.body().get(1).get("position").asLong());
+    assertThat(get("/ledger/entries?limit=2").header("Link")).contains("from=3");
+  }
+
+  @Test
+  void searchTakesWordsAndFilters() throws Exception {
+    Reply reply =
+        raw(
+            "POST",
+            "/api/v1/data-products/search",
+            "{\"query\":\"ledger\",\"tier\":\"silver\",\"limit\":3}");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body()).hasSize(3);
+    assertThat(raw("POST", "/api/v1/data-products/search", "{\"querry\":\"ledger\"}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void lineageSaysWhatTheProductIsMadeOf() throws Exception {
+    JsonNode lineage = get("/data-products/sales/customer-360/lineage").body();
+    assertThat(lineage.at("/depth").asInt()).isEqualTo(3);
+    assertThat(lineage.at("/upstream/0/name").asText()).isEqualTo("erp");
+    assertThat(lineage.at("/downstream/0/kind").asText()).isEqualTo("consumer");
+    assertThat(lineage.at("/edges/0/declared_by").asText()).isNotEmpty();
+  }
+
+  @Test
+  void oneOfEachCanBeShown() throws Exception {
+    JsonNode decision = get("/decisions?outcome=denied").body().get(0);
+    JsonNode explained = get("/decisions/" + decision.get("id").asText()).body();
+    assertThat(explained.at("/findings/0/rule").asText()).isEqualTo("naming/form");
+    assertThat(explained.at("/findings/0/effect").asText()).isEqualTo("deny");
+    assertThat(get("/contracts/sales.customers").body().at("/newest/version").asText())
+        .isEqualTo("1.0.0");
+    assertThat(get("/contracts/sales.customers/versions/2.0.0").body().at("/status").asText())
+        .isEqualTo("withdrawn");
+    assertThat(get("/policies/naming").body().at("/policy/state").asText()).isEqualTo("withdrawn");
+    JsonNode slo = get("/slos?asOf=30").body().get(0);
+    assertThat(slo).isNotNull();
+    String name = slo.get("subject").asText().substring("slo/".length());
+    assertThat(get("/slos/" + name + "?asOf=30").body().at("/slo/objective").asText())
+        .isEqualTo("completeness");
+  }
+
+  @Test
+  void theLedgerShowsEntriesAsTheyWereRecorded() throws Exception {
+    Reply head = get("/ledger/head");
+    assertThat(head.body().at("/position").asLong()).isEqualTo(last);
+    JsonNode entry = get("/ledger/entries/" + last).body();
+    assertThat(entry.at("/type").asText()).isEqualTo("product.registered");
+    assertThat(entry.at("/payload/spec/name").asText()).isEqualTo("documented");
+    assertThat(entry.at("/leaf/index").isMissingNode()).isFalse();
+    assertThat(get("/ledger/entries?from=" + last).body()).hasSize(1);
+  }
+
+  @Test
+  void aDocumentComesBackByteForByte() throws Exception {
+    HttpResponse<byte[]> response =
+        CLIENT.send(
+            request("/api/v1/documents/" + Sha256.hex(DOCUMENT)).build(),
+            BodyHandlers.ofByteArray());
+    assertThat(response.body()).isEqualTo(DOCUMENT);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/yaml");
+  }
+
+  @Test
+  void nobodyReadsWithoutAToken() throws Exception {
+    HttpResponse<String> response =
+        CLIENT.send(
+            HttpRequest.newBuilder(server.url().resolve("/api/v1/data-products")).build(),
+            BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(401);
+  }
+
+  private record Reply(int status, JsonNode body, java.net.http.HttpHeaders headers) {
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+  }
+
+  private static Reply get(String path, String... headers) throws Exception {
+    return send(request("/api/v1" + path), headers);
+  }
+
+  private static Reply raw(String method, String path, @Nullable String body) throws Exception {
+    HttpRequest.Builder request = request(path);
+    if (body == null) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .method(method, BodyPublishers.ofString(body));
+    }
+    return send(request);
+  }
+
+  private static Reply send(HttpRequest.Builder request, String... headers) throws Exception {
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+    return new Reply(response.statusCode(), JSON.readTree(response.body()), response.headers());
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server.url() + path))
+        .header("Authorization", "Bearer " + TOKEN.text());
+  }
+}
