@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -31,8 +33,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class AvroSchema {
 
-  /** What Avro puts the culprit between. */
-  private static final Pattern QUOTED = Pattern.compile("[\"'`]([^\"'`]+)[\"'`]|: (\\S+)$");
+  /** A name in one of Avro's messages. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+  private static final Set<String> PRIMITIVES =
+      Set.of("null", "boolean", "int", "long", "float", "double", "bytes", "string");
+
+  private static final Set<String> COMPLEX =
+      Set.of("record", "error", "enum", "fixed", "array", "map");
+
+  /** Words of Avro's messages that name nothing of the author's, beside its types. */
+  private static final Set<String> AVROS_OWN =
+      Set.of(
+          "MUST",
+          "a",
+          "be",
+          "default",
+          "field",
+          "fields",
+          "for",
+          "has",
+          "in",
+          "name",
+          "no",
+          "not",
+          "of",
+          "one",
+          "or",
+          "primitive",
+          "schema",
+          "symbol",
+          "type",
+          "union",
+          "Record");
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -44,10 +77,9 @@ final class AvroSchema {
       return List.of();
     }
     Source tree = source.get();
-    String json = json(tree.root());
-    specification.label(json);
+    specification.label(json(tree.root()));
     try {
-      Schema schema = new Schema.Parser().parse(json);
+      Schema schema = new Schema.Parser().parse(forAvro(tree.root()));
       return models(schema, specification);
     } catch (AvroRuntimeException e) {
       String message = String.valueOf(e.getMessage());
@@ -67,31 +99,59 @@ final class AvroSchema {
       return text == null ? node.place() : text.at(node.place().line(), node.place().column());
     }
 
-    /** Where the word stands that Avro complains of, or the schema itself. */
+    /**
+     * Where the value stands that Avro complains of, or the schema itself. Avro names it, or quotes
+     * it as JSON behind the last colon; of two alike it means the second.
+     */
     Place placeOf(String message) {
-      Matcher quoted = QUOTED.matcher(message);
-      while (quoted.find()) {
-        String word = quoted.group(1) == null ? quoted.group(2) : quoted.group(1);
-        Optional<Node> culprit = find(root, word);
-        if (culprit.isPresent()) {
-          return place(culprit.get());
+      String quoted = message.substring(message.lastIndexOf(": ") + 1).strip();
+      Optional<Node> culprit =
+          last(node -> !(node instanceof Node.Scalar) && json(node).equals(quoted));
+      if (message.startsWith("A schema \"type\" MUST be")) {
+        culprit = unknownType();
+      }
+      Matcher words = WORD.matcher(message);
+      while (culprit.isEmpty() && words.find()) {
+        String word = words.group();
+        String simple = word.substring(word.lastIndexOf('.') + 1);
+        if (!AVROS_OWN.contains(word) && !isAvroType(word)) {
+          culprit =
+              last(
+                  node ->
+                      node instanceof Node.Scalar scalar
+                          && (scalar.text().equals(word) || scalar.text().equals(simple)));
         }
       }
-      return place(root);
+      return place(culprit.orElse(root));
     }
 
-    private static Optional<Node> find(Node node, String word) {
-      return switch (node) {
-        case Node.Scalar scalar ->
-            scalar.text().equals(word) ? Optional.of(node) : Optional.empty();
-        case Node.Sequence sequence -> firstOf(sequence.items(), word);
-        case Node.Mapping mapping ->
-            firstOf(mapping.entries().values().stream().map(Node.Entry::value).toList(), word);
-      };
+    /** A type that is neither Avro's nor defined here. */
+    private Optional<Node> unknownType() {
+      Set<String> defined = new HashSet<>();
+      all(root)
+          .filter(node -> node.pointer().endsWith("/name"))
+          .forEach(node -> defined.add(node instanceof Node.Scalar name ? name.text() : ""));
+      return last(
+          node ->
+              node.pointer().endsWith("/type")
+                  && node instanceof Node.Scalar type
+                  && !isAvroType(type.text())
+                  && !defined.contains(type.text().substring(type.text().lastIndexOf('.') + 1)));
     }
 
-    private static Optional<Node> firstOf(List<Node> nodes, String word) {
-      return nodes.stream().map(node -> find(node, word)).flatMap(Optional::stream).findFirst();
+    private Optional<Node> last(Predicate<Node> wanted) {
+      return all(root).filter(wanted).reduce((_, second) -> second);
+    }
+
+    private static Stream<Node> all(Node node) {
+      return Stream.concat(
+          Stream.of(node),
+          switch (node) {
+            case Node.Scalar _ -> Stream.of();
+            case Node.Sequence sequence -> sequence.items().stream().flatMap(Source::all);
+            case Node.Mapping mapping ->
+                mapping.entries().values().stream().flatMap(entry -> all(entry.value()));
+          });
     }
   }
 
@@ -155,11 +215,9 @@ final class AvroSchema {
     Schema schema = field.schema();
     boolean nullable = schema.isNullable();
     Schema type = nullable ? withoutNull(schema) : schema;
-    // A logical type beside the type, not around it, is a common slip that Avro reads over.
-    String beside = field.getProp("logicalType");
     return new Field(
         field.name(),
-        beside != null && type.getLogicalType() == null ? beside : typeName(type),
+        typeName(type),
         field.doc(),
         nullable,
         false,
@@ -228,32 +286,51 @@ final class AvroSchema {
 
   /** The tree as JSON with sorted keys and no white space. */
   private static String json(Node root) {
+    return write(root, false);
+  }
+
+  /**
+   * The same for Avro to read: a field's logical type that stands beside its type, which Avro reads
+   * over, is put inside, where it was meant.
+   */
+  private static String forAvro(Node root) {
+    return write(root, true);
+  }
+
+  private static String write(Node root, boolean mended) {
     StringWriter out = new StringWriter();
     try (JsonGenerator generator = JSON.createGenerator(out)) {
-      write(root, generator);
+      write(root, generator, mended, false);
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot fail to be written", e);
     }
     return out.toString();
   }
 
-  private static void write(Node node, JsonGenerator out) throws IOException {
+  private static void write(Node node, JsonGenerator out, boolean mended, boolean field)
+      throws IOException {
     switch (node) {
       case Node.Mapping mapping -> {
+        boolean moves = mended && field && hasLogicalTypeBesideType(mapping);
         out.writeStartObject();
         for (Map.Entry<String, Node.Entry> entry : new TreeMap<>(mapping.entries()).entrySet()) {
-          out.writeFieldName(entry.getKey());
-          write(entry.getValue().value(), out);
+          String key = entry.getKey();
+          Node value = entry.getValue().value();
+          if (moves && key.equals("type")) {
+            out.writeFieldName(key);
+            writeLogicalType(mapping, out);
+          } else if (!moves || !LOGICAL.contains(key)) {
+            out.writeFieldName(key);
+            if (key.equals("fields") && value instanceof Node.Sequence fields) {
+              writeItems(fields, out, mended, true);
+            } else {
+              write(value, out, mended, false);
+            }
+          }
         }
         out.writeEndObject();
       }
-      case Node.Sequence sequence -> {
-        out.writeStartArray();
-        for (Node item : sequence.items()) {
-          write(item, out);
-        }
-        out.writeEndArray();
-      }
+      case Node.Sequence sequence -> writeItems(sequence, out, mended, false);
       case Node.Scalar scalar -> {
         switch (scalar.type()) {
           case TEXT -> out.writeString(scalar.text());
@@ -263,5 +340,37 @@ final class AvroSchema {
         }
       }
     }
+  }
+
+  private static void writeItems(
+      Node.Sequence items, JsonGenerator out, boolean mended, boolean fields) throws IOException {
+    out.writeStartArray();
+    for (Node item : items.items()) {
+      write(item, out, mended, fields);
+    }
+    out.writeEndArray();
+  }
+
+  private static final Set<String> LOGICAL = Set.of("logicalType", "precision", "scale");
+
+  private static boolean hasLogicalTypeBesideType(Node.Mapping field) {
+    return field.get("logicalType").isPresent()
+        && field.get("type").orElse(null) instanceof Node.Scalar type
+        && PRIMITIVES.contains(type.text());
+  }
+
+  private static boolean isAvroType(String word) {
+    return PRIMITIVES.contains(word) || COMPLEX.contains(word);
+  }
+
+  private static void writeLogicalType(Node.Mapping field, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    for (Map.Entry<String, Node.Entry> entry : field.entries().entrySet()) {
+      if (entry.getKey().equals("type") || LOGICAL.contains(entry.getKey())) {
+        out.writeFieldName(entry.getKey());
+        write(entry.getValue().value(), out, false, false);
+      }
+    }
+    out.writeEndObject();
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.daybook.document.Node.Scalar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,11 +18,14 @@ import java.util.Optional;
  */
 final class JsonParser {
 
+  /** Far enough beyond the limit to report what else is wrong, near enough to stay quick. */
+  private static final int GIVE_UP_DEPTH = 4 * Limits.MAX_DEPTH;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(4 * Limits.MAX_DEPTH)
+                  .maxNestingDepth(2 * GIVE_UP_DEPTH)
                   .maxNumberLength(1_000)
                   .maxStringLength(Limits.MAX_BYTES)
                   .maxNameLength(10_000)
@@ -49,15 +53,21 @@ final class JsonParser {
           break;
         }
         take(token, json, tree, lines);
+        if (tree.depth() > GIVE_UP_DEPTH || problems.areHopeless()) {
+          problems.stopShort();
+          break;
+        }
         token = json.nextToken();
       }
     } catch (JsonProcessingException e) {
       problems.stopShort();
       JsonLocation at = e.getLocation();
+      String message = sentence(e.getOriginalMessage());
+      int behind = message.startsWith("Non-standard token") ? message.length() - 21 : 0;
       problems.add(
-          at == null ? begin : lines.place((int) at.getCharOffset()),
+          at == null ? begin : lines.place((int) at.getCharOffset() - behind),
           tree.pointer(),
-          "this is not JSON: " + firstSentence(e.getOriginalMessage()),
+          "this is not JSON: " + message,
           null,
           "JSON (RFC 8259)",
           null);
@@ -91,11 +101,13 @@ final class JsonParser {
     }
   }
 
-  /** Jackson's message without its advice on parser features, which are none of ours. */
-  private static String firstSentence(String message) {
-    int end = message.indexOf(": enable");
-    String cut = end < 0 ? message : message.substring(0, end);
-    int line = cut.indexOf('\n');
-    return line < 0 ? cut : cut.substring(0, line);
+  /** Jackson's message without its advice on parser features and its own idea of the place. */
+  private static String sentence(String message) {
+    String cut = message.lines().findFirst().orElse("");
+    for (String end : List.of(": enable", " (for ")) {
+      int at = cut.indexOf(end);
+      cut = at < 0 ? cut : cut.substring(0, at);
+    }
+    return cut;
   }
 }

@@ -15,7 +15,7 @@ final class MangledYaml {
       "send the file with `--data-binary @file` (not `-d`) and `-H 'Content-Type:"
           + " application/yaml'`";
 
-  private static final Pattern KEY = Pattern.compile("(?:^|\\W|v\\d)(apiVersion|kind)\\s*:");
+  private static final Pattern KEY = Pattern.compile("(apiVersion|kind)\\s*:");
 
   /** How much of a body is looked at, in bytes. */
   private static final int LOOKED_AT = 16 * 1024;
@@ -24,7 +24,7 @@ final class MangledYaml {
 
   static Optional<Problem> check(byte[] bytes, Format hint) {
     byte first = Splitter.firstByte(bytes);
-    if (first == 0 || first == '{' || first == '[') {
+    if (first == 0 || first == '{' || first == '[' || (hint != Format.JSON && hasLines(bytes))) {
       return Optional.empty();
     }
     String head =
@@ -54,5 +54,13 @@ final class MangledYaml {
               FIX));
     }
     return Optional.empty();
+  }
+
+  private static boolean hasLines(byte[] bytes) {
+    int at = Splitter.skipSpace(bytes, 0);
+    while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
+      at++;
+    }
+    return Splitter.skipSpace(bytes, at) < bytes.length;
   }
 }

@@ -14,6 +14,9 @@ public final class Problems {
   /** Most problems reported for one document. */
   public static final int MAX = 100;
 
+  /** After so many problems reading a document is given up: it is no document of ours. */
+  static final int GIVE_UP = 1_000;
+
   private final List<Problem> found = new ArrayList<>();
   private int unlisted;
   private boolean stoppedShort;
@@ -38,6 +41,11 @@ public final class Problems {
 
   public boolean isEmpty() {
     return found.isEmpty();
+  }
+
+  /** Whether there are so many that reading on is no use. */
+  boolean areHopeless() {
+    return found.size() + unlisted >= GIVE_UP;
   }
 
   /** Reading could not go on to the end. */

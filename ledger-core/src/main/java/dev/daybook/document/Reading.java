@@ -2,9 +2,9 @@ package dev.daybook.document;
 
 import dev.daybook.document.ReadDocument.Note;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,7 +17,6 @@ public final class Reading {
   private final Problems problems = new Problems();
   private final List<Note> notes = new ArrayList<>();
   private final SortedMap<String, String> labels = new TreeMap<>();
-  private final Map<String, String> fieldOwners = new LinkedHashMap<>();
   private final Section root;
 
   Reading(SourceBytes source, Node.Mapping node) {
@@ -72,12 +71,8 @@ public final class Reading {
     labels.put(pointer, text);
   }
 
-  /** Remembers which part of the document knows a field, for hints about misplaced ones. */
-  void knows(String field, String pointer) {
-    fieldOwners.putIfAbsent(field, pointer);
-  }
-
-  Map<String, String> fieldOwners() {
-    return fieldOwners;
+  /** Which part of the document knows a field, for hints about misplaced ones. */
+  Optional<String> ownerOf(String field) {
+    return root.ownerOf(field);
   }
 }

@@ -77,9 +77,6 @@ public final class Section {
   public Slot slot(String key) {
     known.add(key);
     String pointer = node.pointer() + "/" + Node.escape(key);
-    if (isPresent()) {
-      reading.knows(key, node.pointer());
-    }
     Optional<Node> value = node.get(key).filter(found -> !isNull(found));
     return new Slot(this, key, "`" + key + "`", pointer, node.keyPlace(key), value.orElse(null));
   }
@@ -270,11 +267,25 @@ public final class Section {
     if (near.isPresent()) {
       return "did you mean `%s`?".formatted(near.get());
     }
-    String owner = reading.fieldOwners().get(key);
-    if (owner != null && !owner.equals(pointer())) {
-      return "it belongs %s".formatted(owner.isEmpty() ? "at the top level" : "in `" + owner + "`");
+    return reading
+        .ownerOf(key)
+        .map(
+            owner ->
+                owner.isEmpty()
+                    ? "it belongs at the top level"
+                    : "it belongs in `%s`".formatted(owner))
+        .orElse("remove it");
+  }
+
+  /** The first section, this one or one below, that knows a field and stands in the document. */
+  Optional<String> ownerOf(String field) {
+    if (isPresent() && known.contains(field)) {
+      return Optional.of(pointer());
     }
-    return "remove it";
+    return children.stream()
+        .map(child -> child.ownerOf(field))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static String ticked(Collection<String> words) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ public final class Slot {
   public static final int MAX_DOMAIN = 60;
 
   private static final Version NO_VERSION = new Version("0");
+
+  private static final Pattern DAYS = Pattern.compile("\\d{1,6}");
 
   private final Section section;
   private final @Nullable String key;
@@ -162,12 +165,16 @@ public final class Slot {
 
   /** A name made of any text: {@code Supply Chain} becomes {@code supply-chain}. */
   public static String slug(String text) {
-    return text.strip()
-        .replaceAll("([\\p{Ll}\\p{N}])(\\p{Lu})", "$1-$2")
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^\\p{L}\\p{N}]+", "-")
-        .replaceAll("^-+|-+$", "");
+    String parted = HUMP.matcher(text.strip()).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
+    String joined = NO_WORD.matcher(parted).replaceAll("-");
+    int from = joined.startsWith("-") ? 1 : 0;
+    int to = joined.length() - (joined.length() > from && joined.endsWith("-") ? 1 : 0);
+    return joined.substring(from, to);
   }
+
+  private static final Pattern HUMP = Pattern.compile("([\\p{Ll}\\p{N}])(\\p{Lu})");
+
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   public Value<Version> version() {
     return scalar(
@@ -264,7 +271,7 @@ public final class Slot {
         TimeSpan.days("0", 0),
         scalar -> {
           String text = scalar.text().strip();
-          if (scalar.type() == Scalar.Type.INTEGER && text.length() <= 6 && !text.startsWith("-")) {
+          if (DAYS.matcher(text).matches()) {
             return TimeSpan.days(text, Long.parseLong(text));
           }
           Optional<TimeSpan> span = TimeSpan.parse(text);
@@ -302,7 +309,7 @@ public final class Slot {
         "a word",
         words.values().iterator().next(),
         scalar -> {
-          T found = words.get(scalar.text().strip().toLowerCase(Locale.ROOT));
+          T found = lookUp(words, scalar.text().strip());
           if (found == null) {
             problem(
                 "`%s` is not known in %s".formatted(scalar.text(), title),
@@ -313,6 +320,19 @@ public final class Slot {
           }
           return found;
         });
+  }
+
+  private static <T> @Nullable T lookUp(Map<String, T> words, String text) {
+    T exact = words.get(text);
+    if (exact != null) {
+      return exact;
+    }
+    for (Map.Entry<String, T> word : words.entrySet()) {
+      if (word.getKey().equalsIgnoreCase(text)) {
+        return word.getValue();
+      }
+    }
+    return null;
   }
 
   /** A mapping; anything else is a problem. */

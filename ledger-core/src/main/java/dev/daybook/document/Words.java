@@ -21,7 +21,7 @@ final class Words {
   static Map<String, String> same(String... words) {
     Map<String, String> map = new LinkedHashMap<>();
     for (String word : words) {
-      map.put(word.toLowerCase(Locale.ROOT), word);
+      map.put(word, word);
     }
     return map;
   }

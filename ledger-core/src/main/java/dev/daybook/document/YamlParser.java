@@ -64,10 +64,10 @@ final class YamlParser {
     }
     try {
       ParserImpl parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
-      while (parser.hasNext() && tree.depth() <= GIVE_UP_DEPTH) {
+      while (parser.hasNext() && !givesUp()) {
         take(parser.next());
       }
-      if (tree.depth() > GIVE_UP_DEPTH) {
+      if (givesUp()) {
         problems.stopShort();
       }
     } catch (MarkedYamlEngineException e) {
@@ -87,6 +87,10 @@ final class YamlParser {
       problems.add(begin, "", "this is not YAML: " + e.getMessage(), null, "YAML 1.2", null);
     }
     return tree.root().filter(root -> !(root instanceof Scalar scalar && isAbsent(scalar)));
+  }
+
+  private boolean givesUp() {
+    return tree.depth() + keyDepth > GIVE_UP_DEPTH || problems.areHopeless();
   }
 
   private static boolean isAbsent(Scalar scalar) {
