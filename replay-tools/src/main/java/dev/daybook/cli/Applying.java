@@ -6,6 +6,8 @@ import dev.daybook.cli.review.Reviewed;
 import dev.daybook.document.ReadDocument;
 import dev.daybook.document.ReadDocument.Unreadable;
 import dev.daybook.document.SourceBytes;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +49,7 @@ final class Applying {
       return List.of(Remarks.unreadable(located.file(), index, null, problems));
     }
     Map<String, String> query = new LinkedHashMap<>(circumstances);
-    query.put("path", located.file());
+    query.put("path", pathInRepository(located.file()));
     if (dryRun) {
       query.put("dryRun", "true");
     }
@@ -68,5 +70,16 @@ final class Applying {
           ServerAnswers.reviewed(result, located.file(), document.index(), source.begin().line()));
     }
     return reviewed;
+  }
+
+  /** From the root of the repository the file is in; as it was named where it is in none. */
+  private static String pathInRepository(String file) {
+    Path path = Path.of(file).toAbsolutePath().normalize();
+    for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve(".git"))) {
+        return folder.relativize(path).toString().replace('\\', '/');
+      }
+    }
+    return file;
   }
 }

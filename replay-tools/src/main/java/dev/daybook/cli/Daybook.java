@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "  3  could not do it: no server, no right, no file"
     },
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       ApplyCommand.class,
       CheckCommand.class,

@@ -292,8 +292,7 @@ final class GetCommands implements Runnable {
           new Table.Column("slo", row -> bare(row.path("subject").asText(), "slo/")),
           Table.Column.at("target", "/target"),
           Table.Column.at("status", "/status"),
-          Table.Column.at("value", "/value"),
-          Table.Column.at("unit", "/unit"),
+          new Table.Column("value", row -> Measure.text(row.path("value"), row.path("unit"))),
           Table.Column.at("measured", "/measuredAt"));
     }
   }

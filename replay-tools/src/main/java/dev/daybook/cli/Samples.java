@@ -18,14 +18,20 @@ final class Samples {
     return folder().resolve("refused");
   }
 
+  /** Measured values for some of the mesh's promises, as {@code POST /measurements} takes them. */
+  static Path measurements() {
+    return folder().resolve("measurements.json");
+  }
+
+  /** As the user can open it from where he stands: relative where that is shorter. */
   private static Path folder() {
-    String home = System.getProperty("daybook.home");
-    Path folder = home == null ? Path.of("samples") : Path.of(home, "samples");
+    Path folder = Path.of(System.getProperty("daybook.samples", "samples")).toAbsolutePath();
     if (!Files.isDirectory(folder)) {
       throw Failure.couldNot(
           "the sample mesh is not at `%s`; it comes with the distribution, beside lib"
-              .formatted(folder.toAbsolutePath()));
+              .formatted(folder));
     }
-    return folder;
+    Path here = Path.of("").toAbsolutePath();
+    return folder.startsWith(here) ? here.relativize(folder) : folder;
   }
 }

@@ -46,7 +46,7 @@ public record Reviewed(
   }
 
   /** What to call it: its subject, or else its place in its file. */
-  String title() {
+  public String title() {
     return subject != null ? subject : "document " + (index + 1);
   }
 
