@@ -40,6 +40,9 @@ final class CaseFacts {
   /** The moment cases happen at unless they say another. */
   private static final Instant CLOCK = Instant.parse("2026-01-01T00:00:00Z");
 
+  /** What a case's product, contract and domain are called where it does not matter. */
+  private static final String EXAMPLE = "example";
+
   private final Problems problems;
 
   private CaseFacts(Problems problems) {
@@ -147,13 +150,14 @@ final class CaseFacts {
         sorted(
             Map.of(
                 "id", "act_0000000000000000", "kind", "service", "roles", List.of("publisher"))));
-    Optional<String> domain =
-        text(facts, "product", "domain").or(() -> text(facts, "contract", "domain"));
-    domain.ifPresent(
-        name -> facts.putIfAbsent("domain", sorted(Map.of("name", name, "registered", true))));
+    String about = facts.containsKey("contract") ? "contract" : "product";
+    String domain =
+        text(facts, about, "domain")
+            .orElse(policy.domains().isEmpty() ? EXAMPLE : policy.domains().getFirst());
+    facts.putIfAbsent("domain", sorted(Map.of("name", domain, "registered", true)));
     SortedMap<String, Object> command = new TreeMap<>();
     command.put("kind", kind(facts, policy));
-    subject(facts).ifPresent(subject -> command.put("subject", subject));
+    command.put("subject", about + "/" + domain + "." + text(facts, about, "name").orElse(EXAMPLE));
     if (facts.get("command") instanceof Map<?, ?> said) {
       said.forEach((name, value) -> command.put((String) name, value));
     }
@@ -165,20 +169,6 @@ final class CaseFacts {
     return policy.commands().contains(kind) || policy.commands().contains("*")
         ? kind
         : policy.commands().getFirst();
-  }
-
-  private static Optional<String> subject(Map<String, Object> facts) {
-    for (String kind : List.of("product", "contract")) {
-      Optional<String> name = text(facts, kind, "name");
-      if (name.isPresent()) {
-        return Optional.of(
-            kind
-                + "/"
-                + text(facts, kind, "domain").map(domain -> domain + ".").orElse("")
-                + name.get());
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<String> text(Map<String, Object> facts, String fact, String field) {

@@ -1,0 +1,75 @@
+package dev.daybook.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.daybook.rules.PolicyCompiler.Compilation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/reference/policies.md} tells all there is. */
+class ReferencePageTest {
+
+  private final String page = Files.readString(Path.of("../docs/reference/policies.md"));
+
+  ReferencePageTest() throws IOException {}
+
+  @Test
+  void everyFactAndEveryFieldIsThere() {
+    Set<String> told = new HashSet<>();
+    FactTypes.variables()
+        .forEach(
+            (name, type) -> {
+              assertThat(page).contains("`" + name + "`");
+              fieldsAreTold(type, told);
+            });
+  }
+
+  @Test
+  void everyKindOfCommandIsThere() {
+    assertThat(CommandKinds.all()).allSatisfy(kind -> assertThat(page).contains("`" + kind + "`"));
+  }
+
+  @Test
+  void everyBoundIsThere() {
+    assertThat(page)
+        .contains("%,d".formatted(Bounds.STEPS))
+        .contains("%,d".formatted(Bounds.CREATED))
+        .contains("%,d".formatted(Bounds.ITERATIONS))
+        .contains("%,d".formatted(Bounds.SEARCH))
+        .contains("%,d characters, %,d nodes".formatted(Bounds.EXPRESSION, Bounds.NODES))
+        .contains("%d characters, %,d instr".formatted(Bounds.PATTERN, Bounds.PATTERN_SIZE))
+        .contains("%d each".formatted(Bounds.ENTRIES))
+        .contains("%d s".formatted(Bounds.DEADLINE.toSeconds()));
+  }
+
+  @Test
+  void everyPolicyOfThePackIsThereAndTheExampleCompiles() {
+    StarterPack.documents()
+        .forEach(
+            document ->
+                assertThat(page).contains("| `" + document.fileName().replace(".yaml", "") + "`"));
+    String example = page.substring(page.indexOf("```yaml\n") + 8);
+
+    assertThat(Policies.compile(example.substring(0, example.indexOf("```"))))
+        .isInstanceOf(Compilation.Compiled.class);
+  }
+
+  private void fieldsAreTold(CelType type, Set<String> told) {
+    if (type instanceof ListType list && list.hasElemType()) {
+      fieldsAreTold(list.elemType(), told);
+    } else if (told.add(type.name())) {
+      FactTypes.fields(type)
+          .forEach(
+              (name, field) -> {
+                assertThat(page).contains("`" + name + "`");
+                fieldsAreTold(field.type(), told);
+              });
+    }
+  }
+}
