@@ -61,12 +61,16 @@ final class Dialects {
 
   /** The applying order of a document that some dialect reads. */
   static Optional<Dialect.Rank> rank(Node.Mapping root) {
+    return dialect(root).map(Dialect::rank);
+  }
+
+  /** What reads a document, right or wrong. */
+  static Optional<Dialect> dialect(Node.Mapping root) {
     String apiVersion = text(root, "apiVersion");
     String kind = text(root, "kind");
     return ALL.stream()
         .filter(dialect -> dialect.apiVersions().contains(apiVersion))
         .filter(dialect -> dialect.kind().equals(kind))
-        .map(Dialect::rank)
         .findFirst();
   }
 
@@ -136,7 +140,8 @@ final class Dialects {
     return found;
   }
 
-  private static List<String> combinations() {
+  /** Every apiVersion with its kind. */
+  static List<String> combinations() {
     return ALL.stream()
         .flatMap(dialect -> dialect.apiVersions().stream().map(v -> v + " " + dialect.kind()))
         .toList();

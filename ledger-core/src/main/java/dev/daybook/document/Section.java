@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -275,6 +276,13 @@ public final class Section {
                     ? "it belongs at the top level"
                     : "it belongs in `%s`".formatted(owner))
         .orElse("remove it");
+  }
+
+  /** Every field that was asked for, here and below. */
+  Set<String> fieldNames() {
+    Set<String> names = new TreeSet<>(known);
+    children.forEach(child -> names.addAll(child.fieldNames()));
+    return names;
   }
 
   /** The first section, this one or one below, that knows a field and stands in the document. */

@@ -190,6 +190,34 @@ class DataMeshProductTest {
   }
 
   @Test
+  void whatWasRefusedIsNotToldToBeMissingToo() {
+    assertThat(
+            told(
+                """
+                apiVersion: datamesh/v1
+                kind: DataProduct
+                metadata: {name: *name, domain: sales, version: !!str 1.0.0}
+                spec: {}
+                """))
+        .containsExactly(
+            "3:18 YAML aliases are refused; write out what `&name` stands for",
+            "3:49 YAML tags are refused; remove the tag; quotes make a text");
+  }
+
+  @Test
+  void anItemWithoutAValueIsToldOnce() {
+    assertThat(
+            told(
+                """
+                apiVersion: datamesh/v1
+                kind: DataProduct
+                metadata: {name: orders, domain: sales, version: 1.0.0}
+                spec: {lineage: {upstream: [~, a]}}
+                """))
+        .containsExactly("4:29 item 1 of `upstream` has no value; write one, or remove the dash");
+  }
+
+  @Test
   void aFieldNamedTwiceIsToldTheFirstLine() {
     assertThat(
             told(

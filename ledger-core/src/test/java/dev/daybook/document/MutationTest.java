@@ -19,7 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutationTest {
 
   private static final List<String> SEEDS =
-      List.of(Samples.PRODUCT, Samples.CONTRACT, Samples.INLINE, Samples.ODCS);
+      List.of(
+          Samples.PRODUCT,
+          Samples.CONTRACT,
+          Samples.INLINE,
+          Samples.ODCS,
+          Samples.DOMAIN,
+          Samples.TEAM);
 
   private static final List<Format> FORMATS = List.of(Format.values());
 

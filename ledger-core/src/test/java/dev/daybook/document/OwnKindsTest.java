@@ -21,28 +21,7 @@ class OwnKindsTest {
 
   @Test
   void aDomainSaysWhoAnswersForIt() {
-    DomainSpec spec =
-        ((RegisterDomain)
-                readable(
-                        """
-                        apiVersion: daybook/v1
-                        kind: Domain
-                        metadata:
-                          name: supply-chain
-                          labels: {cost-centre: 4711}
-                        spec:
-                          description: Buying and moving goods.
-                          owner: logistics-data-team
-                          experts:
-                            - name: Ada Byron
-                              mail: Ada@example.org
-                            - grace@example.org
-                          capabilities: [procurement]
-                          boundedContexts: [inventory]
-                          tags: [operations]
-                        """)
-                    .command())
-            .spec();
+    DomainSpec spec = ((RegisterDomain) readable(Samples.DOMAIN).command()).spec();
     assertThat(spec)
         .isEqualTo(
             new DomainSpec(
@@ -60,26 +39,7 @@ class OwnKindsTest {
 
   @Test
   void aTeamSaysHowToReachIt() {
-    TeamSpec spec =
-        ((RegisterTeam)
-                readable(
-                        """
-                        apiVersion: daybook/v1
-                        kind: Team
-                        metadata: {name: sales-data-team}
-                        spec:
-                          description: Sales data.
-                          mail: sales-data@example.org
-                          channel: "#sales-data"
-                          onCall: pagerduty/sales
-                          escalation: [boss@example.org]
-                          domains: [sales]
-                          members:
-                            - {name: Ada Byron, mail: ada@example.org, role: owner}
-                            - {name: Grace}
-                        """)
-                    .command())
-            .spec();
+    TeamSpec spec = ((RegisterTeam) readable(Samples.TEAM).command()).spec();
     assertThat(spec)
         .isEqualTo(
             new TeamSpec(

@@ -278,5 +278,41 @@ final class Samples {
       contractCreatedTs: 2026-01-02T03:04:05Z
       """;
 
+  static final String DOMAIN =
+      """
+      apiVersion: daybook/v1
+      kind: Domain
+      metadata:
+        name: supply-chain
+        labels: {cost-centre: 4711}
+      spec:
+        description: Buying and moving goods.
+        owner: logistics-data-team
+        experts:
+          - name: Ada Byron
+            mail: Ada@example.org
+          - grace@example.org
+        capabilities: [procurement]
+        boundedContexts: [inventory]
+        tags: [operations]
+      """;
+
+  static final String TEAM =
+      """
+      apiVersion: daybook/v1
+      kind: Team
+      metadata: {name: sales-data-team}
+      spec:
+        description: Sales data.
+        mail: sales-data@example.org
+        channel: "#sales-data"
+        onCall: pagerduty/sales
+        escalation: [boss@example.org]
+        domains: [sales]
+        members:
+          - {name: Ada Byron, mail: ada@example.org, role: owner}
+          - {name: Grace}
+      """;
+
   private Samples() {}
 }
