@@ -7,8 +7,6 @@ import dev.daybook.decision.SubjectCommand;
 import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
-import dev.daybook.mesh.SubjectKind;
-import dev.daybook.mesh.SubjectName;
 import dev.daybook.policy.PolicyCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +55,7 @@ final class Authority {
     if (only == null || actor.may(Role.ADMIN)) {
       return Optional.empty();
     }
-    Optional<String> domain = domain(command.subject());
+    Optional<String> domain = command.subject().domainName();
     if (domain.isPresent() && domain.get().equalsIgnoreCase(only)) {
       return Optional.empty();
     }
@@ -80,21 +78,6 @@ final class Authority {
       case PolicyCommand _ -> Role.APPROVER;
       case AccessCommand _ -> Role.ADMIN;
       default -> Role.PUBLISHER;
-    };
-  }
-
-  /** The domain a subject belongs to, by its name alone. */
-  static Optional<String> domain(SubjectName subject) {
-    return switch (subject.kind()) {
-      case DOMAIN -> Optional.of(subject.path());
-      case PRODUCT, CONTRACT -> Optional.of(subject.domainPart()).filter(name -> !name.isEmpty());
-      case SLO ->
-          subject.path().startsWith("contract/")
-              ? domain(
-                  new SubjectName(
-                      SubjectKind.CONTRACT, subject.path().substring("contract/".length())))
-              : Optional.of(subject.domainPart()).filter(name -> !name.isEmpty());
-      case TEAM, POLICY, ACTOR -> Optional.empty();
     };
   }
 

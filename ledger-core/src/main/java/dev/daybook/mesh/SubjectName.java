@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The name of a subject, written {@code kind/path}: {@code product/sales.customer-360}, {@code
@@ -17,6 +18,9 @@ public record SubjectName(SubjectKind kind, String path) {
 
   /** Longest path, in UTF-16 units. */
   public static final int MAX_PATH = 300;
+
+  /** What the path of a contract's objective begins with. */
+  private static final String OF_CONTRACT = "contract/";
 
   public SubjectName {
     path = Normalizer.normalize(path, Normalizer.Form.NFC);
@@ -86,6 +90,24 @@ public record SubjectName(SubjectKind kind, String path) {
   public String domainPart() {
     int dot = path.indexOf('.');
     return dot < 0 ? "" : path.substring(0, dot);
+  }
+
+  /**
+   * The domain this subject lies in: its own name for a domain, the part before the first dot for a
+   * product, a contract and what either promises. Empty for teams, policies and actors, and for
+   * contracts without a domain.
+   */
+  public Optional<String> domainName() {
+    return switch (kind) {
+      case DOMAIN -> Optional.of(path);
+      case PRODUCT, CONTRACT -> Optional.of(domainPart()).filter(name -> !name.isEmpty());
+      case SLO ->
+          path.startsWith(OF_CONTRACT)
+              ? new SubjectName(SubjectKind.CONTRACT, path.substring(OF_CONTRACT.length()))
+                  .domainName()
+              : Optional.of(domainPart()).filter(name -> !name.isEmpty());
+      case TEAM, POLICY, ACTOR -> Optional.empty();
+    };
   }
 
   /** The name inside the domain: what stands behind the first dot, or the whole path. */

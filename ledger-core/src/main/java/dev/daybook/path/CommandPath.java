@@ -9,6 +9,7 @@ import dev.daybook.decision.Judgement;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.decision.Verdict;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.Answer.Result;
 import dev.daybook.seal.CanonicalJson;
 import dev.daybook.seal.Sha256;
@@ -21,6 +22,8 @@ import dev.daybook.store.Receipt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
@@ -84,8 +87,10 @@ public final class CommandPath {
       } catch (PoliciesMoved moved) {
         gate.awaitPolicies(moved.position());
       } catch (DecisionExists known) {
-        return FirstAnswer.find(ledger, submission, payload)
-            .orElseThrow(() -> new IllegalStateException(known));
+        Optional<Answer> first = FirstAnswer.find(ledger, submission, payload);
+        if (first.isPresent()) {
+          return first.get();
+        } // else the one it lost to was not recorded after all: judge again
       } catch (ConcurrencyException lostRace) {
         Thread.onSpinWait(); // judged again on what the winner left
       } catch (LockAcquisitionFailedException busy) {
@@ -120,6 +125,7 @@ public final class CommandPath {
                 .orElse(decided)
             : decided;
     if (verdict instanceof Verdict.Unchanged<?>) {
+      requireCurrent(subject, command.subject());
       return FirstAnswer.find(ledger, submission, payload)
           .orElseGet(() -> unrecorded(submission, Result.UNCHANGED, List.of()));
     }
@@ -133,7 +139,7 @@ public final class CommandPath {
     }
     record(submission, payload, subject, facts, judgement, findings, accepted, work);
     if (verdict instanceof Verdict.Accepted<?>(var events) && accepted) {
-      happened(subject, events);
+      happened(subject, events, work);
     }
     return new Answer(command.subject(), result, submission.id(), List.of(), null, findings, false);
   }
@@ -150,8 +156,7 @@ public final class CommandPath {
       UnitOfWork<?> work) {
     Original original = submission.original();
     String document = original == null ? null : original.source().sha256();
-    Long version = subject.version();
-    long judgedAt = version == null ? -1 : version;
+    long judgedAt = lastSequence(subject);
     Append append =
         Append.in(work)
             .by(
@@ -189,15 +194,19 @@ public final class CommandPath {
   }
 
   /** Applies a subject's events, and what follows from them for other subjects. */
-  private void happened(Aggregate<SubjectAggregate> subject, List<? extends SubjectEvent> events) {
+  private void happened(
+      Aggregate<SubjectAggregate> subject,
+      List<? extends SubjectEvent> events,
+      UnitOfWork<?> work) {
     subject.execute(state -> state.happened(events));
     for (SubjectEvent event : events) {
       for (SubjectCommand consequence : Consequences.of(event)) {
         Aggregate<SubjectAggregate> other = subjects.load(consequence.subject());
         switch (other.invoke(state -> state.decide(consequence))) {
           case Verdict.Accepted<? extends SubjectEvent>(var following) ->
-              happened(other, following);
-          case Verdict.Unchanged<? extends SubjectEvent> _ -> {}
+              happened(other, following, work);
+          case Verdict.Unchanged<? extends SubjectEvent> _ ->
+              Append.in(work).expectHead(consequence.subject().stream(), lastSequence(other));
           case Verdict.Refused<? extends SubjectEvent>(var findings) ->
               throw new IllegalStateException(
                   "%s follows from %s, but is refused: %s".formatted(consequence, event, findings));
@@ -241,16 +250,35 @@ public final class CommandPath {
         false);
   }
 
+  /**
+   * What is recorded is checked against the stream's end by the store; what is not, here: another
+   * node may have moved the subject since this one cached it.
+   */
+  private void requireCurrent(Aggregate<SubjectAggregate> subject, SubjectName name) {
+    long there = eventStore.lastSequenceNumberFor(name.stream()).orElse(-1L);
+    if (there != lastSequence(subject)) {
+      throw new ConcurrencyException(
+          "`%s` ends at %d by now, not at %d".formatted(name, there, lastSequence(subject)));
+    }
+  }
+
+  private static long lastSequence(Aggregate<SubjectAggregate> subject) {
+    Long version = subject.version();
+    return version == null ? -1 : version;
+  }
+
   private static Answer unrecorded(Submission submission, Result result, List<Finding> findings) {
     return new Answer(
         submission.command().subject(), result, null, List.of(), null, findings, false);
   }
 
-  /** What makes a repeat a repeat: the document's own bytes, or else the command. */
+  /** What makes a repeat a repeat: the document's own bytes, or else the command and its kind. */
   private static String payloadSha256(Submission submission) {
     Original original = submission.original();
     return original == null
-        ? Sha256.hex(CanonicalJson.write(submission.command()))
+        ? Sha256.hex(
+            CanonicalJson.write(
+                Map.of("kind", submission.command().kind(), "command", submission.command())))
         : original.source().sha256();
   }
 }

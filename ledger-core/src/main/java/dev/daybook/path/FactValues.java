@@ -3,9 +3,12 @@ package dev.daybook.path;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.daybook.mesh.Personal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,18 +21,36 @@ import java.util.TreeMap;
  */
 public final class FactValues {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .addModule(new JavaTimeModule())
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-          .build();
+  private static final JsonMapper MAPPER = mapper().build();
+
+  private static final JsonMapper IMPERSONAL =
+      mapper().annotationIntrospector(new WithoutPersons()).build();
 
   private FactValues() {}
+
+  private static JsonMapper.Builder mapper() {
+    return JsonMapper.builder()
+        .addModule(new Jdk8Module())
+        .addModule(new JavaTimeModule())
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+  }
+
+  /** The record's components as a sorted map, but for those that name persons. */
+  static SortedMap<String, Object> withoutPersons(Object typed) {
+    return map(IMPERSONAL.valueToTree(typed));
+  }
+
+  private static final class WithoutPersons extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean hasIgnoreMarker(AnnotatedMember member) {
+      return member.hasAnnotation(Personal.class) || super.hasIgnoreMarker(member);
+    }
+  }
 
   /** The record's components as a sorted map. */
   public static SortedMap<String, Object> of(Object typed) {

@@ -5,7 +5,8 @@ import dev.daybook.decision.Actor;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.domain.DomainSpec;
-import dev.daybook.mesh.SubjectName;
+import dev.daybook.mesh.Party;
+import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.PublishProduct;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * Gathers everything a policy may look at and freezes it. Persons appear by surrogate id only, but
- * for what the document itself says.
+ * for what a product's or contract's own document says.
  */
 final class FactsOf {
 
@@ -30,7 +31,7 @@ final class FactsOf {
     SortedMap<String, Object> facts = new TreeMap<>();
     facts.put("clock", submission.clock());
     facts.put("actor", actor(submission.actor()));
-    facts.put("context", FactValues.of(submission.context()));
+    facts.put("context", FactValues.withoutPersons(submission.context()));
     facts.put("state", new TreeMap<>(state));
     SortedMap<String, Object> asked = new TreeMap<>();
     asked.put("kind", command.kind());
@@ -38,10 +39,14 @@ final class FactsOf {
     switch (command) {
       case PublishProduct(var spec) -> facts.put("product", FactValues.of(spec));
       case PublishContract(var spec) -> facts.put("contract", FactValues.of(spec));
-      default -> FactValues.of(command).forEach(asked::putIfAbsent);
+      case HandOverProduct(_, var to, var reason) -> {
+        asked.put("reason", reason);
+        asked.put("to", impersonal(to));
+      }
+      default -> FactValues.withoutPersons(command).forEach(asked::putIfAbsent);
     }
     facts.put("command", asked);
-    domainOf(command.subject()).ifPresent(name -> facts.put("domain", domain(name)));
+    command.subject().domainName().ifPresent(name -> facts.put("domain", domain(name)));
     return Facts.freeze(facts);
   }
 
@@ -64,23 +69,16 @@ final class FactsOf {
     Optional<DomainSpec> known = directory.domain(name);
     facts.put("name", name);
     facts.put("registered", known.isPresent());
-    known.map(FactValues::of).ifPresent(spec -> spec.forEach(facts::putIfAbsent));
+    known.map(FactValues::withoutPersons).ifPresent(spec -> spec.forEach(facts::putIfAbsent));
+    known.map(DomainSpec::owner).ifPresent(owner -> facts.put("owner", impersonal(owner)));
     return facts;
   }
 
-  /** The domain a subject lies in; empty for contracts without one, teams, policies and actors. */
-  static Optional<String> domainOf(SubjectName subject) {
-    return switch (subject.kind()) {
-      case DOMAIN -> Optional.of(subject.path());
-      case PRODUCT, CONTRACT -> Optional.of(subject.domainPart()).filter(name -> !name.isEmpty());
-      case SLO -> Optional.of(domainOfObjective(subject.path())).filter(name -> !name.isEmpty());
-      case TEAM, POLICY, ACTOR -> Optional.empty();
-    };
-  }
-
-  /** {@code sales} of {@code sales.customer-360/freshness} and {@code contract/sales.orders/…}. */
-  private static String domainOfObjective(String path) {
-    String promiser = path.startsWith("contract/") ? path.substring("contract/".length()) : path;
-    return promiser.substring(0, Math.max(0, promiser.indexOf('.')));
+  /** What a party is, and its name where that is a team's. */
+  private static SortedMap<String, Object> impersonal(Party party) {
+    SortedMap<String, Object> facts = new TreeMap<>();
+    facts.put("kind", party.kind().name().toLowerCase(Locale.ROOT));
+    party.teamName().ifPresent(team -> facts.put("id", team));
+    return facts;
   }
 }

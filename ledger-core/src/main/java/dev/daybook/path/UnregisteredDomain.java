@@ -19,12 +19,17 @@ final class UnregisteredDomain {
   private UnregisteredDomain() {}
 
   static Optional<Finding> finding(SubjectCommand command, MeshDirectory directory) {
-    if (!(command instanceof PublishProduct) && !(command instanceof PublishContract)) {
-      return Optional.empty();
-    }
-    return FactsOf.domainOf(command.subject())
+    return claimed(command)
         .filter(name -> directory.domain(name).isEmpty())
         .map(UnregisteredDomain::finding);
+  }
+
+  private static Optional<String> claimed(SubjectCommand command) {
+    return switch (command) {
+      case PublishProduct(var spec) -> Optional.of(spec.domain());
+      case PublishContract(var spec) -> Optional.ofNullable(spec.domain());
+      default -> Optional.empty();
+    };
   }
 
   private static Finding finding(String domain) {

@@ -200,8 +200,7 @@ final class Proposal {
 
   private static byte[] bounded(String what, byte[] bytes, int largest) {
     if (bytes.length > largest) {
-      throw new IllegalArgumentException(
-          "%s has %d bytes; the ledger keeps up to %d".formatted(what, bytes.length, largest));
+      throw new TooLarge(what, bytes.length, largest);
     }
     return bytes;
   }

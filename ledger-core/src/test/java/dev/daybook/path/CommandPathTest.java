@@ -21,9 +21,12 @@ import dev.daybook.mesh.Version;
 import dev.daybook.policy.Policies;
 import dev.daybook.policy.PolicyCommand.ActivatePolicy;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
+import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.PublishProduct;
+import dev.daybook.product.ProductCommand.ReinstateProduct;
 import dev.daybook.product.ProductCommand.RetireProduct;
 import dev.daybook.product.ProductEvent.ProductRegistered;
+import dev.daybook.product.ProductSpec;
 import dev.daybook.product.Products;
 import dev.daybook.slo.SloEvent.ObjectiveDeclared;
 import dev.daybook.store.Ledger;
@@ -31,6 +34,7 @@ import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.TestLedger;
 import dev.daybook.team.TeamCommand.RegisterTeam;
 import dev.daybook.team.TeamSpec;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +288,45 @@ class CommandPathTest {
             .containsExactlyInAnyOrder(Answer.Result.ACCEPTED, Answer.Result.UNCHANGED);
       }
     }
+  }
+
+  @Test
+  void aNodeThatIsBehindJudgesAgainBeforeItCallsAnythingUnchanged() throws InterruptedException {
+    Ledger other = test.node();
+    ProductSpec first = Products.customer360();
+    try (MeshDirectory otherDirectory = new MeshDirectory(other)) {
+      CommandPath otherPath = new CommandPath(other, gate, otherDirectory);
+      submit("k1", new PublishProduct(first));
+      otherPath.submit(
+          submission("k2", new PublishProduct(first.withOwner(Party.team("others"))), false));
+
+      Answer answer = submit("k3", new PublishProduct(first));
+
+      assertThat(answer.result()).isEqualTo(Answer.Result.ACCEPTED);
+    }
+  }
+
+  @Test
+  void theSameKeyForAnotherKindOfCommandIsRefused() throws InterruptedException {
+    SubjectName subject = Products.customer360().subject();
+    submit("k1", new PublishProduct(Products.customer360()));
+    submit("k2", new RetireProduct(subject, "because"));
+
+    assertThatThrownBy(() -> submit("k2", new ReinstateProduct(subject, "because")))
+        .isInstanceOf(IdempotencyConflict.class);
+  }
+
+  @Test
+  void factsNameTeamsButNoPersons() throws InterruptedException {
+    submit("k1", new PublishProduct(Products.customer360()));
+    Party ben = new Party("ben@example.com", Party.Kind.MAIL, "Ben", "ben@example.com");
+
+    submit("k2", new HandOverProduct(Products.customer360().subject(), ben, "Ana left"));
+
+    assertThat(new String(gate.seen.getLast().json(), StandardCharsets.UTF_8))
+        .contains("HandOverProduct")
+        .doesNotContain("ben@example.com")
+        .doesNotContain("Ben");
   }
 
   private void publishAndActivate() throws InterruptedException {

@@ -96,7 +96,7 @@ public final class ActivityView implements View {
             entry.type(),
             event.subject().stream(),
             event.subject().toString(),
-            event.subject().domainPart().toLowerCase(Locale.ROOT),
+            event.subject().domainName().orElse("").toLowerCase(Locale.ROOT),
             summary,
             metadata.actor(),
             metadata.actorKind().name().toLowerCase(Locale.ROOT),

@@ -90,7 +90,7 @@ public final class DecisionView implements View {
   private static void apply(DecisionRecorded e, LedgerEntry entry, Rows rows) {
     EntryMetadata metadata = entry.metadata();
     String stream = e.subject().stream();
-    String domain = e.subject().domainPart().toLowerCase(Locale.ROOT);
+    String domain = e.subject().domainName().orElse("").toLowerCase(Locale.ROOT);
     rows.log(
         DECISION,
         entry,
