@@ -1,4 +1,4 @@
--- Each row is one state of one version of a contract; part is the version as written.
+-- Each row is one state of one version of a contract; part sorts as versions do.
 CREATE TABLE views.contract_version (
   stream         text        NOT NULL,
   part           text        NOT NULL,

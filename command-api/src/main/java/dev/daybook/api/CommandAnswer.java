@@ -89,6 +89,34 @@ record CommandAnswer(
         List.of());
   }
 
+  /** What was read but could not be answered; nothing is recorded. */
+  static CommandAnswer stopped(int index, String subject, @Nullable String why) {
+    return new CommandAnswer(
+        index,
+        subject,
+        Came.INVALID,
+        null,
+        List.of(),
+        null,
+        false,
+        List.of(
+            new Finding(
+                "daybook/answerable",
+                Outcome.FAIL,
+                Effect.DENY,
+                Severity.ERROR,
+                why == null ? "it could not be answered" : why,
+                "",
+                null,
+                null,
+                null,
+                null,
+                "send it again on its own",
+                null,
+                List.of())),
+        List.of());
+  }
+
   private static Finding finding(Problem problem) {
     return new Finding(
         "daybook/readable",

@@ -1,12 +1,17 @@
 package dev.daybook.api;
 
 import dev.daybook.decision.Actor;
+import dev.daybook.decision.Gate;
 import dev.daybook.decision.SubjectCommand;
+import dev.daybook.document.ReadDocument.Note;
 import dev.daybook.path.Answer;
 import dev.daybook.path.CommandId;
 import dev.daybook.path.CommandPath;
+import dev.daybook.path.IdempotencyConflict;
 import dev.daybook.path.Original;
+import dev.daybook.path.Overloaded;
 import dev.daybook.path.Submission;
+import dev.daybook.store.TooLarge;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -55,6 +60,29 @@ final class Desk {
             circumstances.dryRun()));
   }
 
+  /**
+   * Hands in one of several: what stops this one (a key used before, a subject too busy, a document
+   * too large) is its own answer, and the others go on. Alone, it is the request's answer.
+   */
+  CommandAnswer submitOne(
+      boolean alone,
+      Actor actor,
+      Circumstances circumstances,
+      int index,
+      SubjectCommand command,
+      @Nullable Original original,
+      List<Note> notes)
+      throws InterruptedException {
+    try {
+      return CommandAnswer.of(index, submit(actor, circumstances, index, command, original), notes);
+    } catch (IdempotencyConflict | Overloaded | TooLarge | Gate.DeadlineExceeded stopped) {
+      if (alone) {
+        throw stopped;
+      }
+      return CommandAnswer.stopped(index, command.subject().toString(), stopped.getMessage());
+    }
+  }
+
   /** One of several commands of a request. */
   record Part(int index, SubjectCommand command, Circumstances circumstances) {}
 
@@ -73,7 +101,7 @@ final class Desk {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<CommandAnswer>>> subjects = new ArrayList<>(bySubject.size());
       for (List<Part> ofOneSubject : bySubject.values()) {
-        subjects.add(threads.submit(() -> submitInOrder(actor, ofOneSubject)));
+        subjects.add(threads.submit(() -> submitInOrder(parts.size() == 1, actor, ofOneSubject)));
       }
       for (Future<List<CommandAnswer>> subject : subjects) {
         answers.addAll(subject.get());
@@ -88,12 +116,13 @@ final class Desk {
     return answers;
   }
 
-  private List<CommandAnswer> submitInOrder(Actor actor, List<Part> parts)
+  private List<CommandAnswer> submitInOrder(boolean alone, Actor actor, List<Part> parts)
       throws InterruptedException {
     List<CommandAnswer> answers = new ArrayList<>(parts.size());
     for (Part part : parts) {
-      Answer answer = submit(actor, part.circumstances(), part.index(), part.command(), null);
-      answers.add(CommandAnswer.of(part.index(), answer, List.of()));
+      answers.add(
+          submitOne(
+              alone, actor, part.circumstances(), part.index(), part.command(), null, List.of()));
     }
     return answers;
   }

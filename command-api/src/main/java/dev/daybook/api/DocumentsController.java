@@ -106,7 +106,7 @@ final class DocumentsController {
     Authority.check(actor, readable.stream().map(Readable::command).toList());
     readable.sort(Comparator.comparingInt(read -> rank(read.command())));
     for (Readable read : readable) {
-      answers.add(answer(actor, circumstances, read));
+      answers.add(answer(documents.size() == 1, actor, circumstances, read));
     }
     if (answers.isEmpty()) {
       throw new ProblemException(
@@ -138,17 +138,16 @@ final class DocumentsController {
     return format;
   }
 
-  private CommandAnswer answer(Actor actor, Circumstances circumstances, Readable read)
+  private CommandAnswer answer(
+      boolean alone, Actor actor, Circumstances circumstances, Readable read)
       throws InterruptedException {
     if (read.command() instanceof PublishPolicy publish
         && PolicyCompiler.compile(read.root(), read.source().bytes())
             instanceof Compilation.Rejected(var problems)) {
       return CommandAnswer.invalid(read.index(), publish.subject().toString(), problems);
     }
-    return CommandAnswer.of(
-        read.index(),
-        desk.submit(actor, circumstances, read.index(), read.command(), Original.of(read)),
-        read.notes());
+    return desk.submitOne(
+        alone, actor, circumstances, read.index(), read.command(), Original.of(read), read.notes());
   }
 
   /** What is empty is passed over; what is no document of a known kind was posted by mistake. */

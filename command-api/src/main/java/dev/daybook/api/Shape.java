@@ -30,6 +30,9 @@ final class Shape {
   /** How far a caller's clock may be ahead of this server's. */
   static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
+  private static final int EARLIEST_YEAR = 1970;
+  private static final int LATEST_YEAR = 9999;
+
   private final Node.Mapping mapping;
   private final List<Problem> problems;
   private final TreeSet<String> asked = new TreeSet<>();
@@ -88,7 +91,7 @@ final class Shape {
   }
 
   @Nullable LocalDate date(String key) {
-    return value(key, "a date such as 2026-11-20", LocalDate::parse);
+    return value(key, "a date such as 2026-11-20", Shape::day);
   }
 
   /** A required scalar, whatever its type. */
@@ -233,7 +236,23 @@ final class Shape {
   }
 
   private static Instant moment(String text) {
-    return OffsetDateTime.parse(text).toInstant();
+    OffsetDateTime moment = OffsetDateTime.parse(text);
+    withinReach(text, moment.getYear());
+    return moment.toInstant();
+  }
+
+  private static LocalDate day(String text) {
+    LocalDate day = LocalDate.parse(text);
+    withinReach(text, day.getYear());
+    return day;
+  }
+
+  /** What lies outside is a slip of the pen, and no database keeps all of it. */
+  private static void withinReach(String text, int year) {
+    if (year < EARLIEST_YEAR || year > LATEST_YEAR) {
+      throw new IllegalArgumentException(
+          "`%s` lies outside the years %d to %d".formatted(text, EARLIEST_YEAR, LATEST_YEAR));
+    }
   }
 
   private static String example(SubjectKind kind) {

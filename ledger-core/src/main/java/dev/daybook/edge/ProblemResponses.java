@@ -5,6 +5,7 @@ import dev.daybook.decision.Gate;
 import dev.daybook.path.IdempotencyConflict;
 import dev.daybook.path.Overloaded;
 import dev.daybook.store.StoreUnavailable;
+import dev.daybook.store.TooLarge;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
@@ -164,6 +165,9 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
       case Gate.DeadlineExceeded e ->
           ProblemDetails.of(ProblemType.UNAVAILABLE, message(e))
               .next("send it again; nothing was recorded");
+      case TooLarge e ->
+          ProblemDetails.of(ProblemType.TOO_LARGE, message(e))
+              .next("split what it describes; nothing was recorded");
       case StoreUnavailable e ->
           ProblemDetails.of(ProblemType.UNAVAILABLE, message(e))
               .next(

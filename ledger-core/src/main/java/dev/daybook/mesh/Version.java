@@ -2,9 +2,9 @@ package dev.daybook.mesh;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A product's or contract's version as its team wrote it: {@code 2.1.0}, {@code v2}, {@code 1.4}.
@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * @see <a href="https://semver.org/spec/v2.0.0.html">Semantic Versioning 2.0.0</a>
  */
 public record Version(@JsonValue String text) implements Comparable<Version> {
+
+  private static final Pattern DOT = Pattern.compile("\\.");
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -54,6 +56,16 @@ public record Version(@JsonValue String text) implements Comparable<Version> {
     return new Version("%d.%d.0".formatted(major(), minor() + 1));
   }
 
+  private static boolean isNumber(String identifier) {
+    return !identifier.isEmpty() && identifier.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** Longer numbers sort later: the count of digits stands first. */
+  private static String padded(String digits) {
+    String significant = digits.replaceFirst("^0+(?=.)", "");
+    return "%03d%s".formatted(significant.length(), significant);
+  }
+
   private int part(int group) {
     String digits = matcher().group(group);
     return digits == null ? 0 : Integer.parseInt(digits);
@@ -67,14 +79,24 @@ public record Version(@JsonValue String text) implements Comparable<Version> {
     return matcher;
   }
 
+  /**
+   * A text that sorts, byte by byte, as versions do (SemVer 2.0.0, 11): identifiers of a
+   * pre-release one by one, numbers as numbers and before words. Two spellings of one version have
+   * one text.
+   */
+  public String precedence() {
+    String release = "%09d.%09d.%09d".formatted(major(), minor(), patch());
+    if (preRelease().isEmpty()) {
+      return release + "~";
+    }
+    return DOT.splitAsStream(preRelease())
+        .map(id -> isNumber(id) ? "0%s".formatted(padded(id)) : "1" + id)
+        .collect(Collectors.joining(" ", release + "-", ""));
+  }
+
   @Override
   public int compareTo(Version other) {
-    return Comparator.comparingInt(Version::major)
-        .thenComparingInt(Version::minor)
-        .thenComparingInt(Version::patch)
-        .thenComparing(version -> version.preRelease().isEmpty())
-        .thenComparing(Version::preRelease)
-        .compare(this, other);
+    return precedence().compareTo(other.precedence());
   }
 
   @Override

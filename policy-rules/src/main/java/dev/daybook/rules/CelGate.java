@@ -1,5 +1,6 @@
 package dev.daybook.rules;
 
+import dev.daybook.decision.Effect;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Gate;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +44,12 @@ public final class CelGate implements Gate {
 
   /** Most compiled policies kept for coming back: withdrawn ones, other versions. */
   private static final int KEPT = 1_000;
+
+  /**
+   * Commands no policy can deny, only warn of: or else a policy could forbid its own withdrawal,
+   * two could guard each other, and a stolen token could not be revoked.
+   */
+  private static final Set<String> WAYS_OUT = Set.of("WithdrawPolicy", "RevokeToken");
 
   private static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing(Finding::effect)
@@ -149,9 +157,25 @@ public final class CelGate implements Gate {
         }
       }
     }
+    if (isWayOut(facts)) {
+      findings.replaceAll(finding -> finding.withEffect(atMostWarn(finding.effect())));
+      outcomes.replaceAll(
+          rule -> new RuleOutcome(rule.rule(), rule.outcome(), atMostWarn(rule.effect())));
+    }
     findings.sort(WORST_FIRST);
     return new Judgement(
         set.position(), List.copyOf(used), List.copyOf(outcomes), List.copyOf(findings));
+  }
+
+  /** Whether the command takes something away that a policy must not be able to defend. */
+  private static boolean isWayOut(Facts facts) {
+    return facts.values().get("command") instanceof Map<?, ?> command
+        && command.get("kind") instanceof String kind
+        && WAYS_OUT.contains(kind);
+  }
+
+  private static Effect atMostWarn(Effect effect) {
+    return effect == Effect.DENY ? Effect.WARN : effect;
   }
 
   @Override

@@ -3,10 +3,15 @@ package dev.daybook.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.decision.Effect;
+import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Finding.Because;
 import dev.daybook.decision.Judgement;
 import dev.daybook.decision.Outcome;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CelGateTest {
@@ -20,6 +25,28 @@ class CelGateTest {
     assertThat(judgement.findings()).isEmpty();
     assertThat(judgement.rules())
         .containsExactly(new Judgement.RuleOutcome("test/rule", Outcome.PASS, Effect.DENY));
+  }
+
+  @Test
+  void noPolicyCanForbidItsOwnWithdrawal() {
+    CompiledPolicy guarded =
+        Policies.policy(
+            Policies.text("validations: [{name: never, expression: \"false\"}]")
+                .replace("[PublishProduct]", "[\"*\"]"));
+
+    Judgement withdrawal = Policies.gate(guarded).judge(about("WithdrawPolicy", "policy/test"));
+    Judgement activation = Policies.gate(guarded).judge(about("ActivatePolicy", "policy/test"));
+
+    assertThat(withdrawal.denies()).isFalse();
+    assertThat(withdrawal.findings()).extracting(Finding::effect).containsExactly(Effect.WARN);
+    assertThat(activation.denies()).isTrue();
+  }
+
+  private static Facts about(String kind, String subject) {
+    SortedMap<String, Object> facts = new TreeMap<>();
+    facts.put("command", Policies.map(Map.of("kind", kind, "subject", subject)));
+    facts.put("clock", Instant.parse("2026-03-01T12:00:00Z"));
+    return Facts.freeze(facts);
   }
 
   @Test

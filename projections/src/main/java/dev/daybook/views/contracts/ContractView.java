@@ -49,22 +49,25 @@ public final class ContractView implements View {
           rows.put(
               VERSION,
               entry,
-              e.spec().version().text(),
+              e.spec().version().precedence(),
               ContractRow.of(e.spec(), e.status().word(), document, at, at));
       case ContractDraftReplaced e ->
           rows.change(
               VERSION,
               entry,
-              e.spec().version().text(),
+              e.spec().version().precedence(),
               row -> ContractRow.of(e.spec(), e.status().word(), document, row.publishedAt(), at));
       case ContractStatusChanged e ->
           rows.change(
-              VERSION, entry, e.version().text(), row -> row.at(e.to().word(), e.reason(), at));
+              VERSION,
+              entry,
+              e.version().precedence(),
+              row -> row.at(e.to().word(), e.reason(), at));
       case ContractVersionWithdrawn e ->
           rows.change(
               VERSION,
               entry,
-              e.version().text(),
+              e.version().precedence(),
               row -> row.at(ContractRow.WITHDRAWN, e.reason(), at));
     }
   }

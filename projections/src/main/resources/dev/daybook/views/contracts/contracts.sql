@@ -8,8 +8,7 @@ WITH newest AS (
     AND stream > :after
     AND (CAST(:domain AS text) IS NULL OR lower(domain) = lower(:domain))
   ORDER BY
-    stream, status = 'withdrawn', major DESC, minor DESC, patch DESC, pre_release = '' DESC,
-    pre_release DESC
+    stream, status = 'withdrawn', part COLLATE "C" DESC
 )
 SELECT
   subject, domain, name, version, status, owner, product, description, consumers, tags, versions,

@@ -4,4 +4,4 @@ SELECT
 FROM views.contract_version
 WHERE stream = :stream AND valid_from <= :at AND valid_to > :at
 ORDER BY
-  status = 'withdrawn', major DESC, minor DESC, patch DESC, pre_release = '' DESC, pre_release DESC
+  status = 'withdrawn', part COLLATE "C" DESC
