@@ -319,7 +319,8 @@ final class AvroSchema {
           if (moves && key.equals("type")) {
             out.writeFieldName(key);
             writeLogicalType(mapping, out);
-          } else if (!moves || !LOGICAL.contains(key)) {
+          } else if (!(moves && LOGICAL.contains(key))
+              && !(mended && field && key.equals("logicalType"))) {
             out.writeFieldName(key);
             if (key.equals("fields") && value instanceof Node.Sequence fields) {
               writeItems(fields, out, mended, true);

@@ -176,7 +176,8 @@ public final class DocumentFolder {
           "split it, or move it out of the folder");
       return;
     }
-    for (ParsedDocument parsed : Documents.parse(bytes, Format.ofFileName(name), name)) {
+    // A file's name promises nothing to anybody: YAML in a .json file is still a document.
+    for (ParsedDocument parsed : Documents.parse(bytes, Format.UNSAID, name)) {
       take(parsed, named);
     }
   }

@@ -67,8 +67,7 @@ class DataContractV1Test {
     ContractSpec before = contract(Samples.CONTRACT);
     assertThat(contract(Samples.CONTRACT.replace("\"type\": \"string\"}", "\"type\":\"string\" }")))
         .isEqualTo(before);
-    assertThat(contract(Samples.CONTRACT.replace("\"default\": null", "\"doc\": \"x\"")))
-        .isNotEqualTo(before);
+    assertThat(contract(Samples.CONTRACT.replace(", \"default\": null", ""))).isNotEqualTo(before);
   }
 
   @Test

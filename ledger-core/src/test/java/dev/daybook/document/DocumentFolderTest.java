@@ -76,6 +76,18 @@ class DocumentFolderTest {
   }
 
   @Test
+  void theBytesTellYamlFromJsonWhateverTheNameSays() throws IOException {
+    write("product.json", Samples.PRODUCT);
+    write(
+        "domain.yaml",
+        "{\"apiVersion\": \"daybook/v1\",\n"
+            + "\t\"kind\": \"Domain\", \"metadata\": {\"name\": \"d\"}}");
+    assertThat(DocumentFolder.read(folder).documents())
+        .hasSize(2)
+        .allMatch(Readable.class::isInstance);
+  }
+
+  @Test
   void oneFileIsReadWhole() throws IOException {
     Path file = write("any.yaml", "name: x\n");
     assertThat(DocumentFolder.read(file).documents())

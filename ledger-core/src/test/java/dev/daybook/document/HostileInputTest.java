@@ -59,6 +59,12 @@ class HostileInputTest {
   }
 
   @Test
+  void afterAThousandProblemsReadingIsGivenUp() {
+    assertThat(parse("a: b\n".repeat(5_000)).getLast().message())
+        .isEqualTo("900 more problems are not listed");
+  }
+
+  @Test
   void theLargestIntegerIsStillANumber() {
     assertThat(parse("a: [9007199254740991, -9007199254740991]")).isEmpty();
   }

@@ -34,6 +34,13 @@ class SplitterTest {
   }
 
   @Test
+  void anEndMarkerEndsADocumentAndWhatFollowsIsTheNext() {
+    assertThat(Documents.parse(Reads.bytes("a: 1\n...\n# b's\nb: 2\n"), Format.YAML, "test"))
+        .extracting(document -> new String(document.source().bytes(), StandardCharsets.UTF_8))
+        .containsExactly("a: 1\n...\n", "# b's\nb: 2\n");
+  }
+
+  @Test
   void everyDocumentHasItsOwnBytesDigestAndLines() {
     String two = Samples.PRODUCT + "---\n" + Samples.CONTRACT + "---\n" + Samples.INLINE;
     List<ReadDocument> documents = Documents.read(Reads.bytes(two), Format.YAML, "mesh.yaml");
@@ -63,12 +70,14 @@ class SplitterTest {
   @Test
   void jsonDocumentsMayBeAList() {
     byte[] bytes = Reads.bytes("[ {\"a\": 1},\n  {\"b\": [\"]\"]} ]\n");
-    List<ParsedDocument> documents = Documents.parse(bytes, Format.JSON, "test");
-    assertThat(documents)
-        .extracting(document -> new String(document.source().bytes(), StandardCharsets.UTF_8))
-        .containsExactly("{\"a\": 1}", "{\"b\": [\"]\"]}");
-    assertThat(documents.get(1).root().orElseThrow().at("/b/0").orElseThrow().place())
-        .isEqualTo(new Place(2, 10));
+    for (Format format : Format.values()) {
+      List<ParsedDocument> documents = Documents.parse(bytes, format, "test");
+      assertThat(documents)
+          .extracting(document -> new String(document.source().bytes(), StandardCharsets.UTF_8))
+          .containsExactly("{\"a\": 1}", "{\"b\": [\"]\"]}");
+      assertThat(documents.get(1).root().orElseThrow().at("/b/0").orElseThrow().place())
+          .isEqualTo(new Place(2, 10));
+    }
   }
 
   @Test
