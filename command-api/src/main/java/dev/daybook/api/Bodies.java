@@ -8,6 +8,7 @@ import dev.daybook.document.Problem;
 import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +37,9 @@ final class Bodies {
         "send one JSON object");
   }
 
-  static ProblemException unreadable(List<Problem> problems) {
+  static ProblemException unreadable(List<Problem> unsorted) {
+    List<Problem> problems =
+        unsorted.stream().sorted(Comparator.comparing(Problem::place)).toList();
     Problem first = problems.getFirst();
     String more = problems.size() == 1 ? "" : " (and %d more)".formatted(problems.size() - 1);
     return new ProblemException(

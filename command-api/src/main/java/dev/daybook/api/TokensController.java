@@ -9,6 +9,7 @@ import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.BearerToken;
+import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
@@ -123,8 +124,10 @@ final class TokensController {
       return Answers.one(request, result);
     }
     follower.await(result.lastPosition());
-    return HttpResponse.status(HttpStatus.CREATED)
-        .body(new IssuedToken(command.subject().path(), command.name(), token.text(), result));
+    return Positions.stamp(
+        HttpResponse.status(HttpStatus.CREATED)
+            .body(new IssuedToken(command.subject().path(), command.name(), token.text(), result)),
+        result.lastPosition());
   }
 
   @Operation(

@@ -50,6 +50,11 @@ public final class Doors {
       return method;
     }
 
+    /** The path as its template: {@code /api/v1/tokens/{actor}}. */
+    public String path() {
+      return path;
+    }
+
     /** A path that leads here, with every variable filled in. */
     public String examplePath() {
       return path.replaceAll("\\{[^}]*}", "x");

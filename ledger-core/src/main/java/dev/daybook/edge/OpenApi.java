@@ -47,8 +47,8 @@ public final class OpenApi {
       URL resource = OpenApi.class.getClassLoader().getResource(module);
       if (resource != null) {
         Map<String, Object> description = read(resource);
-        merge(all, description, "paths");
-        merge(section(all, "components"), section(description, "components"), "schemas");
+        mergePaths(all, description);
+        mergeSchemas(all, description);
       }
     }
     sort(all, "paths");
@@ -102,8 +102,25 @@ public final class OpenApi {
     }
   }
 
-  private static void merge(Map<String, Object> into, Map<String, Object> from, String name) {
-    section(into, name).putAll(section(from, name));
+  private static void mergePaths(Map<String, Object> into, Map<String, Object> from) {
+    section(from, "paths")
+        .forEach(
+            (path, operations) ->
+                section(section(into, "paths"), path).putAll(mapping(operations)));
+  }
+
+  /** Two modules may show one type; two types of one name would hide each other. */
+  private static void mergeSchemas(Map<String, Object> into, Map<String, Object> from) {
+    Map<String, Object> known = section(section(into, "components"), "schemas");
+    section(section(from, "components"), "schemas")
+        .forEach(
+            (name, schema) -> {
+              Object before = known.putIfAbsent(name, schema);
+              if (before != null && !before.equals(schema)) {
+                throw new IllegalStateException(
+                    "two schemas of OpenAPI are called `%s`; rename one's class".formatted(name));
+              }
+            });
   }
 
   private static void sort(Map<String, Object> of, String name) {

@@ -17,6 +17,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -67,13 +68,38 @@ final class SlosController {
   }
 
   /**
-   * Shows a promise with its latest breaches and measurements.
+   * Shows a product's promise with its latest breaches and measurements.
    *
-   * @param name sales.customer-360/freshness, or contract/sales.orders/freshness
+   * @param product sales.customer-360
+   * @param objective freshness
    * @param asOf a time with offset or a ledger position; now without it
    */
-  @Get("/{+name}")
-  HttpResponse<Detail> get(HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
+  @Get("/{product}/{objective}")
+  HttpResponse<Detail> ofProduct(
+      HttpRequest<?> request,
+      @PathVariable String product,
+      @PathVariable String objective,
+      @Nullable @QueryValue String asOf) {
+    return detail(request, product + "/" + objective, asOf);
+  }
+
+  /**
+   * Shows a contract's promise with its latest breaches and measurements.
+   *
+   * @param contract sales.orders
+   * @param objective freshness
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Get("/contract/{contract}/{objective}")
+  HttpResponse<Detail> ofContract(
+      HttpRequest<?> request,
+      @PathVariable String contract,
+      @PathVariable String objective,
+      @Nullable @QueryValue String asOf) {
+    return detail(request, "contract/" + contract + "/" + objective, asOf);
+  }
+
+  private HttpResponse<Detail> detail(HttpRequest<?> request, String name, @Nullable String asOf) {
     Moment moment = moment(request, asOf);
     return Answer.of(
         slos.slo(moment, Asked.subject(SubjectKind.SLO, name, "Objective"))

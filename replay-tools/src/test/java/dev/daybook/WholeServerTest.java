@@ -1,0 +1,161 @@
+package dev.daybook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.edge.AdminToken;
+import dev.daybook.edge.Doors;
+import dev.daybook.edge.Doors.Door;
+import dev.daybook.edge.Server;
+import dev.daybook.edge.ServerSettings;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Asks the whole server, commands and views together: what it says of itself is what is checked in;
+ * no route is shut by mistake, the open ones are these, and every other refuses whoever has no
+ * token or not the right one.
+ */
+class WholeServerTest {
+
+  private static final Path DESCRIPTION = Path.of("..", "docs", "reference", "openapi.yaml");
+
+  private static final Set<String> OPEN = Set.of("/health", "/health/{selector}", "/openapi");
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static Server server;
+  private static String admin;
+
+  @BeforeAll
+  static void start(@TempDir Path data) throws IOException {
+    server = Server.start(ServerSettings.in(data).withPort(-1));
+    admin = Files.readString(AdminToken.file(data)).strip();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static List<Door> doors() {
+    return server.part(Doors.class).all();
+  }
+
+  private static HttpResponse<String> call(
+      String method, String path, @Nullable String token, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.url().resolve(path))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static String token(Role role) throws IOException, InterruptedException {
+    String word = role.name().toLowerCase(Locale.ROOT);
+    String answer =
+        call(
+                "POST",
+                "/api/v1/tokens",
+                admin,
+                "{\"name\":\"%s\",\"kind\":\"service\",\"roles\":[\"%s\"]}".formatted(word, word))
+            .body();
+    int from = answer.indexOf("dbk_");
+    return answer.substring(from, from + 47);
+  }
+
+  @Test
+  void theDescriptionCheckedInIsTheServersOwn() throws Exception {
+    String own = call("GET", "/openapi", null, "").body();
+    Path written = Files.writeString(Path.of("target", "openapi.yaml"), own);
+    assertThat(Files.exists(DESCRIPTION) ? Files.readString(DESCRIPTION) : "")
+        .describedAs("cp replay-tools/%s docs/reference/openapi.yaml", written)
+        .isEqualTo(own);
+  }
+
+  @Test
+  void everyRouteIsDescribed() throws Exception {
+    String description = call("GET", "/openapi", null, "").body();
+    assertThat(doors())
+        .filteredOn(door -> door.path().startsWith("/api/"))
+        .isNotEmpty()
+        .allSatisfy(door -> assertThat(description).contains("\n  " + door.path() + ":\n"));
+  }
+
+  @Test
+  void everyRouteSaysWhoMayCallIt() {
+    assertThat(doors()).filteredOn(Door::isShut).isEmpty();
+  }
+
+  @Test
+  void onlyTheseAskForNoToken() {
+    assertThat(doors()).filteredOn(Door::isOpen).extracting(Door::path).hasSameElementsAs(OPEN);
+  }
+
+  @Test
+  void everyOtherRouteRefusesWhoHasNoToken() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    for (Door door : doors()) {
+      if (!door.isOpen() && call(door.method(), door.examplePath(), null, "").statusCode() != 401) {
+        wrong.add(door.toString());
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void everyOtherRouteRefusesWhoHasNotTheRole() throws Exception {
+    Map<Role, String> tokens = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      tokens.put(role, token(role));
+    }
+    List<String> wrong = new ArrayList<>();
+    for (Door door : doors()) {
+      for (Map.Entry<Role, String> token : tokens.entrySet()) {
+        int status = call(door.method(), door.examplePath(), token.getValue(), "").statusCode();
+        boolean refused = status == 403 || status == 401;
+        if (!door.isOpen() && refused == door.admits(token.getKey())) {
+          wrong.add("%s for %s: %d".formatted(door, token.getKey(), status));
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void noRouteAnswersNonsenseWithADefect() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    for (Door door : doors()) {
+      int status = call(door.method(), door.examplePath(), admin, "").statusCode();
+      if (status >= 500) {
+        wrong.add("%s: %d".formatted(door, status));
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+}
