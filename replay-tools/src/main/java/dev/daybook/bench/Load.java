@@ -77,7 +77,12 @@ final class Load {
 
   /** The next request on every connection as soon as its answer is there, for this long. */
   Outcome atFullSpeed(Duration time) throws IOException {
-    return run(time, 0);
+    return run(time, 0, Integer.MAX_VALUE);
+  }
+
+  /** The same for this many requests. */
+  Outcome count(int requests) throws IOException {
+    return run(Duration.ofMinutes(10), 0, requests);
   }
 
   /**
@@ -85,7 +90,7 @@ final class Load {
    * that delay counts: latencies are taken from when a request was due.
    */
   Outcome at(double perSecond, Duration time) throws IOException {
-    return run(time, perSecond);
+    return run(time, perSecond, Integer.MAX_VALUE);
   }
 
   /** What the first refused request was told, or nothing. */
@@ -93,7 +98,7 @@ final class Load {
     return firstRefusal;
   }
 
-  private Outcome run(Duration time, double perSecond) throws IOException {
+  private Outcome run(Duration time, double perSecond, int most) throws IOException {
     try (Selector selector = Selector.open()) {
       Queue<Connection> idle = new ArrayDeque<>();
       List<Connection> all = new ArrayList<>();
@@ -109,16 +114,18 @@ final class Load {
       long scheduled = 0;
       while (true) {
         long now = System.nanoTime();
-        while (!idle.isEmpty() && now < end && due <= now) {
+        boolean going = now < end && sent < most;
+        while (!idle.isEmpty() && going && due <= now) {
           idle.remove().send(gap == 0 ? now : due);
           if (gap > 0) {
             due = began + (long) (++scheduled * gap);
           }
+          going = now < end && sent < most;
         }
-        if (now >= end && idle.size() == connections) {
+        if (!going && idle.size() == connections) {
           break;
         }
-        if (gap > 0 && !idle.isEmpty() && now < end) {
+        if (gap > 0 && !idle.isEmpty() && going) {
           if (due - now < TimeUnit.MILLISECONDS.toNanos(1)) {
             selector.selectNow();
           } else {

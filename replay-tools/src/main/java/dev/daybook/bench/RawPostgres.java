@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * What the machine's PostgreSQL can do at most, with nothing of Daybook in between: one durable
  * 600-byte row per transaction.
  */
-final class RawPostgres implements AutoCloseable {
+public final class RawPostgres implements AutoCloseable {
 
   /** Size of one row's payload, that of a typical event, in bytes. */
   static final int ROW_BYTES = 600;
@@ -42,7 +42,7 @@ final class RawPostgres implements AutoCloseable {
    *
    * @param tool what measured it: {@code pgbench}, or {@code jdbc} where that is not installed
    */
-  record Limit(String tool, int clients, double perSecond) {}
+  public record Limit(String tool, int clients, double perSecond) {}
 
   /** A PostgreSQL of its own in an empty folder, as durable as the ledger's. */
   static RawPostgres start(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.store.StartRefused;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -73,6 +74,9 @@ final class Serving implements AutoCloseable {
                     .formatted(settings.host(), settings.port(), cause.getMessage())
                 + " another port with --port (0 takes any free one)",
             thrown);
+      }
+      if (cause instanceof StartRefused refused) {
+        return Failure.couldNot(String.valueOf(refused.getMessage()), thrown);
       }
       if (cause instanceof AccessDeniedException denied) {
         return Failure.couldNot(

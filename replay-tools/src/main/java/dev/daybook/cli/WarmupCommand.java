@@ -103,7 +103,8 @@ final class WarmupCommand implements Callable<Integer> {
     return process.exitValue();
   }
 
-  private static Path place() {
+  /** Where the cache is, or would be. */
+  static Path place() {
     String home = System.getProperty("daybook.home");
     if (home != null && Files.isWritable(Path.of(home, "lib"))) {
       return Path.of(home, "lib", "daybook.aot").toAbsolutePath();

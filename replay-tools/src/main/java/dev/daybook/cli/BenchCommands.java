@@ -1,0 +1,160 @@
+package dev.daybook.cli;
+
+import dev.daybook.bench.AppendBench;
+import dev.daybook.bench.CommandsBench;
+import dev.daybook.bench.PolicyBench;
+import dev.daybook.bench.ReplayBench;
+import dev.daybook.bench.StartBench;
+import dev.daybook.store.LedgerSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code daybook bench …}: Daybook measured on this machine, each figure beside its raw limit. */
+@Command(
+    name = "bench",
+    description = {
+      "Measure Daybook on this machine, each figure beside the raw limit of the same run.",
+      "Uses a temporary folder, never a ledger of yours. `ratio` is ours to the raw limit."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      BenchCommands.AppendCommand.class,
+      BenchCommands.CommandsCommand.class,
+      BenchCommands.ReplayCommand.class,
+      BenchCommands.PolicyCommand.class,
+      BenchCommands.StartCommand.class
+    })
+final class BenchCommands implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw Daybook.missingSubcommand(spec);
+  }
+
+  /** What all benchmarks share: a folder of their own, and how long a step takes. */
+  abstract static sealed class Bench implements Callable<Integer>
+      permits AppendCommand, CommandsCommand, ReplayCommand, PolicyCommand, StartCommand {
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "N",
+        defaultValue = "5",
+        description = "How long each step takes, 1 to 300. Default: 5.")
+    private int seconds = 5;
+
+    @Option(
+        names = "--folder",
+        paramLabel = "DIR",
+        description =
+            "Where to measure, on the disk that counts; emptied afterwards. Default: the system's"
+                + " folder for temporary files.")
+    private @Nullable Path folder;
+
+    @Mixin private OutputOption output = new OutputOption();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    abstract Object measure(Path in, Duration each) throws Exception;
+
+    @Override
+    public Integer call() throws Exception {
+      if (seconds < 1 || seconds > 300) {
+        throw Failure.usage("--seconds is 1 to 300; seen `%d`".formatted(seconds));
+      }
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Path in =
+          folder == null
+              ? Files.createTempDirectory("daybook-bench")
+              : Files.createTempDirectory(folder, "daybook-bench");
+      try {
+        Talk talk = Talk.of(spec);
+        talk.say("measuring in `%s`…".formatted(in));
+        output.one(talk, Json.tree(measure(in, Duration.ofSeconds(seconds))));
+      } finally {
+        Folders.delete(in);
+      }
+      return Exit.OK;
+    }
+  }
+
+  /** The appender alone. */
+  @Command(
+      name = "append",
+      description = "Appends a second at 1, 64 and 256 callers, against raw multi-row inserts.")
+  static final class AppendCommand extends Bench {
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      return AppendBench.run(LedgerSettings.embedded(in.resolve("data")), each);
+    }
+  }
+
+  /** A whole server. */
+  @Command(
+      name = "commands",
+      description =
+          "Commands a second over HTTP at 64 connections, against pgbench at 32 clients; views"
+              + " paused and following.")
+  static final class CommandsCommand extends Bench {
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      return CommandsBench.run(in, each);
+    }
+  }
+
+  /** Reading back. */
+  @Command(
+      name = "replay",
+      description = "Entries a second read back, decoded, and built into views.")
+  static final class ReplayCommand extends Bench {
+
+    @Option(
+        names = "--entries",
+        paramLabel = "N",
+        defaultValue = "200000",
+        description = "How many entries to fill the ledger with. Default: 200000.")
+    private int entries = 200_000;
+
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      if (entries < 1_000) {
+        throw Failure.usage("--entries is 1000 or more; seen `%d`".formatted(entries));
+      }
+      return ReplayBench.run(in, entries);
+    }
+  }
+
+  /** The gate alone. */
+  @Command(
+      name = "policy",
+      description = "Rule evaluations a second and core, against CEL without guard and trace.")
+  static final class PolicyCommand extends Bench {
+    @Override
+    Object measure(Path in, Duration each) {
+      return PolicyBench.run(each);
+    }
+  }
+
+  /** Starting. */
+  @Command(
+      name = "start",
+      description =
+          "Time to the first answer and memory, with and without the cache of `daybook warmup`.")
+  static final class StartCommand extends Bench {
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      Path cache = WarmupCommand.place();
+      return StartBench.run(in, Files.exists(cache) ? cache : null);
+    }
+  }
+}
