@@ -44,6 +44,7 @@ final class Client {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private OptionalLong minimumPosition = OptionalLong.empty();
+  private @Nullable Talk whenBehind;
 
   Client(URI server, String token) {
     this.server = server;
@@ -63,9 +64,19 @@ final class Client {
     minimumPosition = OptionalLong.of(position);
   }
 
+  /**
+   * From now on, answers must show all that is recorded by now, one's own last command included.
+   * Where the views do not get there in time, they are shown as they stand, and {@code talk} says
+   * so.
+   */
+  void seeAllUntilNow(Talk talk) {
+    see(get("/ledger/head", Map.of()).path("position").asLong());
+    whenBehind = talk;
+  }
+
   /** Asks for one thing; whatever is no success becomes a {@link Failure}. */
   JsonNode get(String path, Map<String, String> query) {
-    return expectSuccess(send(request(path, query).GET())).body();
+    return expectSuccess(ask(path, query)).body();
   }
 
   byte[] bytes(String path) {
@@ -75,7 +86,7 @@ final class Client {
   /** Asks for a list, page after page, up to {@code limit} items. */
   ArrayNode list(String path, Map<String, String> query, int limit) {
     ArrayNode all = Json.array();
-    Answer page = expectSuccess(send(request(path, query).GET()));
+    Answer page = expectSuccess(ask(path, query));
     while (true) {
       for (JsonNode item : items(page.body())) {
         if (all.size() == limit) {
@@ -165,6 +176,19 @@ final class Client {
 
   URI server() {
     return server;
+  }
+
+  private Answer ask(String path, Map<String, String> query) {
+    Answer answer = send(request(path, query).GET());
+    if (answer.status() == 504 && whenBehind != null && minimumPosition.isPresent()) {
+      whenBehind.say(
+          "the views are behind; this is as of position %s of %d"
+              .formatted(
+                  answer.header("Daybook-Position").orElse("?"), minimumPosition.getAsLong()));
+      minimumPosition = OptionalLong.empty();
+      return send(request(path, query).GET());
+    }
+    return answer;
   }
 
   private HttpRequest.Builder request(String path, Map<String, String> query) {

@@ -17,11 +17,19 @@ import java.util.Map;
 
 /**
  * What a demo does on a running server: applies the sample mesh, measures some promises, has two
- * things change, applies what is refused, and says what to look at.
+ * products change, applies what is refused, and says what to look at. On a ledger that has the mesh
+ * already it only says what to look at.
  */
 final class Demo {
 
   private static final Map<String, String> WHY = Map.of("reason", "the demo's sample mesh");
+
+  /** The rule behind the denial that is offered for explaining. */
+  private static final String EXPLAINED = "undeclared-pii/product-columns";
+
+  /** The product that has a history worth looking at. */
+  private static final String CHANGED = "supply-chain.supplier-performance";
+
   private static final LocalDate SUNSET = LocalDate.of(2027, 6, 30);
 
   private final Client client;
@@ -35,17 +43,25 @@ final class Demo {
   }
 
   void run() throws IOException {
-    Review mesh = apply(Samples.mesh());
     talk.data().println();
+    if (client.list("/data-products", Map.of("domain", "sales"), 1).isEmpty()) {
+      fill();
+    } else {
+      talk.data().println("the sample mesh    is there from an earlier demo");
+    }
+    next();
+    talk.data().flush();
+  }
+
+  private void fill() throws IOException {
+    Review mesh = apply(Samples.mesh());
     talk.data().println("the sample mesh    " + mesh.summary());
     Review refused = apply(Samples.refused());
-    client.see(head());
     talk.data().println("measurements       " + measure());
-    long before = head();
     step(
         Json.object()
             .put("command", "DeprecateProduct")
-            .put("subject", "product/supply-chain.supplier-performance")
+            .put("subject", "product/" + CHANGED)
             .put("sunset", SUNSET.toString())
             .put("reason", "its questions are answered by logistics from next summer on"));
     step(
@@ -54,18 +70,11 @@ final class Demo {
             .put("subject", "product/sales.sales-pipeline")
             .put("to", "sales-data-team")
             .put("reason", "revenue operations hands its sources to those who make them"));
+    client.see(head());
     talk.data().println("refused            " + refused.summary());
     talk.data().println();
-    talk.data()
-        .print(
-            TextForm.of(
-                new Review(
-                    null,
-                    refused.documents().stream().map(Demo::onlyWhatDenies).toList(),
-                    List.of()),
-                (_, text) -> text));
-    next(refused, before);
-    talk.data().flush();
+    List<Reviewed> denials = refused.documents().stream().map(Demo::onlyWhatDenies).toList();
+    talk.data().print(TextForm.of(new Review(null, denials, List.of()), (_, text) -> text));
   }
 
   private Review apply(Path folder) throws IOException {
@@ -79,57 +88,61 @@ final class Demo {
   /** Reports the sample measurements; answers how many promises they break. */
   private String measure() throws IOException {
     JsonNode body = Json.parse(Files.readAllBytes(Samples.measurements()));
-    // Always the same key: a demo started again on its folder reports nothing twice.
     Client.Answer answer = client.post("/measurements", WHY, body, "demo-measurements");
     JsonNode results = client.expectSuccess(answer).body().path("results");
     client.see(head());
-    int breached = client.list("/slos", Map.of("status", "breached"), Client.MAX_PAGE).size();
-    return "%d reported; %d promises stand broken".formatted(results.size(), breached);
+    int broken = client.list("/slos", Map.of("status", "breached"), Client.MAX_PAGE).size();
+    return "%d reported; %d promises stand broken".formatted(results.size(), broken);
   }
 
   private void step(ObjectNode command) {
-    // Denied where an earlier demo did it already; that is as good.
-    client.post("/commands", WHY, command, "demo-" + command.path("command").asText());
+    client.expectSuccess(
+        client.post("/commands", WHY, command, "demo-" + command.path("command").asText()));
   }
 
-  private void next(Review refused, long before) {
-    String command = System.getProperty("daybook.command", "daybook");
-    List<String> where = new ArrayList<>();
-    if (!client.server().toString().equals("http://127.0.0.1:8080")) {
-      where.add("--server " + client.server());
-    }
-    if (!data.equals(Path.of("data"))) {
-      where.add("--data " + data);
-    }
-    String options = where.isEmpty() ? "" : " " + String.join(" ", where);
+  private void next() {
+    String daybook = System.getProperty("daybook.command", "daybook");
+    String where = where();
     talk.data().println();
     talk.data().println("Look at next, from another terminal:");
-    line(command + " get products" + options, "the catalog");
-    line(
-        command + " get products sales.customer-360" + options,
-        "one product: promises, contracts, document");
-    refused.documents().stream()
-        .filter(document -> document.decision() != null)
-        .reduce((_, last) -> last)
-        .ifPresent(
-            document ->
-                line(
-                    command + " explain " + document.decision() + options,
-                    "why " + document.title() + " was denied"));
-    line(command + " get slos --status breached" + options, "broken promises");
-    line(
-        command + " log product/supply-chain.supplier-performance" + options,
-        "what happened to one product");
-    line(
-        command + " get products supply-chain.supplier-performance --as-of " + before + options,
-        "the same product before it was deprecated");
-    line(
-        "curl -H \"Authorization: Bearer $(cat %s/admin.token)\" %s/api/v1/data-products/finance/budget-vs-actuals/lineage?depth=5"
-            .formatted(data, client.server()),
-        "where a figure comes from");
+    suggest("the catalog", daybook + " get products" + where);
+    suggest(
+        "one product: promises, contracts, document",
+        daybook + " get products sales.customer-360" + where);
+    for (JsonNode denied :
+        client.list("/decisions", Map.of("outcome", "denied", "rule", EXPLAINED), 1)) {
+      suggest(
+          "why %s was denied".formatted(denied.path("subject").asText()),
+          "%s explain %s%s".formatted(daybook, denied.path("id").asText(), where));
+    }
+    suggest("broken promises", daybook + " get slos --status breached" + where);
+    suggest("what happened to one product", daybook + " log product/" + CHANGED + where);
+    for (JsonNode last : client.list("/activity", Map.of("subject", "product/" + CHANGED), 1)) {
+      long before = last.path("position").asLong() - 1;
+      suggest(
+          "the same product before that",
+          "%s get products %s --as-of %d%s".formatted(daybook, CHANGED, before, where));
+    }
+    suggest(
+        "where a figure comes from",
+        ("curl -H \"Authorization: Bearer $(cat %s/admin.token)\""
+                + " '%s/api/v1/data-products/finance/budget-vs-actuals/lineage?depth=5'")
+            .formatted(data, client.server()));
   }
 
-  private void line(String command, String what) {
+  /** The options a command in another terminal needs to find this server. */
+  private String where() {
+    List<String> options = new ArrayList<>();
+    if (!client.server().equals(ServerOptions.DEFAULT)) {
+      options.add(" --server " + client.server());
+    }
+    if (!data.equals(Path.of("data"))) {
+      options.add(" --data " + data);
+    }
+    return String.join("", options);
+  }
+
+  private void suggest(String what, String command) {
     talk.data().println("  # " + what);
     talk.data().println("  " + command);
   }
@@ -142,8 +155,9 @@ final class Demo {
         document.outcome(),
         document.decision(),
         document.positions(),
-        document.outcome() == Outcome.INVALID
-            ? document.findings().stream().limit(2).toList()
-            : document.findings().stream().filter(remark -> remark.level() == Level.DENY).toList());
+        document.findings().stream()
+            .filter(remark -> remark.level() == Level.DENY)
+            .limit(document.outcome() == Outcome.INVALID ? 2 : Long.MAX_VALUE)
+            .toList());
   }
 }

@@ -27,8 +27,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String id = decision.startsWith("decision/") ? decision.substring(9) : decision;
-    JsonNode explained = server.client().get("/decisions/" + Client.encode(id), Map.of());
     Talk talk = Talk.of(spec);
+    Client client = server.client();
+    client.seeAllUntilNow(talk);
+    JsonNode explained = client.get("/decisions/" + Client.encode(id), Map.of());
     if (output.form() == OutputOption.Form.TABLE) {
       Explanation.print(talk, explained);
     } else {

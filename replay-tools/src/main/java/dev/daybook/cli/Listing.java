@@ -60,7 +60,8 @@ abstract sealed class Listing implements Callable<Integer>
     Client client = server.client();
     Talk talk = Talk.of(spec);
     Map<String, String> query = new LinkedHashMap<>();
-    asOf.value().ifPresent(moment -> query.put("asOf", moment));
+    asOf.value()
+        .ifPresentOrElse(moment -> query.put("asOf", moment), () -> client.seeAllUntilNow(talk));
     String path = one();
     if (path != null) {
       JsonNode thing = client.get(path, query);

@@ -55,9 +55,10 @@ final class PolicyCommands implements Runnable {
     @Override
     public Integer call() throws IOException {
       Client client = server.client();
+      Talk talk = Talk.of(spec);
+      client.seeAllUntilNow(talk);
       Files.createDirectories(folder);
       ArrayNode inForce = client.list("/policies", Map.of("state", "active"), MAX_POLICIES);
-      Talk talk = Talk.of(spec);
       for (JsonNode policy : inForce) {
         Path file =
             folder.resolve(

@@ -3,12 +3,14 @@ package dev.daybook.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which server a command talks to, and as whom. */
 final class ServerOptions {
+
+  static final URI DEFAULT = URI.create("http://127.0.0.1:8080");
 
   @Option(
       names = "--server",
@@ -17,7 +19,7 @@ final class ServerOptions {
       description =
           "The server to ask. Default: DAYBOOK_SERVER, else http://127.0.0.1:8080. The token is"
               + " DAYBOOK_TOKEN, else the data folder's admin.token.")
-  private URI server = URI.create("http://127.0.0.1:8080");
+  private URI server = DEFAULT;
 
   @Option(
       names = "--data",
@@ -26,15 +28,6 @@ final class ServerOptions {
       description =
           "The data folder whose admin.token to use. Default: DAYBOOK_DATA, else the folder data.")
   private Path data = Path.of("data");
-
-  @Nullable String tokenOverride;
-
-  static ServerOptions of(URI server, String token) {
-    ServerOptions options = new ServerOptions();
-    options.server = server;
-    options.tokenOverride = token;
-    return options;
-  }
 
   Client client() {
     if (server.getScheme() == null || server.getHost() == null) {
@@ -45,9 +38,6 @@ final class ServerOptions {
   }
 
   private String token() {
-    if (tokenOverride != null) {
-      return tokenOverride;
-    }
     String given = System.getenv("DAYBOOK_TOKEN");
     if (given != null && !given.isBlank()) {
       return given.strip();
@@ -65,6 +55,6 @@ final class ServerOptions {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException ? "there is none" : e.toString();
+    return e instanceof NoSuchFileException ? "there is none" : e.toString();
   }
 }

@@ -19,7 +19,7 @@ final class RecordingServer implements AutoCloseable {
   private final List<Asked> asked = new ArrayList<>();
 
   /** One request as it came in. */
-  record Asked(String line, String authorization, String body) {}
+  record Asked(String line, String authorization, String minimumPosition, String body) {}
 
   private record Answer(int status, String type, String body) {}
 
@@ -49,6 +49,7 @@ final class RecordingServer implements AutoCloseable {
         new Asked(
             exchange.getRequestMethod() + " " + exchange.getRequestURI(),
             String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+            String.valueOf(exchange.getRequestHeaders().getFirst("Daybook-Min-Position")),
             body));
     Answer answer =
         answers.isEmpty() ? new Answer(500, "text/plain", "asked too often") : answers.remove();

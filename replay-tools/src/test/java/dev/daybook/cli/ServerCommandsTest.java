@@ -169,6 +169,32 @@ class ServerCommandsTest {
   }
 
   @Test
+  void aListShowsAllThatIsRecordedWhenItIsAskedFor() {
+    server.answers(200, "{\"position\":41}").answers(200, "[]");
+    assertThat(ask("get", "products").exit()).isZero();
+    assertThat(server.asked().get(1).minimumPosition()).isEqualTo("41");
+  }
+
+  @Test
+  void viewsThatStayBehindAreShownAndSaidToBe() {
+    server
+        .answers(200, "{\"position\":41}")
+        .answers(504, "{\"title\":\"The wanted position was not reached in time\"}")
+        .answers(200, "[{\"domain\":\"sales\",\"name\":\"a\"}]");
+    Cli run = ask("get", "products");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("sales.a");
+    assertThat(run.err()).contains("the views are behind").contains("of 41");
+  }
+
+  @Test
+  void asOfAnEarlierMomentNothingIsWaitedFor() {
+    server.answers(200, "[]");
+    assertThat(ask("get", "products", "--as-of", "7").exit()).isZero();
+    assertThat(server.asked().getFirst().line()).contains("asOf=7");
+  }
+
+  @Test
   void withoutAServerItSaysHowToStartOne() {
     String url = server.url();
     server.close();
