@@ -127,7 +127,18 @@ public record LeafEntry(
       return "{\"length\":" + content.length() + ",\"sha256\":\"" + content.sha256() + "\"}";
     }
 
+    /** Names of streams and types are nearly always plain: then the text stands as it is. */
     private static String text(String value) {
+      for (int i = 0; i < value.length(); i++) {
+        char unit = value.charAt(i);
+        if (unit < ' ' || unit > '~' || unit == '"' || unit == '\\') {
+          return escaped(value);
+        }
+      }
+      return "\"" + value + "\"";
+    }
+
+    private static String escaped(String value) {
       return new String(CanonicalJson.write(value), StandardCharsets.UTF_8);
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,6 +40,9 @@ final class AppendSession implements AutoCloseable {
   AppendSession(Connection connection) throws SQLException {
     this.connection = connection;
     this.postgres = connection.unwrap(PGConnection.class);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Sql.SESSION);
+    }
     this.head = connection.prepareStatement(Sql.HEAD);
     this.headLocked = connection.prepareStatement(Sql.HEAD_LOCKED);
     this.streamHeads = connection.prepareStatement(Sql.STREAM_HEADS);

@@ -15,11 +15,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +61,12 @@ final class Appender implements AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /**
+   * SQL states of a server that is not there, or not able to answer: connection, resources,
+   * operator intervention, system error.
+   */
+  private static final Pattern UNREACHABLE = Pattern.compile("08|53|57|58");
 
   /** What the appender tells of each commit. */
   interface Committed {
@@ -132,46 +137,12 @@ final class Appender implements AutoCloseable {
     if (closed) {
       turnAway(); // the thread may have left before it saw this one
     }
-    return await(proposal);
-  }
-
-  private Receipt await(Proposal proposal) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          // Longer than the appender's own patience, which answers first unless it has died.
-          return proposal
-              .answer()
-              .get(
-                  settings.patience().plus(ANSWER_WITHIN.multipliedBy(2)).toMillis(),
-                  TimeUnit.MILLISECONDS);
-        } catch (InterruptedException _) {
-          interrupted = true; // what was asked is being written: only the answer tells
-        } catch (TimeoutException e) {
-          throw new StoreUnavailable("the appender did not answer; " + UNKNOWN, e);
-        } catch (ExecutionException e) {
-          throw refusal(e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return proposal.await();
   }
 
   private static final String UNKNOWN =
       "whether the entries were recorded is not known: repeat the command with the same id to find"
           + " out";
-
-  private static RuntimeException refusal(ExecutionException e) {
-    return switch (e.getCause()) {
-      case RuntimeException refusal -> refusal;
-      case null -> new IllegalStateException(e);
-      case Throwable other -> new IllegalStateException(other);
-    };
-  }
 
   private void run() {
     List<Proposal> round = new ArrayList<>();
@@ -250,15 +221,15 @@ final class Appender implements AutoCloseable {
             continue;
           }
         }
-        judged.losers().forEach((loser, why) -> loser.answer().completeExceptionally(why));
+        judged.losers().forEach(Proposal::refuse);
         open.removeAll(judged.losers().keySet());
         if (open.isEmpty()) {
           current.rollback();
           break;
         }
         Instant now = clock.instant();
-        attempt = number(at, open, now, judged.policyPosition());
-        boolean won = current.write(attempt, unkept(open), now);
+        attempt = number(at, judged.winners(), now, judged.policyPosition());
+        boolean won = current.write(attempt, unkept(judged.winners()), now);
         current.commit();
         if (won) {
           carefulRounds = Math.max(0, carefulRounds - 1);
@@ -342,28 +313,40 @@ final class Appender implements AutoCloseable {
   }
 
   /**
-   * Who loses, and why.
+   * A round's verdict at one head.
    *
+   * @param winners who is written, in this order
+   * @param losers who is not, and why. Who loses only to a winner of this round is in neither: he
+   *     is judged again once that winner is durable, so that nobody is sent to look for an entry
+   *     that is not there yet
    * @param ahead whether a loser expects a stream to end later than we know it to
-   * @param policyPosition where the policies last changed, once the others are written
+   * @param policyPosition where the policies last changed, once the winners are written
    */
   private record Judged(
-      Map<Proposal, RuntimeException> losers, boolean ahead, long policyPosition) {}
+      List<Proposal> winners,
+      Map<Proposal, RuntimeException> losers,
+      boolean ahead,
+      long policyPosition) {}
 
   private Judged judge(AppendSession current, List<Proposal> open, LedgerHead at)
       throws SQLException {
     StreamHeads.Round round = new StreamHeads.Round(lookUp(current, open));
+    List<Proposal> winners = new ArrayList<>(open.size());
     Map<Proposal, RuntimeException> losers = new HashMap<>();
     boolean ahead = false;
     long policyPosition = at.policyPosition();
     long position = at.position();
     for (Proposal proposal : open) {
-      Refusal refusal = refusal(proposal, round, policyPosition);
+      RuntimeException refusal = refusal(proposal, round::recorded, at.policyPosition());
       if (refusal != null) {
-        losers.put(proposal, refusal.why());
-        ahead |= refusal.ahead();
+        losers.put(proposal, refusal);
+        ahead |= isAhead(proposal, round);
         continue;
       }
+      if (refusal(proposal, round::head, policyPosition) != null) {
+        continue;
+      }
+      winners.add(proposal);
       round.continueTo(proposal.newHeads());
       for (Proposal.Event event : proposal.events()) {
         position++;
@@ -372,36 +355,36 @@ final class Appender implements AutoCloseable {
         }
       }
     }
-    return new Judged(losers, ahead, policyPosition);
+    return new Judged(winners, losers, ahead, policyPosition);
   }
 
-  private record Refusal(RuntimeException why, boolean ahead) {}
-
-  private static @Nullable Refusal refusal(
-      Proposal proposal, StreamHeads.Round round, long policyPosition) {
-    Refusal moved = null;
+  /** Why the proposal cannot be written where streams end like this; null when it can. */
+  private static @Nullable RuntimeException refusal(
+      Proposal proposal, ToLongFunction<String> heads, long policyPosition) {
+    String moved = null;
     for (Map.Entry<String, Long> expected : proposal.expectedHeads().entrySet()) {
       String stream = expected.getKey();
-      long there = round.head(stream);
-      if (there == expected.getValue()) {
+      if (heads.applyAsLong(stream) == expected.getValue()) {
         continue;
       }
       if (expected.getValue() == StreamHeads.NONE && stream.startsWith(Proposal.DECISION)) {
-        return new Refusal(
-            new DecisionExists(UUID.fromString(stream.substring(Proposal.DECISION.length()))),
-            false);
+        return new DecisionExists(Proposal.decisionId(stream));
       }
-      moved =
-          new Refusal(
-              new ConcurrencyException(
-                  "`%s` ends at %d, not at %d: somebody else continued it; read it again and decide anew"
-                      .formatted(stream, there, expected.getValue())),
-              expected.getValue() > there);
+      moved = stream;
     }
     if (proposal.judgedUnder() < policyPosition) {
-      return new Refusal(new PoliciesMoved(proposal.judgedUnder(), policyPosition), false);
+      return new PoliciesMoved(proposal.judgedUnder(), policyPosition);
     }
-    return moved;
+    return moved == null
+        ? null
+        : new ConcurrencyException(
+            "`%s` ends at %d, not at %d: somebody else continued it; read it again and decide anew"
+                .formatted(moved, heads.applyAsLong(moved), proposal.expectedHeads().get(moved)));
+  }
+
+  private static boolean isAhead(Proposal proposal, StreamHeads.Round round) {
+    return proposal.expectedHeads().entrySet().stream()
+        .anyMatch(expected -> expected.getValue() > round.recorded(expected.getKey()));
   }
 
   private Map<String, Long> lookUp(AppendSession current, List<Proposal> open) throws SQLException {
@@ -466,7 +449,7 @@ final class Appender implements AutoCloseable {
     long first = attempt.base().position() + 1;
     for (Proposal proposal : attempt.proposals()) {
       long last = first + proposal.events().size() - 1;
-      proposal.answer().complete(new Receipt(first, last, attempt.recordedAt()));
+      proposal.answer(new Receipt(first, last, attempt.recordedAt()));
       first = last + 1;
     }
     open.removeAll(Set.copyOf(attempt.proposals()));
@@ -492,7 +475,7 @@ final class Appender implements AutoCloseable {
   }
 
   private void refuse(List<Proposal> proposals, RuntimeException why) {
-    proposals.forEach(proposal -> proposal.answer().completeExceptionally(why));
+    proposals.forEach(proposal -> proposal.refuse(why));
     proposals.clear();
   }
 
@@ -500,11 +483,7 @@ final class Appender implements AutoCloseable {
   private @Nullable Attempt failed(
       SQLException e, @Nullable Attempt attempt, @Nullable Attempt unknown, List<Proposal> open) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    boolean serverAnswered =
-        !state.isEmpty()
-            && !state.startsWith("08")
-            && !state.startsWith("57P")
-            && !state.startsWith("58");
+    boolean serverAnswered = !state.isEmpty() && !UNREACHABLE.matcher(state).lookingAt();
     disconnect();
     if (!serverAnswered) {
       if (!lost) {

@@ -49,8 +49,8 @@ final class Database implements AutoCloseable {
   static Database open(LedgerSettings settings) {
     Database database =
         switch (settings.database()) {
-          case LedgerSettings.Database.Embedded(var folder) -> {
-            Postgres own = Postgres.start(folder);
+          case LedgerSettings.Database.Embedded(var folder, var port) -> {
+            Postgres own = Postgres.start(folder, port);
             yield new Database(own, own.url(), own.user(), own.password());
           }
           case LedgerSettings.Database.External(var url, var user, var password) ->

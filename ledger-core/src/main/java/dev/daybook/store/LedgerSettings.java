@@ -44,8 +44,9 @@ public record LedgerSettings(
      * A PostgreSQL of our own, started with the ledger and stopped with it.
      *
      * @param folder where its files are, kept between starts
+     * @param port on the loopback interface; 0 for any that is free
      */
-    record Embedded(Path folder) implements Database {}
+    record Embedded(Path folder, int port) implements Database {}
 
     /**
      * A PostgreSQL somebody else runs, 14 or newer.
@@ -73,7 +74,7 @@ public record LedgerSettings(
 
   /** Our own PostgreSQL under {@code dataFolder}, with default bounds. */
   public static LedgerSettings embedded(Path dataFolder) {
-    return over(new Database.Embedded(dataFolder));
+    return over(new Database.Embedded(dataFolder, 0));
   }
 
   /** Somebody's PostgreSQL, with default bounds. */
@@ -84,26 +85,23 @@ public record LedgerSettings(
 
   /**
    * What the environment says: with {@code DAYBOOK_JDBC_URL} (and {@code DAYBOOK_JDBC_USER}, {@code
-   * DAYBOOK_JDBC_PASSWORD}) that database, without it our own under {@code dataFolder}.
+   * DAYBOOK_JDBC_PASSWORD}) that database, without it our own under {@code dataFolder}, on {@code
+   * DAYBOOK_POSTGRES_PORT} if that is set.
    */
   public static LedgerSettings fromEnvironment(Map<String, String> environment, Path dataFolder) {
     String url = environment.get("DAYBOOK_JDBC_URL");
-    LedgerSettings settings =
+    return new LedgerSettings(
         url == null || url.isBlank()
-            ? embedded(dataFolder)
-            : external(
+            ? new Database.Embedded(dataFolder, number(environment, "DAYBOOK_POSTGRES_PORT", 0))
+            : new Database.External(
                 url,
                 environment.get("DAYBOOK_JDBC_USER"),
-                environment.get("DAYBOOK_JDBC_PASSWORD"));
-    String connections = environment.get("DAYBOOK_JDBC_CONNECTIONS");
-    String origin = environment.get("DAYBOOK_ORIGIN");
-    return new LedgerSettings(
-        settings.database,
-        connections == null ? settings.connections : number(connections),
-        settings.queuedAppends,
-        settings.entriesPerCommit,
-        settings.patience,
-        origin);
+                environment.get("DAYBOOK_JDBC_PASSWORD")),
+        number(environment, "DAYBOOK_JDBC_CONNECTIONS", CONNECTIONS),
+        QUEUED_APPENDS,
+        ENTRIES_PER_COMMIT,
+        PATIENCE,
+        environment.get("DAYBOOK_ORIGIN"));
   }
 
   private static LedgerSettings over(Database database) {
@@ -111,12 +109,16 @@ public record LedgerSettings(
         database, CONNECTIONS, QUEUED_APPENDS, ENTRIES_PER_COMMIT, PATIENCE, null);
   }
 
-  private static int number(String text) {
+  private static int number(Map<String, String> environment, String name, int absent) {
+    String text = environment.get(name);
+    if (text == null || text.isBlank()) {
+      return absent;
+    }
     try {
       return Integer.parseInt(text.strip());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "DAYBOOK_JDBC_CONNECTIONS is a whole number such as 10; seen `%s`".formatted(text), e);
+          "%s is a whole number; seen `%s`".formatted(name, text), e);
     }
   }
 }

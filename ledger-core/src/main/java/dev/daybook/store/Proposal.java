@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One caller's append, ready but for its places: everything that can be worked out before the
@@ -109,7 +110,8 @@ final class Proposal {
   private final long judgedUnder;
   private final List<Content> contents;
   private final int bytes;
-  private final CompletableFuture<Receipt> answer = new CompletableFuture<>();
+  private volatile @Nullable Object outcome; // a Receipt, or a RuntimeException
+  private volatile @Nullable Thread waiting;
 
   private Proposal(
       List<Event> events,
@@ -196,6 +198,19 @@ final class Proposal {
           "a stream is named by 1 to %d characters without a null; seen `%s`"
               .formatted(LONGEST_STREAM, stream));
     }
+    if (stream.startsWith(DECISION)) {
+      decisionId(stream);
+    }
+  }
+
+  /** The id a decision's stream is named by. */
+  static UUID decisionId(String stream) {
+    try {
+      return UUID.fromString(stream.substring(DECISION.length()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "a decision's stream is decision/ and a UUID; seen `%s`".formatted(stream), e);
+    }
   }
 
   private static byte[] bounded(String what, byte[] bytes, int largest) {
@@ -231,7 +246,44 @@ final class Proposal {
     return bytes;
   }
 
-  CompletableFuture<Receipt> answer() {
-    return answer;
+  /** Recorded, durably. */
+  void answer(Receipt receipt) {
+    settle(receipt);
+  }
+
+  /** Not recorded, or not known to be. */
+  void refuse(RuntimeException why) {
+    settle(why);
+  }
+
+  private void settle(Object as) {
+    if (outcome == null) { // only the appender's thread settles, so nobody comes between
+      outcome = as;
+      LockSupport.unpark(waiting);
+    }
+  }
+
+  /**
+   * Waits for the answer. An interrupt does not end the wait, because what was asked is being
+   * written and only the answer tells; it is passed on afterwards.
+   */
+  Receipt await() {
+    waiting = Thread.currentThread();
+    boolean interrupted = false;
+    while (true) {
+      Object settled = outcome;
+      if (settled == null) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+        continue;
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      if (settled instanceof Receipt receipt) {
+        return receipt;
+      }
+      throw (RuntimeException) settled;
+    }
   }
 }

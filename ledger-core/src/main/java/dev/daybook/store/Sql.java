@@ -22,6 +22,7 @@ final class Sql {
   static final String POSITION_AT = read("position_at");
   static final String CONTENT = read("content");
   static final String LAST_SEQUENCE = read("last_sequence");
+  static final String SESSION = read("session");
   static final String ORIGIN = read("origin");
   static final String CHECKS = read("checks");
 

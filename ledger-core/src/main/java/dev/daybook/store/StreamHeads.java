@@ -44,20 +44,26 @@ final class StreamHeads {
     known.clear();
   }
 
-  /** One round's view: what is known, what was looked up for it, and what it has given out. */
+  /** One round's view: where streams end in the ledger, and where once the winners are written. */
   static final class Round {
-    private final Map<String, Long> heads;
+    private final Map<String, Long> recorded;
+    private final Map<String, Long> continued = new HashMap<>();
 
-    Round(Map<String, Long> heads) {
-      this.heads = new HashMap<>(heads);
+    Round(Map<String, Long> recorded) {
+      this.recorded = recorded;
+    }
+
+    long recorded(String stream) {
+      return recorded.getOrDefault(stream, NONE);
     }
 
     long head(String stream) {
-      return heads.getOrDefault(stream, NONE);
+      Long head = continued.get(stream);
+      return head == null ? recorded(stream) : head;
     }
 
     void continueTo(Map<String, Long> newHeads) {
-      heads.putAll(newHeads);
+      continued.putAll(newHeads);
     }
   }
 }

@@ -131,7 +131,7 @@ class CutConnectionTest {
                     }
                   }));
     }
-    while (wire.cuts() < 20) {
+    for (int i = 0; i < 400 && wire.cuts() < 20; i++) {
       Thread.sleep(random.nextInt(20, 80));
       wire.cutNext(CUTS.get(random.nextInt(CUTS.size())));
     }
@@ -140,6 +140,7 @@ class CutConnectionTest {
       caller.join();
     }
 
+    assertThat(wire.cuts()).isGreaterThanOrEqualTo(20);
     assertThat(ledger.stopped()).isEmpty();
     acknowledged.verify(test.ledger());
   }

@@ -33,6 +33,9 @@ final class FaultyWire implements AutoCloseable {
 
   private static final byte[] APPENDER = "daybook-appender".getBytes(StandardCharsets.UTF_8);
 
+  /** Only requests that write are longer: they carry an entry's leaf, payload and metadata. */
+  private static final int SHORTEST_WRITE = 700;
+
   private final ServerSocket front;
   private final int port;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -106,8 +109,7 @@ final class FaultyWire implements AutoCloseable {
           OutputStream out = server.getOutputStream()) {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           appender |= contains(buffer, read, APPENDER);
-          // Only requests that write are this long: they carry an entry's leaf.
-          boolean writes = appender && read > 400;
+          boolean writes = appender && read > SHORTEST_WRITE;
           if (writes && next != Cut.NOWHERE) {
             Cut cut = next;
             next = Cut.NOWHERE;

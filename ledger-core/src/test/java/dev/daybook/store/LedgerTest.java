@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.seal.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,34 @@ class LedgerTest {
     assertThatThrownBy(
             () -> ledger.append(List.of(Note.taken("decision/" + id, 0)), Append.alone()))
         .isInstanceOfSatisfying(DecisionExists.class, e -> assertThat(e.id()).isEqualTo(id));
+  }
+
+  @Test
+  void aDecisionIsThereWhenSomebodyIsToldItExists() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      UUID id = UUID.randomUUID();
+      List<Future<Boolean>> callers = new ArrayList<>();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 8; i++) {
+          callers.add(
+              threads.submit(
+                  () -> {
+                    try {
+                      ledger.append(List.of(Note.taken("decision/" + id, 0)), Append.alone());
+                      return true;
+                    } catch (DecisionExists e) {
+                      assertThat(ledger.stream("decision/" + id, 0, 1)).hasSize(1);
+                      return false;
+                    }
+                  }));
+        }
+      }
+      int first = 0;
+      for (Future<Boolean> caller : callers) {
+        first += caller.get() ? 1 : 0;
+      }
+      assertThat(first).isEqualTo(1);
+    }
   }
 
   @Test
