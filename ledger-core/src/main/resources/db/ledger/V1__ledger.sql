@@ -10,9 +10,11 @@ EXCEPTION
   WHEN duplicate_object OR unique_violation THEN NULL; -- another ledger of this cluster was faster
 END $$;
 
+-- To be a member is not enough from PostgreSQL 16 on: one must be allowed to become the role.
 DO $$
 BEGIN
-  IF NOT pg_has_role(current_user, 'daybook_app', 'MEMBER') THEN
+  IF NOT pg_has_role(current_user, 'daybook_app',
+      CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
     EXECUTE format('GRANT daybook_app TO %I', current_user);
   END IF;
 END $$;

@@ -128,8 +128,7 @@ final class Database implements AutoCloseable {
                   seen.getString("synchronous_commit"),
                   seen.getBoolean("standby"),
                   seen.getString("encoding"),
-                  seen.getBoolean("role_exists"),
-                  seen.getBoolean("may_create_role")));
+                  seen.getBoolean("may_become_application")));
       if (!refusals.isEmpty()) {
         throw new StartRefused(String.join("\n", refusals));
       }
@@ -149,8 +148,7 @@ final class Database implements AutoCloseable {
       String synchronousCommit,
       boolean standby,
       String encoding,
-      boolean roleExists,
-      boolean mayCreateRole) {}
+      boolean mayBecomeApplication) {}
 
   /** Every reason not to start, each a sentence that says what to change. */
   static List<String> refusals(Seen seen) {
@@ -186,11 +184,10 @@ final class Database implements AutoCloseable {
           "the database's encoding is %s; create one with ENCODING 'UTF8'"
               .formatted(seen.encoding()));
     }
-    if (!seen.roleExists() && !seen.mayCreateRole()) {
+    if (!seen.mayBecomeApplication()) {
       refusals.add(
-          "the role `daybook_app` is missing and this user may not create it; have an administrator"
-              + " run: CREATE ROLE daybook_app NOLOGIN; GRANT daybook_app TO CURRENT_USER (as this"
-              + " user's name)");
+          "this user may not act as the role `daybook_app`; have an administrator run: CREATE ROLE"
+              + " daybook_app NOLOGIN (unless it exists), and GRANT daybook_app TO this user");
     }
     return refusals;
   }

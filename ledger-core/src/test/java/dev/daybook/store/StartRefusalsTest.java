@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 class StartRefusalsTest {
 
   private static final Database.Seen GOOD =
-      new Database.Seen(180_004, "on", "on", "on", false, "UTF8", true, true);
+      new Database.Seen(180_004, "on", "on", "on", false, "UTF8", true);
 
   @Test
   void aSoundServerIsNotRefused() {
     assertThat(Database.refusals(GOOD)).isEmpty();
     assertThat(
             Database.refusals(
-                new Database.Seen(140_000, "on", "on", "remote_apply", false, "UTF8", false, true)))
+                new Database.Seen(140_000, "on", "on", "remote_apply", false, "UTF8", true)))
         .isEmpty();
   }
 
@@ -29,7 +29,7 @@ class StartRefusalsTest {
   void everyReasonIsASentenceThatSaysWhatToChange() {
     assertThat(
             Database.refusals(
-                new Database.Seen(130_009, "off", "off", "off", true, "LATIN1", false, false)))
+                new Database.Seen(130_009, "off", "off", "off", true, "LATIN1", false)))
         .hasSize(7)
         .anySatisfy(why -> assertThat(why).contains("version 13", "14 or newer"))
         .anySatisfy(why -> assertThat(why).contains("standby", "the primary"))
@@ -37,7 +37,7 @@ class StartRefusalsTest {
         .anySatisfy(why -> assertThat(why).contains("full_page_writes = on"))
         .anySatisfy(why -> assertThat(why).contains("synchronous_commit = on"))
         .anySatisfy(why -> assertThat(why).contains("LATIN1", "ENCODING 'UTF8'"))
-        .anySatisfy(why -> assertThat(why).contains("CREATE ROLE daybook_app"));
+        .anySatisfy(why -> assertThat(why).contains("GRANT daybook_app"));
   }
 
   @Test
@@ -51,6 +51,25 @@ class StartRefusalsTest {
       assertThatThrownBy(test::node)
           .isInstanceOf(StartRefused.class)
           .hasMessageContaining("synchronous_commit=off");
+    }
+  }
+
+  @Test
+  void anOwnerWithoutSpecialRightsNeedsOneGrant() throws SQLException {
+    TestLedger.Server.admin("CREATE ROLE plain LOGIN PASSWORD 'plain'");
+    TestLedger.Server.admin("CREATE DATABASE plain OWNER plain");
+    LedgerSettings settings =
+        LedgerSettings.external(TestLedger.Server.url("plain"), "plain", "plain");
+
+    assertThatThrownBy(() -> Ledger.open(settings, Note.types()))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("GRANT daybook_app");
+
+    TestLedger.Server.admin("GRANT daybook_app TO plain");
+    try (Ledger ledger = Ledger.open(settings, Note.types())) {
+      ledger.append(List.of(Note.taken("team/a", 0)), Append.alone());
+      ledger.migrate("views", "classpath:db/testviews");
+      assertThat(ledger.head().position()).isEqualTo(1);
     }
   }
 
