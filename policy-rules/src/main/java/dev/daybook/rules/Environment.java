@@ -1,17 +1,21 @@
 package dev.daybook.rules;
 
-import dev.cel.bundle.Cel;
-import dev.cel.bundle.CelBuilder;
-import dev.cel.bundle.CelFactory;
+import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +34,34 @@ import java.util.regex.Pattern;
  */
 final class Environment {
 
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .maxExpressionCodePointSize(Bounds.EXPRESSION)
+          .maxParseExpressionNodeCount(Bounds.NODES)
+          .maxParseRecursionDepth(Bounds.NESTING)
+          .comprehensionMaxIterations(Bounds.ITERATIONS)
+          .maxRegexProgramSize(Bounds.PATTERN_SIZE)
+          .populateMacroCalls(true)
+          .enableOptionalSyntax(false)
+          .enableHeterogeneousNumericComparisons(true)
+          .errorOnIntWrap(true)
+          .errorOnDuplicateMapKeys(true)
+          .build();
+
   /**
    * The first-generation runtime, by its name, so that a library update does not switch engines by
    * itself.
    */
-  private static final Cel FACTS_ONLY = facts();
+  private static final CelRuntime RUNTIME =
+      CelRuntimeFactory.legacyCelRuntimeBuilder()
+          .setOptions(OPTIONS)
+          .setStandardEnvironmentEnabled(false)
+          .setStandardFunctions(Functions.standardFunctions())
+          .addFunctionBindings(Functions.bindings())
+          .build();
+
+  private static final CelStandardDeclarations STANDARD = Functions.standardDeclarations();
+  private static final List<CelFunctionDecl> DECLARATIONS = Functions.declarations();
 
   private static final Pattern UNDECLARED =
       Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
@@ -49,13 +76,16 @@ final class Environment {
           "format", "it can grow a text without bound; join texts with +",
           "now", "time is a fact; use `clock`");
 
-  private final Cel cel;
+  private final CelCompiler cel;
   private final SortedMap<String, CelType> own;
   private final Map<String, Object> params;
   private final Set<String> personal;
 
   private Environment(
-      Cel cel, SortedMap<String, CelType> own, Map<String, Object> params, Set<String> personal) {
+      CelCompiler cel,
+      SortedMap<String, CelType> own,
+      Map<String, Object> params,
+      Set<String> personal) {
     this.cel = cel;
     this.own = own;
     this.params = params;
@@ -66,9 +96,7 @@ final class Environment {
   static Environment of(Map<String, Object> params) {
     SortedMap<String, CelType> own = new TreeMap<>();
     params.forEach((name, value) -> own.put("params." + name, Params.type(value)));
-    CelBuilder builder = builder();
-    own.forEach(builder::addVar);
-    return new Environment(own.isEmpty() ? FACTS_ONLY : builder.build(), own, params, Set.of());
+    return new Environment(compiler(own), own, params, Set.of());
   }
 
   /** The same with one more variable, which is personal if what it is made of is. */
@@ -77,13 +105,11 @@ final class Environment {
     SortedMap<String, CelType> more = new TreeMap<>(own);
     // A wrong variable still has a name, or every rule that uses it would be wrong as well.
     more.put(name, expression.<CelType>map(Expression::type).orElse(SimpleType.DYN));
-    CelBuilder builder = builder();
-    more.forEach(builder::addVar);
     Set<String> personalToo = new HashSet<>(personal);
     if (expression.filter(Expression::isPersonal).isPresent()) {
       personalToo.add(name);
     }
-    return new Environment(builder.build(), more, params, personalToo);
+    return new Environment(compiler(more), more, params, personalToo);
   }
 
   /** What compiling one expression came to. */
@@ -137,7 +163,7 @@ final class Environment {
       return new Compiled.Wrong(List.copyOf(mistakes));
     }
     try {
-      return new Compiled.Right(new Expression(ast, FACTS_ONLY.createProgram(ast), personal));
+      return new Compiled.Right(new Expression(ast, RUNTIME.createProgram(ast), personal));
     } catch (CelEvaluationException e) {
       return new Compiled.Wrong(
           List.of(new Mistake(1, 1, String.valueOf(e.getMessage()), "write it more simply")));
@@ -221,37 +247,17 @@ final class Environment {
     }
   }
 
-  private static Cel facts() {
-    return builder().build();
-  }
-
-  private static CelBuilder builder() {
-    CelBuilder builder =
-        CelFactory.legacyCelBuilder()
-            .setOptions(options())
+  private static CelCompiler compiler(SortedMap<String, CelType> own) {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
             .setStandardEnvironmentEnabled(false)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .setStandardDeclarations(Functions.standardDeclarations())
-            .setStandardFunctions(Functions.standardFunctions())
-            .addFunctionDeclarations(Functions.declarations())
-            .addFunctionBindings(Functions.bindings())
+            .setStandardDeclarations(STANDARD)
+            .addFunctionDeclarations(DECLARATIONS)
             .setTypeProvider(FactTypes.provider());
     FactTypes.variables().forEach(builder::addVar);
-    return builder;
-  }
-
-  private static CelOptions options() {
-    return CelOptions.current()
-        .maxExpressionCodePointSize(Bounds.EXPRESSION)
-        .maxParseExpressionNodeCount(Bounds.NODES)
-        .maxParseRecursionDepth(Bounds.NESTING)
-        .comprehensionMaxIterations(Bounds.ITERATIONS)
-        .maxRegexProgramSize(Bounds.PATTERN_SIZE)
-        .populateMacroCalls(true)
-        .enableOptionalSyntax(false)
-        .enableHeterogeneousNumericComparisons(true)
-        .errorOnIntWrap(true)
-        .errorOnDuplicateMapKeys(true)
-        .build();
+    own.forEach(builder::addVar);
+    return builder.build();
   }
 }

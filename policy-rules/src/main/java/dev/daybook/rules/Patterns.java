@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Patterns {
 
-  /** Most patterns kept compiled; policies in force have few, drafts come and go. */
+  /** Most patterns kept compiled; policies in force have few. */
   private static final int KEPT = 1_000;
 
   private static final ConcurrentHashMap<String, Pattern> COMPILED = new ConcurrentHashMap<>();
@@ -57,9 +57,11 @@ final class Patterns {
     Pattern compiled = COMPILED.get(pattern);
     if (compiled == null) {
       compiled = Pattern.compile(pattern);
-      if (COMPILED.size() < KEPT) {
-        COMPILED.put(pattern, compiled);
+      if (COMPILED.size() >= KEPT) {
+        // Drafts come and go; what is in force is back in here with its next match.
+        COMPILED.clear();
       }
+      COMPILED.put(pattern, compiled);
     }
     long work = (long) text.length() * compiled.programSize();
     if (work > Bounds.SEARCH) {

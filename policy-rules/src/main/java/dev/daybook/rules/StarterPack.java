@@ -4,7 +4,6 @@ import dev.daybook.rules.PolicyCompiler.Compilation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,17 +52,20 @@ public final class StarterPack {
     return FILES.stream().map(StarterPack::read).toList();
   }
 
-  /** The compiled policies of the pack, all in force. */
+  /**
+   * The compiled policies of the pack, all in force. Their cases were run when the pack was built.
+   */
   public static PolicySet load() {
-    List<Policy> policies = new ArrayList<>();
-    for (Document document : documents()) {
-      switch (PolicyCompiler.compile(document.bytes, document.fileName)) {
-        case Compilation.Compiled(CompiledPolicy policy) -> policies.add(policy);
-        case Compilation.Rejected(var problems) ->
-            throw new IllegalStateException(document.fileName + ": " + problems);
-      }
-    }
-    return PolicySet.of(policies);
+    // Half of a short command's time is compiling these, so both cores of a small machine help.
+    return PolicySet.of(documents().parallelStream().map(StarterPack::compiled).toList());
+  }
+
+  private static CompiledPolicy compiled(Document document) {
+    return switch (PolicyCompiler.compileAccepted(document.bytes, document.fileName)) {
+      case Compilation.Compiled(CompiledPolicy policy) -> policy;
+      case Compilation.Rejected(var problems) ->
+          throw new IllegalStateException(document.fileName + ": " + problems);
+    };
   }
 
   private static Document read(String fileName) {
