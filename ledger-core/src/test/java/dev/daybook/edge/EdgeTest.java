@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -141,8 +142,12 @@ class EdgeTest {
 
   private static void grant(
       BearerToken token, String name, @Nullable Instant until, Role... roles) {
-    server
-        .part(TokenDirectory.class)
+    grant(server, token, name, until, roles);
+  }
+
+  private static void grant(
+      Server on, BearerToken token, String name, @Nullable Instant until, Role... roles) {
+    on.part(TokenDirectory.class)
         .issued(
             new TokenDirectory.Grant(
                 new Actor("act_" + name, name, Actor.Kind.SERVICE, Set.of(roles), null),
@@ -477,6 +482,34 @@ class EdgeTest {
       Awaitility.await().until(() -> turnstile.requestsUnderWay() == 1);
     }
     Awaitility.await().until(() -> turnstile.requestsUnderWay() == 0);
+  }
+
+  @Test
+  void aStopLetsRequestsUnderWayFinish(@TempDir Path data) throws Exception {
+    Server leaving = Server.start(ServerSettings.in(data).withPort(-1));
+    grant(leaving, APPROVER, "approver", null, Role.APPROVER);
+    Turnstile turnstile = leaving.part(Turnstile.class);
+    Probe.hold = new CountDownLatch(1);
+    try {
+      var request =
+          java.net.http.HttpRequest.newBuilder(leaving.url().resolve("/edge-test/orders"))
+              .header("Authorization", "Bearer " + APPROVER.text())
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString("{\"item\":\"book\",\"count\":1}"))
+              .build();
+      var answer = CLIENT.sendAsync(request, BodyHandlers.ofString());
+      Awaitility.await().until(() -> turnstile.requestsUnderWay() == 1);
+      Thread stop = Thread.ofVirtual().start(leaving::close);
+      Thread.sleep(200); // long enough for a stop that does not wait to cut the request off
+      assertThat(answer).isNotDone();
+      Probe.hold.countDown();
+      assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      stop.join(Duration.ofSeconds(20));
+      assertThat(stop.isAlive()).isFalse();
+    } finally {
+      Probe.hold.countDown();
+      leaving.close();
+    }
   }
 
   @Test
