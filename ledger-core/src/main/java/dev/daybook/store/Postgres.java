@@ -78,6 +78,7 @@ final class Postgres implements AutoCloseable {
         stopOrphan(files, binaries);
         String password = password(folder.resolve("postgres.password"), files);
         EmbeddedPostgres server = start(folder, files, binaries, password, port);
+        closeToOthers(binaries); // unpacking opens it to everybody
         try {
           createDatabase(server.getPort(), password);
         } catch (SQLException e) {
@@ -131,11 +132,32 @@ final class Postgres implements AutoCloseable {
     return lock;
   }
 
-  /** Where the server's programs are unpacked, once per machine and user. */
-  private static Path binaries() {
-    return Path.of(
-        System.getProperty("java.io.tmpdir"),
-        "daybook-postgres-" + System.getProperty("user.name", "daybook"));
+  /**
+   * Where the server's programs are unpacked, once per machine and user. They are run as us, so
+   * nobody else may own or write that folder.
+   */
+  private static Path binaries() throws IOException {
+    Path folder =
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "daybook-postgres-" + System.getProperty("user.name", "daybook"));
+    Files.createDirectories(folder);
+    Path probe = Files.createTempFile("daybook", ".owner");
+    try {
+      if (Files.isSymbolicLink(folder) || !Files.getOwner(folder).equals(Files.getOwner(probe))) {
+        throw new StartRefused(
+            "`%s` belongs to somebody else, and PostgreSQL's programs would be run from it; remove it, or start with -Djava.io.tmpdir=DIR"
+                .formatted(folder));
+      }
+    } finally {
+      Files.delete(probe);
+    }
+    closeToOthers(folder);
+    return folder;
+  }
+
+  private static void closeToOthers(Path folder) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static EmbeddedPostgres start(
@@ -212,9 +234,11 @@ final class Postgres implements AutoCloseable {
       return;
     }
     List<String> lines = Files.readAllLines(pidFile);
-    ProcessHandle orphan = lines.isEmpty() ? null : postgres(lines.getFirst());
+    ProcessHandle orphan = lines.isEmpty() ? null : postgres(lines.getFirst(), files);
     if (orphan == null) {
-      return; // a stale file: PostgreSQL sees that for itself
+      // Stale. PostgreSQL sees that for itself, unless the id has gone to another program of ours.
+      Files.delete(pidFile);
+      return;
     }
     LOG.info("stopping the PostgreSQL {} that an earlier Daybook left behind", orphan.pid());
     Path control = control(binaries);
@@ -239,15 +263,30 @@ final class Postgres implements AutoCloseable {
     }
   }
 
-  /** The running server with this process id, unless the id has gone to some other program. */
-  private static @Nullable ProcessHandle postgres(String pid) {
+  /** The server with this process id that runs on these files; nothing if the id is another's. */
+  private static @Nullable ProcessHandle postgres(String pid, Path files) {
     try {
       return ProcessHandle.of(Long.parseLong(pid.strip()))
           .filter(ProcessHandle::isAlive)
-          .filter(process -> process.info().command().orElse("postgres").contains("postgres"))
+          .filter(process -> runsOn(process, files))
           .orElse(null);
     } catch (NumberFormatException _) {
       return null;
+    }
+  }
+
+  /**
+   * A PostgreSQL server's working directory is its data folder; where that cannot be read, its
+   * name.
+   */
+  private static boolean runsOn(ProcessHandle process, Path files) {
+    Path working = Path.of("/proc", Long.toString(process.pid()), "cwd");
+    try {
+      return Files.isDirectory(Path.of("/proc/self"))
+          ? working.toRealPath().equals(files.toRealPath())
+          : process.info().command().filter(command -> command.contains("postgres")).isPresent();
+    } catch (IOException _) {
+      return false; // somebody else's process, or gone: the id was taken over
     }
   }
 

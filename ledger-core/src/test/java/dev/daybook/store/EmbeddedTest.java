@@ -66,6 +66,38 @@ class EmbeddedTest {
   }
 
   @Test
+  void theServersProgramsLieWhereOnlyWeCanWrite() throws Exception {
+    try (Postgres _ = Postgres.start(folder)) {
+      Path programs =
+          Path.of(
+              System.getProperty("java.io.tmpdir"),
+              "daybook-postgres-" + System.getProperty("user.name"));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(programs)))
+          .isEqualTo("rwxr-xr-x");
+    }
+  }
+
+  @Test
+  void aProcessIdThatIsSomebodyElsesIsLeftAlone() throws Exception {
+    try (Ledger ledger = Ledger.open(LedgerSettings.embedded(folder), Note.types())) {
+      ledger.append(List.of(Note.taken("team/a", 0)), Append.alone());
+    }
+    Process bystander = new ProcessBuilder("sleep", "60").start();
+    try {
+      Files.writeString(
+          folder.resolve("postgres/postmaster.pid"),
+          "%d%n%s%n0%n0%n%n%n0 0%nready%n"
+              .formatted(bystander.pid(), folder.resolve("postgres").toAbsolutePath()));
+
+      Ledger.open(LedgerSettings.embedded(folder), Note.types()).close();
+
+      assertThat(bystander.isAlive()).isTrue();
+    } finally {
+      bystander.destroyForcibly();
+    }
+  }
+
+  @Test
   void aServerThatOutlivedItsDaybookIsStoppedFirst() throws Exception {
     Process child = ChildJvm.start(ServeUntilKilled.class, folder.toString());
     assertThat(child.inputReader().readLine()).isEqualTo("ready");
