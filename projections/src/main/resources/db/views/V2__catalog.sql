@@ -22,14 +22,8 @@ CREATE TABLE views.product (
   output_ports  text[]      NOT NULL,
   spec          jsonb       NOT NULL,
   document      text,
-  words         text        NOT NULL,
   registered_at timestamptz NOT NULL,
   changed_at    timestamptz NOT NULL,
-  search        tsvector    NOT NULL GENERATED ALWAYS AS (
-    setweight(to_tsvector('simple', words), 'A')
-      || setweight(to_tsvector('english', words), 'B')
-      || setweight(to_tsvector('english', left(coalesce(description, ''), 100000)), 'C')
-  ) STORED,
   PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT product_span CHECK (valid_from < valid_to),
   CONSTRAINT product_lifecycle CHECK (lifecycle IN ('active', 'deprecated', 'retired'))
@@ -38,4 +32,24 @@ COMMENT ON CONSTRAINT product_span ON views.product IS 'a row is true for one po
 COMMENT ON CONSTRAINT product_lifecycle ON views.product IS 'the words the API answers with';
 
 CREATE INDEX product_when ON views.product (valid_to, valid_from);
-CREATE INDEX product_search ON views.product USING gin (search);
+
+-- What a product is found by. Apart from the product, as it changes seldom and costs most to write.
+CREATE TABLE views.product_text (
+  stream      text     NOT NULL,
+  part        text     NOT NULL,
+  valid_from  bigint   NOT NULL,
+  valid_to    bigint   NOT NULL,
+  words       text     NOT NULL,
+  description text,
+  search      tsvector NOT NULL GENERATED ALWAYS AS (
+    setweight(to_tsvector('simple', words), 'A')
+      || setweight(to_tsvector('english', words), 'B')
+      || setweight(to_tsvector('english', left(coalesce(description, ''), 100000)), 'C')
+  ) STORED,
+  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT product_text_span CHECK (valid_from < valid_to)
+);
+COMMENT ON CONSTRAINT product_text_span ON views.product_text
+  IS 'a row is true for one position at least';
+
+CREATE INDEX product_text_search ON views.product_text USING gin (search);

@@ -14,9 +14,6 @@ CREATE TABLE views.slo (
   method         text,
   description    text,
   status         text    NOT NULL,
-  measurement    uuid,
-  value          numeric,
-  measured_at    timestamptz,
   breach         text,
   breached_since timestamptz,
   PRIMARY KEY (stream, part, valid_to),
@@ -69,9 +66,34 @@ CREATE TABLE views.slo_measurement (
   run         text,
   met         boolean     NOT NULL,
   late        boolean     NOT NULL,
+  tells       boolean     NOT NULL,
   corrects    boolean     NOT NULL,
   previous    numeric,
   reason      text,
   recorded_at timestamptz NOT NULL
 );
 CREATE INDEX slo_measurement_stream ON views.slo_measurement (stream, position);
+
+-- The value that says how a promise stands, with its corrections: of the production measurement
+-- made last by the reporters' clocks, among those known at a position.
+CREATE FUNCTION views.slo_measured(slo_stream text, at_position bigint)
+RETURNS TABLE (value numeric, measured_at timestamptz)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+  SELECT v.value, v.measured_at
+  FROM (
+    SELECT m.measurement
+    FROM views.slo_measurement AS m
+    WHERE m.stream = slo_stream AND m.position <= at_position AND m.tells
+    ORDER BY m.position DESC
+    LIMIT 1
+  ) AS current
+  CROSS JOIN LATERAL (
+    SELECT c.value, c.measured_at
+    FROM views.slo_measurement AS c
+    WHERE c.stream = slo_stream AND c.position <= at_position
+      AND c.measurement = current.measurement
+    ORDER BY c.position DESC
+    LIMIT 1
+  ) AS v;
+END;

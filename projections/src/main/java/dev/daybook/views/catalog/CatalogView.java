@@ -16,6 +16,7 @@ import dev.daybook.views.Table;
 import dev.daybook.views.View;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The data products there are, each row one state of one product. */
 public final class CatalogView implements View {
@@ -24,6 +25,20 @@ public final class CatalogView implements View {
 
   private static final Table.History<ProductRow> PRODUCT =
       Table.History.of("product", ProductRow.class);
+
+  private static final Table.History<TextRow> TEXT =
+      Table.History.of("product_text", TextRow.class);
+
+  /**
+   * What a product is found by.
+   *
+   * @param words its names, and those of its parts
+   */
+  record TextRow(String words, @Nullable String description) {
+    static TextRow of(ProductSpec spec) {
+      return new TextRow(Words.of(spec), spec.description());
+    }
+  }
 
   @Override
   public String name() {
@@ -37,7 +52,7 @@ public final class CatalogView implements View {
 
   @Override
   public List<Table<?>> tables() {
-    return List.of(PRODUCT);
+    return List.of(PRODUCT, TEXT);
   }
 
   @Override
@@ -48,9 +63,10 @@ public final class CatalogView implements View {
   private static void apply(ProductEvent event, LedgerEntry entry, Rows rows) {
     Instant at = entry.recordedAt();
     switch (event) {
-      case ProductRegistered e ->
-          rows.put(
-              PRODUCT, entry, "", ProductRow.of(e.spec(), entry.metadata().document(), at, at));
+      case ProductRegistered e -> {
+        rows.put(PRODUCT, entry, "", ProductRow.of(e.spec(), entry.metadata().document(), at, at));
+        rows.put(TEXT, entry, "", TextRow.of(e.spec()));
+      }
       case ProductVersionPublished e -> describe(e.spec(), entry, rows);
       case ProductAmended e -> describe(e.spec(), entry, rows);
       case ProductHandedOver e -> rows.change(PRODUCT, entry, "", row -> row.ownedBy(e.to(), at));
@@ -72,5 +88,6 @@ public final class CatalogView implements View {
         row ->
             ProductRow.of(spec, entry.metadata().document(), row.registeredAt(), entry.recordedAt())
                 .at(row.lifecycle(), row.sunset(), entry.recordedAt()));
+    rows.put(TEXT, entry, "", TextRow.of(spec));
   }
 }

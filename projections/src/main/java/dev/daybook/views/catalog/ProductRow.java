@@ -6,6 +6,7 @@ import dev.daybook.views.Json;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param outputPorts how it is read, one word a port: its type, else its name
  * @param spec the whole typed document
  * @param document SHA-256 of the original document's bytes
- * @param words names to find it by, besides its description
  */
 record ProductRow(
     String subject,
@@ -38,7 +38,6 @@ record ProductRow(
     List<String> outputPorts,
     Json spec,
     @Nullable String document,
-    String words,
     Instant registeredAt,
     Instant changedAt) {
 
@@ -61,14 +60,13 @@ record ProductRow(
         spec.classification().tier(),
         spec.classification().pii(),
         owner == null ? null : owner.id(),
-        owner == null ? null : owner.kind().name().toLowerCase(java.util.Locale.ROOT),
+        owner == null ? null : owner.kind().name().toLowerCase(Locale.ROOT),
         owner == null ? null : owner.name(),
         owner == null ? null : owner.mail(),
         spec.tags(),
         spec.outputPorts().stream().map(ProductRow::word).distinct().toList(),
         Json.of(spec),
         document,
-        Words.of(spec),
         registeredAt,
         changedAt);
   }
@@ -91,14 +89,13 @@ record ProductRow(
         tier,
         pii,
         to.id(),
-        to.kind().name().toLowerCase(java.util.Locale.ROOT),
+        to.kind().name().toLowerCase(Locale.ROOT),
         to.name(),
         to.mail(),
         tags,
         outputPorts,
         spec,
         document,
-        words,
         registeredAt,
         at);
   }
@@ -123,7 +120,6 @@ record ProductRow(
         outputPorts,
         spec,
         document,
-        words,
         registeredAt,
         at);
   }

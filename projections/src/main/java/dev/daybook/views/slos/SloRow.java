@@ -5,15 +5,14 @@ import dev.daybook.mesh.SubjectName;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A promise and how it stands.
+ * A promise and how it stands. What was measured last is found among the measurements: a row for
+ * each of them would make a history many times as long.
  *
  * @param promisedBy stream of the product or contract that promises it
  * @param status met, breached, or unknown before the first measurement of the promise as it is now
- * @param measurement id of the production measurement made last
  * @param breach key of the open breach
  */
 record SloRow(
@@ -27,9 +26,6 @@ record SloRow(
     @Nullable String method,
     @Nullable String description,
     String status,
-    @Nullable UUID measurement,
-    @Nullable BigDecimal value,
-    @Nullable Instant measuredAt,
     @Nullable String breach,
     @Nullable Instant breachedSince) {
 
@@ -50,72 +46,28 @@ record SloRow(
         objective.description(),
         UNKNOWN,
         null,
-        null,
-        null,
-        null,
         null);
   }
 
-  /** The promise says something else; what was measured stays, and so does an open breach. */
+  /** The promise says something else; an open breach stays open. */
   SloRow changedTo(SloRow other) {
-    return new SloRow(
-        other.subject,
-        other.promisedBy,
-        other.objective,
-        other.target,
-        other.comparison,
-        other.targetValue,
-        other.unit,
-        other.method,
-        other.description,
-        breach == null ? UNKNOWN : BREACHED,
-        measurement,
-        value,
-        measuredAt,
-        breach,
-        breachedSince);
+    return breach == null ? other : other.at(BREACHED, breach, breachedSince);
   }
 
-  /** A production measurement, the latest there is, says how the promise stands. */
-  SloRow measured(UUID id, BigDecimal seen, Instant at, boolean met) {
-    return new SloRow(
-        subject,
-        promisedBy,
-        objective,
-        target,
-        comparison,
-        targetValue,
-        unit,
-        method,
-        description,
-        met && breach == null ? MET : status,
-        id,
-        seen,
-        at,
-        breach,
-        breachedSince);
+  /** The production measurement made last keeps the promise or does not. */
+  SloRow measured(boolean met) {
+    return met && breach == null ? at(MET, null, null) : this;
   }
 
   SloRow breached(String key, Instant since) {
-    return new SloRow(
-        subject,
-        promisedBy,
-        objective,
-        target,
-        comparison,
-        targetValue,
-        unit,
-        method,
-        description,
-        BREACHED,
-        measurement,
-        value,
-        measuredAt,
-        key,
-        since);
+    return at(BREACHED, key, since);
   }
 
   SloRow recovered() {
+    return at(MET, null, null);
+  }
+
+  private SloRow at(String to, @Nullable String key, @Nullable Instant since) {
     return new SloRow(
         subject,
         promisedBy,
@@ -126,11 +78,8 @@ record SloRow(
         unit,
         method,
         description,
-        MET,
-        measurement,
-        value,
-        measuredAt,
-        null,
-        null);
+        to,
+        key,
+        since);
   }
 }

@@ -57,6 +57,8 @@ public final class SloView implements View {
   }
 
   /**
+   * @param tells whether it said how the promise stands when it came: from production, and none
+   *     made later was known
    * @param corrects whether it replaces the value an earlier row of the same id reported
    */
   record MeasurementRow(
@@ -68,6 +70,7 @@ public final class SloView implements View {
       @Nullable String run,
       boolean met,
       boolean late,
+      boolean tells,
       boolean corrects,
       @Nullable BigDecimal previous,
       @Nullable String reason,
@@ -121,6 +124,7 @@ public final class SloView implements View {
   }
 
   private static void report(MeasurementReported e, LedgerEntry entry, Rows rows) {
+    boolean tells = e.environment().equals(PRODUCTION) && !e.late();
     rows.log(
         MEASUREMENT,
         entry,
@@ -133,17 +137,18 @@ public final class SloView implements View {
             e.run(),
             e.met(),
             e.late(),
+            tells,
             false,
             null,
             null,
             entry.recordedAt()));
-    if (e.environment().equals(PRODUCTION) && !e.late()) {
-      rows.change(
-          SLO, entry, "", row -> row.measured(e.measurement(), e.value(), e.measuredAt(), e.met()));
+    if (tells) {
+      rows.change(SLO, entry, "", row -> row.measured(e.met()));
     }
   }
 
   private static void correct(MeasurementCorrected e, LedgerEntry entry, Rows rows) {
+    // Where it corrects the measurement that tells, and turns the status, a breach's event follows.
     rows.log(
         MEASUREMENT,
         entry,
@@ -156,18 +161,11 @@ public final class SloView implements View {
             null,
             e.met(),
             false,
+            false,
             true,
             e.previous(),
             e.reason(),
             entry.recordedAt()));
-    rows.change(
-        SLO,
-        entry,
-        "",
-        row ->
-            e.measurement().equals(row.measurement())
-                ? row.measured(e.measurement(), e.value(), e.measuredAt(), e.met())
-                : row);
   }
 
   private static void open(BreachOpened e, LedgerEntry entry, Rows rows) {

@@ -8,11 +8,14 @@ WITH asked AS (
     ) AS some_words
 ),
 found AS MATERIALIZED (
-  SELECT p.*, p.search @@ asked.all_words AS all_found, ts_rank_cd(p.search, some_words) AS rank
-  FROM views.product AS p CROSS JOIN asked
+  SELECT p.*, t.search @@ asked.all_words AS all_found, ts_rank_cd(t.search, some_words) AS rank
+  FROM asked
+  CROSS JOIN views.product_text AS t
+  JOIN views.product AS p ON p.stream = t.stream AND p.part = t.part
   WHERE p.valid_from <= :at AND p.valid_to > :at
+    AND t.valid_from <= :at AND t.valid_to > :at
     AND p.lifecycle <> 'retired'
-    AND (trim(:query) = '' OR p.search @@ asked.all_words OR p.search @@ asked.some_words)
+    AND (trim(:query) = '' OR t.search @@ asked.all_words OR t.search @@ asked.some_words)
     AND (CAST(:domain AS text) IS NULL OR lower(p.domain) = lower(:domain))
     AND (CAST(:tier AS text) IS NULL OR lower(p.tier) = lower(:tier))
     AND NOT EXISTS (

@@ -1,5 +1,6 @@
 SELECT
-  subject, promised_by, objective, target, comparison, target_value, unit, method, description,
-  status, value, measured_at, breached_since, valid_from AS position
-FROM views.slo
-WHERE stream = :stream AND part = '' AND valid_from <= :at AND valid_to > :at
+  s.subject, s.promised_by, s.objective, s.target, s.comparison, s.target_value, s.unit, s.method,
+  s.description, s.status, m.value, m.measured_at, s.breached_since, s.valid_from AS position
+FROM views.slo AS s
+LEFT JOIN LATERAL views.slo_measured(s.stream, :at) AS m ON true
+WHERE s.stream = :stream AND s.part = '' AND s.valid_from <= :at AND s.valid_to > :at

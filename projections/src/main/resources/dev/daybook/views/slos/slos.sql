@@ -1,11 +1,17 @@
+WITH page AS MATERIALIZED (
+  SELECT *
+  FROM views.slo
+  WHERE valid_from <= :at AND valid_to > :at
+    AND (CAST(:status AS text) IS NULL OR status = lower(:status))
+    AND (CAST(:promisedBy AS text) IS NULL OR promised_by = lower(:promisedBy))
+    AND (CAST(:objective AS text) IS NULL OR objective = lower(:objective))
+    AND stream > :after
+  ORDER BY stream
+  LIMIT :limit
+)
 SELECT
-  subject, promised_by, objective, target, comparison, target_value, unit, method, description,
-  status, value, measured_at, breached_since, valid_from AS position
-FROM views.slo
-WHERE valid_from <= :at AND valid_to > :at
-  AND (CAST(:status AS text) IS NULL OR status = lower(:status))
-  AND (CAST(:promisedBy AS text) IS NULL OR promised_by = lower(:promisedBy))
-  AND (CAST(:objective AS text) IS NULL OR objective = lower(:objective))
-  AND stream > :after
-ORDER BY stream
-LIMIT :limit
+  p.subject, p.promised_by, p.objective, p.target, p.comparison, p.target_value, p.unit, p.method,
+  p.description, p.status, m.value, m.measured_at, p.breached_since, p.valid_from AS position
+FROM page AS p
+LEFT JOIN LATERAL views.slo_measured(p.stream, :at) AS m ON true
+ORDER BY p.stream
