@@ -1,180 +1,221 @@
 package dev.daybook.bench;
 
-import dev.daybook.decision.Actor;
-import dev.daybook.decision.Context;
-import dev.daybook.decision.EntryMetadata;
-import dev.daybook.mesh.Objective;
-import dev.daybook.mesh.SubjectKind;
-import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.Slices;
-import dev.daybook.slo.SloEvent;
-import dev.daybook.slo.SloEvent.MeasurementReported;
-import dev.daybook.slo.SloEvent.ObjectiveDeclared;
-import dev.daybook.store.Append;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerSettings;
-import dev.daybook.store.NewEvent;
+import dev.daybook.views.AllViews;
+import dev.daybook.views.Table;
+import dev.daybook.views.View;
 import dev.daybook.views.Views;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
- * How fast a ledger is read back: every entry parsed into its event, and every view built anew. The
- * raw limit is the same rows read over JDBC with nothing made of them.
+ * How many entries a second come back out of a ledger: read and decoded, and read into views from
+ * the first entry on; and what share that is of reading their bytes in order and doing nothing with
+ * them.
+ *
+ * <p>Everything is done once before it is counted: the first round warms the machine up.
  */
 public final class ReplayBench {
 
-  private static final int SUBJECTS = 500;
-  private static final int PAGE = 1_000;
-  private static final Duration LONGEST_REBUILD = Duration.ofMinutes(10);
+  /** Entries of one read. */
+  private static final int PAGE = 5_000;
+
+  private static final long SEED = 20_260_101;
+
+  /** How long one rebuild may take. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private ReplayBench() {}
 
   /**
    * A run.
    *
-   * @param rawPerSecond rows read, and nothing made of them
-   * @param decodedPerSecond entries read and parsed into their events and metadata
-   * @param ratio decoded to raw
-   * @param viewsPerSecond entries a second when all views are built from nothing at once
+   * @param entries entries of the history
+   * @param bytesPerEntry mean size of payload, metadata and leaf together
+   * @param rawPerSecond entries a second whose bytes one connection reads in order
+   * @param decode read, and made events and metadata, by as many threads as there are processors
+   * @param rebuild all views at once, from empty tables to the last entry
+   * @param views each view on its own
    */
   public record Result(
       long entries,
+      long bytesPerEntry,
       double rawPerSecond,
-      double decodedPerSecond,
-      double ratio,
-      int views,
-      double viewsPerSecond) {}
+      Pace decode,
+      Pace rebuild,
+      List<ViewPace> views) {}
 
-  /** Fills a ledger in {@code folder} with this many entries, and reads it back. */
-  public static Result run(Path folder, int entries)
-      throws IOException, InterruptedException, SQLException {
-    try (Ledger ledger =
-        Ledger.open(LedgerSettings.embedded(folder.resolve("data")), Slices.eventTypes())) {
-      fill(ledger, entries);
-      long last = ledger.head().position();
-      raw(ledger); // once without counting: the rows are in the cache then, for all alike
-      double raw = last / raw(ledger);
-      decode(ledger, last);
-      double decoded = last / decode(ledger, last);
-      long began = System.nanoTime();
-      try (Views views = Views.start(ledger)) {
-        if (!views.awaitPosition(last, LONGEST_REBUILD)) {
-          throw new IOException("the views took longer than " + LONGEST_REBUILD);
-        }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        return new Result(
-            last,
-            Math.round(raw),
-            Math.round(decoded),
-            Math.round(1000 * decoded / raw) / 1000.0,
-            views.names().size(),
-            Math.round(last / seconds));
+  /**
+   * @param ratio to reading the bytes alone, in the same run
+   */
+  public record Pace(double entriesPerSecond, double ratio) {
+    private static Pace of(double perSecond, Raw raw) {
+      return new Pace(Math.round(perSecond), share(perSecond, raw));
+    }
+  }
+
+  /**
+   * @param rows rows in its tables afterwards
+   */
+  public record ViewPace(String view, double entriesPerSecond, double ratio, long rows) {}
+
+  /**
+   * Measures on a history of {@code entries} entries, in a database of its own in {@code folder}.
+   */
+  public static Result run(Path folder, int entries) throws SQLException, InterruptedException {
+    return run(LedgerSettings.embedded(folder.resolve("data")), entries);
+  }
+
+  /** Measures on a history of {@code entries} entries, made first where the ledger is empty. */
+  static Result run(LedgerSettings settings, int entries)
+      throws SQLException, InterruptedException {
+    try (Ledger ledger = Ledger.open(settings, Slices.eventTypes())) {
+      if (ledger.head().position() == 0) {
+        SampleHistory.fill(ledger, entries, SEED);
       }
-    }
-  }
-
-  private static void fill(Ledger ledger, int entries) {
-    EntryMetadata metadata =
-        new EntryMetadata(
-            "act_00000000000000be",
-            Actor.Kind.SERVICE,
-            new UUID(0x8000L, 0x8000_0000_0000_0000L),
-            Context.prod(),
-            null);
-    Instant begin = Instant.parse("2026-01-01T00:00:00Z");
-    List<NewEvent> batch = new ArrayList<>();
-    for (int i = 0; i < entries; i++) {
-      int of = i % SUBJECTS;
-      SubjectName name =
-          new SubjectName(SubjectKind.SLO, "bench.product-%d/completeness".formatted(of));
-      long sequence = i / SUBJECTS;
-      batch.add(
-          NewEvent.of(
-              name.stream(), sequence, event(name, of, sequence, begin.plusSeconds(i)), metadata));
-      if (batch.size() == SUBJECTS) {
-        ledger.append(List.copyOf(batch), Append.alone());
-        batch.clear();
+      long head = ledger.head().position();
+      readRaw(ledger);
+      Raw raw = readRaw(ledger);
+      decode(ledger, head);
+      double decoded = decode(ledger, head);
+      rebuild(ledger, AllViews.views());
+      double all = rebuild(ledger, AllViews.views());
+      List<ViewPace> views = new ArrayList<>();
+      for (View view : AllViews.views()) {
+        double alone = rebuild(ledger, List.of(view));
+        views.add(
+            new ViewPace(view.name(), Math.round(alone), share(alone, raw), rows(ledger, view)));
       }
-    }
-    if (!batch.isEmpty()) {
-      ledger.append(List.copyOf(batch), Append.alone());
+      return new Result(
+          head,
+          raw.bytes() / head,
+          Math.round(raw.perSecond()),
+          Pace.of(decoded, raw),
+          Pace.of(all, raw),
+          views);
     }
   }
 
-  private static SloEvent event(SubjectName name, int of, long sequence, Instant at) {
-    return sequence == 0
-        ? new ObjectiveDeclared(
-            name,
-            SubjectName.product("bench", "product-" + of),
-            new Objective(
-                "completeness",
-                "99%",
-                Objective.Comparison.AT_LEAST,
-                new BigDecimal("0.99"),
-                Objective.Unit.FRACTION,
-                "non_null_ratio",
-                "Rows without a gap, of all rows"))
-        : new MeasurementReported(
-            name,
-            new UUID(of, sequence),
-            at,
-            new BigDecimal("0.995"),
-            "prod",
-            "airflow/product-%d/run-%d".formatted(of, sequence),
-            true,
-            false);
-  }
+  private record Raw(double perSecond, long bytes) {}
 
-  /** Reads every entry and makes its event and metadata of it; answers seconds. */
-  private static double decode(Ledger ledger, long last) {
-    long began = System.nanoTime();
-    long from = 1;
-    long seen = 0;
-    while (from <= last) {
-      List<LedgerEntry> page = ledger.entries(from, PAGE);
-      for (LedgerEntry entry : page) {
-        seen += entry.event().subject().path().isEmpty() ? 0 : 1;
-        seen += entry.metadata().actor().isEmpty() ? 1 : 0;
-      }
-      from = page.getLast().position() + 1;
-    }
-    if (seen != last) {
-      throw new IllegalStateException("%d of %d entries had an event".formatted(seen, last));
-    }
-    return (System.nanoTime() - began) / 1e9;
-  }
-
-  /** Reads the same bytes and drops them; answers seconds. */
-  private static double raw(Ledger ledger) throws SQLException {
-    long began = System.nanoTime();
+  /** Every entry's bytes, in order, over one connection. */
+  private static Raw readRaw(Ledger ledger) throws SQLException {
+    long start = System.nanoTime();
+    long entries = 0;
+    long bytes = 0;
     try (Connection connection = ledger.dataSource().getConnection()) {
       connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.setFetchSize(PAGE);
-        try (ResultSet rows =
-            statement.executeQuery("SELECT * FROM ledger.entry ORDER BY position")) {
-          int columns = rows.getMetaData().getColumnCount();
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "SELECT payload, metadata, leaf FROM ledger.entry ORDER BY position")) {
+        select.setFetchSize(PAGE);
+        try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
-            for (int i = 1; i <= columns; i++) {
-              rows.getBytes(i);
+            entries++;
+            for (int column = 1; column <= 3; column++) {
+              bytes += rows.getBytes(column).length;
             }
           }
         }
       }
       connection.rollback();
     }
-    return (System.nanoTime() - began) / 1e9;
+    return new Raw(entries / seconds(start), bytes);
+  }
+
+  private static double decode(Ledger ledger, long head) throws InterruptedException {
+    long start = System.nanoTime();
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      List<Future<Integer>> pages = new ArrayList<>();
+      for (long from = 1; from <= head; from += PAGE) {
+        long first = from;
+        pages.add(threads.submit(() -> decodePage(ledger, first)));
+      }
+      long decoded = 0;
+      for (Future<Integer> page : pages) {
+        decoded += page.get();
+      }
+      if (decoded != head) {
+        throw new IllegalStateException("%d entries decoded of %d".formatted(decoded, head));
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+    return head / seconds(start);
+  }
+
+  private static int decodePage(Ledger ledger, long from) {
+    int decoded = 0;
+    for (LedgerEntry entry : ledger.entries(from, PAGE)) {
+      if (entry.event().subject() != null && entry.metadata().decision() != null) {
+        decoded++;
+      }
+    }
+    return decoded;
+  }
+
+  /** From empty tables until {@code views} are at the head. */
+  private static double rebuild(Ledger ledger, List<View> views)
+      throws SQLException, InterruptedException {
+    try (Connection connection = ledger.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      ledger.migrate("views", "classpath:db/views");
+      for (View view : views) {
+        for (Table<?> table : view.tables()) {
+          statement.execute("TRUNCATE views." + table.name());
+        }
+      }
+      statement.execute("DELETE FROM views.token");
+    }
+    long head = ledger.head().position();
+    long start = System.nanoTime();
+    try (Views running = Views.start(ledger, views)) {
+      if (!running.awaitPosition(head, PATIENCE)) {
+        throw new IllegalStateException("views did not get to position " + head);
+      }
+      double perSecond = head / seconds(start);
+      if (!running.parked().isEmpty()) {
+        throw new IllegalStateException("parked: " + running.parked().getFirst());
+      }
+      return perSecond;
+    }
+  }
+
+  private static long rows(Ledger ledger, View view) throws SQLException {
+    long rows = 0;
+    try (Connection connection = ledger.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (Table<?> table : view.tables()) {
+        try (ResultSet count =
+            statement.executeQuery("SELECT count(*) FROM views." + table.name())) {
+          count.next();
+          rows += count.getLong(1);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static double share(double perSecond, Raw raw) {
+    return Math.round(1_000 * perSecond / raw.perSecond()) / 1_000.0;
+  }
+
+  private static double seconds(long startNanos) {
+    return (System.nanoTime() - startNanos) / 1e9;
   }
 }
