@@ -49,8 +49,7 @@ class GuidePageTest {
   void aSunsetIsNinetyDaysAway(String sunset, Outcome expected) {
     CompiledPolicy policy =
         Policies.policy(
-            Policies.text(blocks.get(3).indent(-2))
-                .replace("PublishProduct", "DeprecateProduct"));
+            Policies.text(blocks.get(3).indent(-2)).replace("PublishProduct", "DeprecateProduct"));
     var facts = Policies.factMap(Policies.orders());
     facts.put(
         "command",
