@@ -79,6 +79,11 @@ final class Client {
     return expectSuccess(ask(path, query)).body();
   }
 
+  /** Whatever the server answers, a refusal too. */
+  Answer raw(String path) {
+    return send(request(path, Map.of()).GET());
+  }
+
   byte[] bytes(String path) {
     return expectSuccess(send(request(path, Map.of()).GET())).response().body();
   }

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       LifeCommands.Reinstate.class,
       PolicyCommands.class,
       TokenCommands.class,
+      DoctorCommand.class,
       BenchCommands.class,
       CompletionCommand.class,
       WarmupCommand.class,

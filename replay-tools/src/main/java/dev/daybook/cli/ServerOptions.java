@@ -37,6 +37,10 @@ final class ServerOptions {
     return new Client(server, token());
   }
 
+  Path data() {
+    return data;
+  }
+
   private String token() {
     String given = System.getenv("DAYBOOK_TOKEN");
     if (given != null && !given.isBlank()) {

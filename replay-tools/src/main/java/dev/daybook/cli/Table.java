@@ -63,6 +63,9 @@ final class Table {
       value.forEach(part -> parts.add(text(part)));
       return parts.isEmpty() ? "-" : String.join(",", parts);
     }
+    if (value.isNumber()) {
+      return value.decimalValue().toPlainString();
+    }
     return harmless(value.isValueNode() ? value.asText() : Json.line(value));
   }
 

@@ -18,10 +18,14 @@ public final class Golden {
   private Golden() {}
 
   public static void check(String name, String actual) {
-    Path file = FOLDER.resolve(name);
+    check(FOLDER.resolve(name), actual);
+  }
+
+  /** The same for a file that is kept elsewhere. */
+  static void check(Path file, String actual) {
     try {
       if ("write".equals(System.getenv("DAYBOOK_GOLDEN"))) {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, actual);
       }
       assertThat(file).as("the golden file %s; DAYBOOK_GOLDEN=write writes it anew", file).exists();

@@ -181,6 +181,20 @@ class SampleMeshEndToEndTest {
   }
 
   @Test
+  void theDoctorFindsNothingWrong() {
+    Cli run = ask("doctor");
+    assertThat(run.exit()).as(run.out()).isZero();
+    assertThat(run.out())
+        .contains("readable by its owner alone")
+        .contains("server")
+        .contains("views")
+        .contains("policies");
+    Cli nobody = Cli.run("doctor", "--server", "http://127.0.0.1:1", "--data", data.toString());
+    assertThat(nobody.exit()).isEqualTo(Exit.NO);
+    assertThat(nobody.out()).contains("bad").contains("no server answers");
+  }
+
+  @Test
   void applyingAgainChangesNothing() {
     Cli run = ask("apply", "-f", SAMPLES.resolve("mesh/marketing").toString(), "-o", "json");
     assertThat(run.exit()).isZero();

@@ -2,6 +2,9 @@ package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,8 +12,12 @@ import picocli.CommandLine;
 
 class UsageTest {
 
+  private static final Path REFERENCE = Path.of("../docs/reference/cli.md");
+  private static final String MARK =
+      "<!-- What follows is each command's own --help; a test holds it to the code. -->\n";
+
   @Test
-  void everyCommandSaysHowItIsUsed() {
+  void theReferenceShowsHowEveryCommandIsUsed() throws IOException {
     StringBuilder all = new StringBuilder();
     for (List<String> path : commands(Daybook.commandLine(), List.of())) {
       List<String> arguments = new ArrayList<>(path);
@@ -18,13 +25,18 @@ class UsageTest {
       Cli run = Cli.run(arguments.toArray(String[]::new));
       assertThat(run.exit()).isZero();
       assertThat(run.err()).isEmpty();
-      all.append("$ daybook ")
-          .append(String.join(" ", arguments))
-          .append("\n")
+      all.append("\n### daybook ")
+          .append(String.join(" ", path))
+          .append("\n\n```\n")
           .append(run.out())
-          .append("\n");
+          .append("```\n");
     }
-    Golden.check("usage.txt", all.toString());
+    String text = Files.readString(REFERENCE);
+    int generated = text.indexOf(MARK) + MARK.length();
+    assertThat(generated).isGreaterThan(MARK.length());
+    Golden.check(
+        REFERENCE,
+        text.substring(0, generated) + all.toString().replace("### daybook \n", "### daybook\n"));
   }
 
   @Test
@@ -74,6 +86,9 @@ class UsageTest {
         .getSubcommands()
         .forEach(
             (name, sub) -> {
+              if (!name.equals(sub.getCommandName())) {
+                return; // another name for a command listed already
+              }
               List<String> below = new ArrayList<>(path);
               below.add(name);
               all.addAll(commands(sub, below));

@@ -1,0 +1,187 @@
+package dev.daybook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.daybook.rules.StarterPack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks for what may be wrong with this installation and the server it talks to. */
+@Command(
+    name = "doctor",
+    description = {
+      "Look for what may be wrong here: Java, data folder, token, server, clocks, views, policies.",
+      "Ends with 1 when something is."
+    })
+final class DoctorCommand implements Callable<Integer> {
+
+  /** Less free space than this beside a ledger is worth a word, in bytes. */
+  private static final long LITTLE_SPACE = 2L << 30;
+
+  /** A server's clock further away than this makes times in answers hard to compare. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
+
+  /** Views further behind than this have stopped, or are being built. */
+  private static final long FAR_BEHIND = 1_000;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private OutputOption output = new OutputOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final ArrayNode checks = Json.array();
+  private boolean bad;
+
+  @Override
+  public Integer call() throws IOException {
+    java();
+    data();
+    server();
+    output.list(
+        Talk.of(spec),
+        checks,
+        List.of(
+            Table.Column.at("check", "/check"),
+            Table.Column.at("state", "/state"),
+            Table.Column.at("seen", "/seen")));
+    return bad ? Exit.NO : Exit.OK;
+  }
+
+  private void java() {
+    ok("java", "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
+    Path cache = WarmupCommand.place();
+    if (Files.exists(cache)) {
+      ok("start-up cache", cache.toString());
+    } else {
+      ok("start-up cache", "none; `daybook warmup` makes one, and starts get faster");
+    }
+  }
+
+  private void data() throws IOException {
+    Path data = server.data().toAbsolutePath();
+    if (!Files.isDirectory(data)) {
+      ok("data folder", "%s is not there; the first `serve` makes it".formatted(data));
+      return;
+    }
+    long free = Files.getFileStore(data).getUsableSpace();
+    String seen = "%s, %,d MB free".formatted(data, free >> 20);
+    if (free < LITTLE_SPACE) {
+      warn("data folder", seen + "; a full disk stops the ledger");
+    } else {
+      ok("data folder", seen);
+    }
+    Path token = data.resolve("admin.token");
+    if (!Files.exists(token)) {
+      ok("token file", "none; DAYBOOK_TOKEN is used where it is set");
+    } else if (Files.getFileStore(token).supportsFileAttributeView("posix")) {
+      Set<PosixFilePermission> others = new TreeSet<>(Files.getPosixFilePermissions(token));
+      others.remove(PosixFilePermission.OWNER_READ);
+      others.remove(PosixFilePermission.OWNER_WRITE);
+      if (others.isEmpty()) {
+        ok("token file", token + ", readable by its owner alone");
+      } else {
+        bad("token file", "%s is open to others; run chmod 600 on it".formatted(token));
+      }
+    }
+  }
+
+  private void server() {
+    try {
+      Client client = server.client();
+      Client.Answer head = client.raw("/ledger/head");
+      if (head.status() != 200) {
+        bad("server", client.refused(head).sentence());
+        return;
+      }
+      long position = head.body().path("position").asLong();
+      ok(
+          "server",
+          "%s, %s at position %d"
+              .formatted(client.server(), head.body().path("origin").asText(), position));
+      head.header("Date").ifPresent(this::clock);
+      views(client, position);
+      policies(client);
+    } catch (Failure e) {
+      bad("server", e.sentence());
+    }
+  }
+
+  private void clock(String date) {
+    Instant there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    Duration apart = Duration.between(there, Instant.now()).abs();
+    String seen = "%d s apart".formatted(apart.toSeconds());
+    if (apart.compareTo(CLOCKS_APART) > 0) {
+      warn("clocks", seen + "; set both by NTP");
+    } else {
+      ok("clocks", seen);
+    }
+  }
+
+  private void views(Client client, long position) {
+    Client.Answer answer = client.raw("/data-products?limit=1");
+    long at = answer.header("Daybook-Position").map(Long::parseLong).orElse(-1L);
+    if (answer.status() != 200 || at < 0) {
+      bad("views", client.refused(answer).sentence());
+    } else if (position - at > FAR_BEHIND) {
+      warn(
+          "views",
+          "%d entries behind; they are being built, or have stopped: see the server's log"
+              .formatted(position - at));
+    } else {
+      ok("views", "at position %d, %d behind".formatted(at, Math.max(0, position - at)));
+    }
+  }
+
+  private void policies(Client client) {
+    ArrayNode inForce = client.list("/policies", Map.of("state", "active"), Client.MAX_PAGE);
+    Set<String> there = new TreeSet<>();
+    for (JsonNode policy : inForce) {
+      there.add(policy.path("activeSha256").asText());
+    }
+    Set<String> here = new TreeSet<>();
+    StarterPack.load().policies().forEach(policy -> here.add(policy.sha256()));
+    if (there.isEmpty()) {
+      warn("policies", "none is in force: every command is accepted");
+    } else {
+      ok(
+          "policies",
+          "%d in force%s"
+              .formatted(
+                  there.size(),
+                  there.equals(here)
+                      ? ", the starter pack as `check` has it"
+                      : "; for `check` to judge alike: daybook policy pull DIR"));
+    }
+  }
+
+  private void ok(String check, String seen) {
+    note(check, "ok", seen);
+  }
+
+  private void warn(String check, String seen) {
+    note(check, "warn", seen);
+  }
+
+  private void bad(String check, String seen) {
+    bad = true;
+    note(check, "bad", seen);
+  }
+
+  private void note(String check, String state, String seen) {
+    checks.addObject().put("check", check).put("state", state).put("seen", seen);
+  }
+}
