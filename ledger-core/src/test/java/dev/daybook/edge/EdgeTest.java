@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Actor.Role;
+import dev.daybook.decision.Gate;
+import dev.daybook.store.StoreUnavailable;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -103,6 +105,13 @@ class EdgeTest {
     @Parameter(name = "after", in = ParameterIn.QUERY)
     Map<String, String> described(HttpRequest<?> request) {
       return Map.of("after", request.getParameters().get("after", String.class, ""));
+    }
+
+    @Get("/not-now/{why}")
+    String notNow(@PathVariable String why) {
+      throw why.equals("store")
+          ? new StoreUnavailable("the database is away")
+          : new Gate.DeadlineExceeded("judging took longer than 200 ms");
     }
 
     @Get("/at-least")
@@ -409,6 +418,17 @@ class EdgeTest {
   }
 
   @Test
+  void whatCannotBeAnsweredNowSaysWhenToComeBack() throws Exception {
+    for (String why : List.of("store", "deadline")) {
+      Answer answer = get("/edge-test/not-now/" + why, READER);
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(answer.body().get("type").asText()).isEqualTo("urn:daybook:problem:unavailable");
+      assertThat(answer.body().get("next").asText()).startsWith("send it again");
+    }
+  }
+
+  @Test
   void aPageSaysItsPositionAndTheNext() throws Exception {
     Answer answer = get("/edge-test/pages?limit=1", READER);
     assertThat(answer.header("Daybook-Position")).isEqualTo("7");
@@ -465,6 +485,23 @@ class EdgeTest {
     }
     Awaitility.await().until(() -> turnstile.requestsUnderWay() == 0);
     assertThat(turnstile.bodyBytesUnderWay()).isZero();
+  }
+
+  @Test
+  void bodiesOfUnsaidLengthHoldTheirWholeLimit() throws Exception {
+    Turnstile turnstile = server.part(Turnstile.class);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST /edge-test/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                  + "Authorization: Bearer "
+                  + APPROVER.text()
+                  + "\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      Awaitility.await().until(() -> turnstile.bodyBytesUnderWay() == 64 << 10);
+    }
+    Awaitility.await().until(() -> turnstile.bodyBytesUnderWay() == 0);
   }
 
   @Test
