@@ -31,10 +31,12 @@ final class Desk {
 
   private final CommandPath path;
   private final Clock clock;
+  private final Tally tally;
 
-  Desk(CommandPath path, Clock clock) {
+  Desk(CommandPath path, Clock clock, Tally tally) {
     this.path = path;
     this.clock = clock;
+    this.tally = tally;
   }
 
   /**
@@ -49,15 +51,20 @@ final class Desk {
       SubjectCommand command,
       @Nullable Original original)
       throws InterruptedException {
-    return path.submit(
-        new Submission(
-            CommandId.of(actor.id(), circumstances.key(), index),
-            command,
-            actor,
-            circumstances.context(),
-            original,
-            clock.instant(),
-            circumstances.dryRun()));
+    Answer answer =
+        path.submit(
+            new Submission(
+                CommandId.of(actor.id(), circumstances.key(), index),
+                command,
+                actor,
+                circumstances.context(),
+                original,
+                clock.instant(),
+                circumstances.dryRun()));
+    if (!circumstances.dryRun()) {
+      tally.count(command.kind(), answer.result());
+    }
+    return answer;
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.daybook.edge.TokenFollower;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.Answer;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -126,6 +127,7 @@ final class TokensController {
     follower.await(result.lastPosition());
     return Positions.stamp(
         HttpResponse.status(HttpStatus.CREATED)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .body(new IssuedToken(command.subject().path(), command.name(), token.text(), result)),
         result.lastPosition());
   }

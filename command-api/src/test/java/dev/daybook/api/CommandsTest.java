@@ -1,12 +1,17 @@
 package dev.daybook.api;
 
 import static dev.daybook.api.TestServer.call;
+import static dev.daybook.api.TestServer.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.api.TestServer.Reply;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Steps in a product's life over HTTP. */
@@ -27,7 +32,7 @@ class CommandsTest {
 
   @Test
   void aStepIsAcceptedWithItsDecisionAndPositions() {
-    String subject = published(TestServer.fresh("orders"));
+    String subject = published(fresh("orders"));
     Reply reply = call(COMMANDS).json(step("RetireProduct", subject, ""));
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body().get("outcome").asText()).isEqualTo("accepted");
@@ -41,7 +46,7 @@ class CommandsTest {
 
   @Test
   void everyStepOfAProductsLifeIsKnown() {
-    String subject = published(TestServer.fresh("orders"));
+    String subject = published(fresh("orders"));
     List<String> steps =
         List.of(
             step("HandOverProduct", subject, ",\"to\":\"sales-analytics\""),
@@ -95,8 +100,8 @@ class CommandsTest {
 
   @Test
   void aRepeatGetsTheFirstAnswer() {
-    String subject = published(TestServer.fresh("orders"));
-    String key = TestServer.fresh("key");
+    String subject = published(fresh("orders"));
+    String key = fresh("key");
     String step = step("RetireProduct", subject, "");
     Reply first = call(COMMANDS).header("Idempotency-Key", key).json(step);
     Reply second = call(COMMANDS).header("Idempotency-Key", key).json(step);
@@ -108,8 +113,43 @@ class CommandsTest {
   }
 
   @Test
+  void oneKeySentManyTimesAtOnceIsOneCommand() throws Exception {
+    String subject = published(fresh("orders"));
+    String key = fresh("key");
+    String step = step("RetireProduct", subject, "");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Reply>> replies = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        replies.add(threads.submit(() -> call(COMMANDS).header("Idempotency-Key", key).json(step)));
+      }
+      Set<JsonNode> decisions = new HashSet<>();
+      for (Future<Reply> reply : replies) {
+        assertThat(reply.get().status()).describedAs(reply.get().text()).isEqualTo(200);
+        decisions.add(reply.get().body().get("positions"));
+      }
+      assertThat(decisions).hasSize(1);
+    }
+  }
+
+  @Test
+  void manyStepsOnOneSubjectAtOnceAreAllAnswered() throws Exception {
+    String subject = published(fresh("orders"));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Reply>> replies = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        String to = ",\"to\":\"team-" + i + "\"";
+        replies.add(
+            threads.submit(() -> call(COMMANDS).json(step("HandOverProduct", subject, to))));
+      }
+      for (Future<Reply> reply : replies) {
+        assertThat(reply.get().status()).describedAs(reply.get().text()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void aRepeatedDenialIsTheSameDenial() {
-    String key = TestServer.fresh("key");
+    String key = fresh("key");
     String step = step("RetireProduct", "product/sales.nobody", "");
     Reply first = call(COMMANDS).header("Idempotency-Key", key).json(step);
     Reply second = call(COMMANDS).header("Idempotency-Key", key).json(step);
@@ -120,7 +160,7 @@ class CommandsTest {
 
   @Test
   void aKeyUsedForAnotherPayloadIsRefused() {
-    String key = TestServer.fresh("key");
+    String key = fresh("key");
     call(COMMANDS)
         .header("Idempotency-Key", key)
         .json(step("RetireProduct", "product/sales.nobody", ""));
@@ -134,7 +174,7 @@ class CommandsTest {
 
   @Test
   void anotherActorsSameKeyIsAnotherCommand() {
-    String key = TestServer.fresh("key");
+    String key = fresh("key");
     String step = step("RetireProduct", "product/sales.nobody", "");
     Reply mine = call(COMMANDS).header("Idempotency-Key", key).json(step);
     Reply theirs =
@@ -156,7 +196,7 @@ class CommandsTest {
 
   @Test
   void aDryRunRecordsNothing() {
-    String subject = published(TestServer.fresh("orders"));
+    String subject = published(fresh("orders"));
     Reply dry = call(COMMANDS + "?dryRun=true").json(step("RetireProduct", subject, ""));
     assertThat(dry.status()).isEqualTo(200);
     assertThat(dry.body().get("outcome").asText()).isEqualTo("accepted");
@@ -184,5 +224,13 @@ class CommandsTest {
     assertThat(call(COMMANDS).json("{\"command\":").status()).isEqualTo(400);
     assertThat(call(COMMANDS).json("{}{}").status()).isEqualTo(400);
     assertThat(call(COMMANDS).post("text/csv", "a,b").status()).isEqualTo(415);
+  }
+
+  @Test
+  void answersAreCounted() {
+    call(COMMANDS).json(step("RetireProduct", "product/sales.nobody", ""));
+    assertThat(call("/prometheus").get().text())
+        .contains("daybook_commands_total{command=\"RetireProduct\",result=\"denied\"}")
+        .contains("daybook_requests_under_way 1.0");
   }
 }
