@@ -138,9 +138,14 @@ final class Explanation {
           case String _, Long _, Double _, Instant _, Duration _ -> true;
           default -> false;
         };
-    if (seen == null && single && !text.startsWith("params.")) {
+    if (seen == null && single && !isGiven(text)) {
       seen = Rendered.bare(value);
     }
+  }
+
+  /** Whether an expression is the rule's own measure or guard rather than what it measures. */
+  private static boolean isGiven(String text) {
+    return text.startsWith("params.") || text.equals("command.kind");
   }
 
   /** The value without what may name a person: findings are recorded for good. */
