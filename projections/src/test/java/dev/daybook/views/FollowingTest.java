@@ -118,6 +118,20 @@ class FollowingTest {
   }
 
   @Test
+  void theWholeSchemaMayBeDropped() {
+    try (Book book = Book.open()) {
+      Histories.everythingOnce(book);
+      book.settle();
+      List<String> live = Histories.everyRow(book);
+      book.views().close();
+      book.run("DROP SCHEMA views CASCADE");
+      book.restart(AllViews.views());
+      book.settle();
+      assertThat(Histories.everyRow(book)).isEqualTo(live);
+    }
+  }
+
+  @Test
   void oneEntryAtATimeMakesTheSameRowsAsManyTogether() {
     try (Book book = Book.open()) {
       book.views().pause();
