@@ -6,18 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +41,11 @@ final class Appender implements AutoCloseable {
   /** Bytes after which a round is full. */
   private static final int BYTES_PER_COMMIT = 8 << 20;
 
-  /** Streams whose end is remembered. */
-  private static final int REMEMBERED_STREAMS = 1 << 16;
-
   /** Entries of other nodes read to catch up; past that all memory of streams is dropped. */
   private static final int CATCH_UP = 10_000;
 
   /** Rounds that hold the head's row after one was lost to another node. */
   private static final int CAREFUL_ROUNDS = 64;
-
-  /** Contents known to be kept already. */
-  private static final int REMEMBERED_CONTENTS = 1 << 13;
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
@@ -80,16 +69,8 @@ final class Appender implements AutoCloseable {
   private final BlockingQueue<Proposal> queue;
   private final Thread thread;
 
-  private final StreamHeads streamHeads = new StreamHeads(REMEMBERED_STREAMS);
-  private final Map<String, Boolean> keptContents =
-      new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > REMEMBERED_CONTENTS;
-        }
-      };
+  private final Admission admission = new Admission();
+  private final KeptContents keptContents = new KeptContents();
   private @Nullable AppendSession session;
   private @Nullable LedgerHead head;
   private int carefulRounds;
@@ -213,7 +194,7 @@ final class Appender implements AutoCloseable {
           unknown = null; // we hold the head: what was on its way can no longer arrive
         }
         LedgerHead at = known();
-        Judged judged = judge(current, open, at);
+        Admission.Judged judged = admission.judge(current, open, at);
         if (judged.ahead() && !careful) {
           // A caller has seen more of a stream than we have: another node is ahead of us.
           observe(current, current.head());
@@ -229,7 +210,7 @@ final class Appender implements AutoCloseable {
         }
         Instant now = clock.instant();
         attempt = number(at, judged.winners(), now, judged.policyPosition());
-        boolean won = current.write(attempt, unkept(judged.winners()), now);
+        boolean won = current.write(attempt, keptContents.missing(judged.winners()), now);
         current.commit();
         if (won) {
           carefulRounds = Math.max(0, carefulRounds - 1);
@@ -299,9 +280,9 @@ final class Appender implements AutoCloseable {
         throw new StoreUnavailable(String.valueOf(stopped));
       }
       if (now.position() - before.position() > CATCH_UP) {
-        streamHeads.forget();
+        admission.forget();
       } else if (now.position() > before.position()) {
-        current.headsSince(before.position(), now.position()).forEach(streamHeads::learn);
+        admission.learn(current.headsSince(before.position(), now.position()));
       }
     }
     head = now;
@@ -310,105 +291,6 @@ final class Appender implements AutoCloseable {
   private boolean isWritten(AppendSession current, Attempt attempt) throws SQLException {
     UUID there = current.eventAt(attempt.base().position() + 1);
     return attempt.firstEvent().equals(there);
-  }
-
-  /**
-   * A round's verdict at one head.
-   *
-   * @param winners who is written, in this order
-   * @param losers who is not, and why. Who loses only to a winner of this round is in neither: he
-   *     is judged again once that winner is durable, so that nobody is sent to look for an entry
-   *     that is not there yet
-   * @param ahead whether a loser expects a stream to end later than we know it to
-   * @param policyPosition where the policies last changed, once the winners are written
-   */
-  private record Judged(
-      List<Proposal> winners,
-      Map<Proposal, RuntimeException> losers,
-      boolean ahead,
-      long policyPosition) {}
-
-  private Judged judge(AppendSession current, List<Proposal> open, LedgerHead at)
-      throws SQLException {
-    StreamHeads.Round round = new StreamHeads.Round(lookUp(current, open));
-    List<Proposal> winners = new ArrayList<>(open.size());
-    Map<Proposal, RuntimeException> losers = new HashMap<>();
-    boolean ahead = false;
-    long policyPosition = at.policyPosition();
-    long position = at.position();
-    for (Proposal proposal : open) {
-      RuntimeException refusal = refusal(proposal, round::recorded, at.policyPosition());
-      if (refusal != null) {
-        losers.put(proposal, refusal);
-        ahead |= isAhead(proposal, round);
-        continue;
-      }
-      if (refusal(proposal, round::head, policyPosition) != null) {
-        continue;
-      }
-      winners.add(proposal);
-      round.continueTo(proposal.newHeads());
-      for (Proposal.Event event : proposal.events()) {
-        position++;
-        if (event.kind().changesPolicies()) {
-          policyPosition = position;
-        }
-      }
-    }
-    return new Judged(winners, losers, ahead, policyPosition);
-  }
-
-  /** Why the proposal cannot be written where streams end like this; null when it can. */
-  private static @Nullable RuntimeException refusal(
-      Proposal proposal, ToLongFunction<String> heads, long policyPosition) {
-    String moved = null;
-    for (Map.Entry<String, Long> expected : proposal.expectedHeads().entrySet()) {
-      String stream = expected.getKey();
-      if (heads.applyAsLong(stream) == expected.getValue()) {
-        continue;
-      }
-      if (expected.getValue() == StreamHeads.NONE && stream.startsWith(Proposal.DECISION)) {
-        return new DecisionExists(Proposal.decisionId(stream));
-      }
-      moved = stream;
-    }
-    if (proposal.judgedUnder() < policyPosition) {
-      return new PoliciesMoved(proposal.judgedUnder(), policyPosition);
-    }
-    return moved == null
-        ? null
-        : new ConcurrencyException(
-            "`%s` ends at %d, not at %d: somebody else continued it; read it again and decide anew"
-                .formatted(moved, heads.applyAsLong(moved), proposal.expectedHeads().get(moved)));
-  }
-
-  private static boolean isAhead(Proposal proposal, StreamHeads.Round round) {
-    return proposal.expectedHeads().entrySet().stream()
-        .anyMatch(expected -> expected.getValue() > round.recorded(expected.getKey()));
-  }
-
-  private Map<String, Long> lookUp(AppendSession current, List<Proposal> open) throws SQLException {
-    Map<String, Long> heads = new HashMap<>();
-    Set<String> unknown = new LinkedHashSet<>();
-    for (Proposal proposal : open) {
-      for (String stream : proposal.expectedHeads().keySet()) {
-        Long known = streamHeads.get(stream);
-        if (known == null) {
-          unknown.add(stream);
-        } else {
-          heads.put(stream, known);
-        }
-      }
-    }
-    if (!unknown.isEmpty()) {
-      Map<String, Long> found = current.heads(unknown);
-      for (String stream : unknown) {
-        long there = found.getOrDefault(stream, StreamHeads.NONE);
-        heads.put(stream, there);
-        streamHeads.learn(stream, there);
-      }
-    }
-    return heads;
   }
 
   private static Attempt number(
@@ -420,18 +302,6 @@ final class Appender implements AutoCloseable {
         at, List.copyOf(winners), size, stamp.isBefore(next) ? next : stamp, policyPosition);
   }
 
-  private List<Proposal.Content> unkept(List<Proposal> winners) {
-    Map<String, Proposal.Content> contents = new LinkedHashMap<>();
-    for (Proposal proposal : winners) {
-      for (Proposal.Content content : proposal.contents()) {
-        if (!keptContents.containsKey(content.sha256())) {
-          contents.putIfAbsent(content.sha256(), content);
-        }
-      }
-    }
-    return List.copyOf(contents.values());
-  }
-
   /** The attempt is durable: remember it, tell of it, answer. */
   private void finish(Attempt attempt, List<Proposal> open) {
     LedgerHead after = attempt.after();
@@ -440,10 +310,9 @@ final class Appender implements AutoCloseable {
       head = after;
     }
     for (Proposal proposal : attempt.proposals()) {
-      proposal.newHeads().forEach(streamHeads::learn);
-      proposal.contents().forEach(content -> keptContents.put(content.sha256(), true));
+      admission.written(proposal);
+      keptContents.add(proposal.contents());
     }
-    streamHeads.trim();
     commits.incrementAndGet();
     committed.entries(attempt);
     long first = attempt.base().position() + 1;
