@@ -52,6 +52,11 @@ final class AppendSession implements AutoCloseable {
     this.appendWithContent = connection.prepareStatement(Sql.APPEND_WITH_CONTENT);
   }
 
+  /** The process that serves this connection in PostgreSQL, by its id there. */
+  int backend() {
+    return postgres.getBackendPID();
+  }
+
   Observed head() throws SQLException {
     return observed(head);
   }

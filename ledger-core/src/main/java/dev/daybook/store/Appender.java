@@ -57,15 +57,20 @@ final class Appender implements AutoCloseable {
    */
   private static final Pattern UNREACHABLE = Pattern.compile("08|53|57|58");
 
-  /** What the appender tells of each commit. */
-  interface Committed {
-    void entries(Attempt attempt);
+  /** Who the appender tells what it learns, on its own thread. */
+  interface Witness {
+
+    /** These entries are durable, and written by this node. */
+    void committed(Attempt attempt);
+
+    /** The head was read, after a while in which others or a lost connection may have moved it. */
+    void seen(LedgerHead head);
   }
 
   private final Database database;
   private final LedgerSettings settings;
   private final Clock clock;
-  private final Committed committed;
+  private final Witness witness;
   private final BlockingQueue<Proposal> queue;
   private final Thread thread;
 
@@ -78,20 +83,26 @@ final class Appender implements AutoCloseable {
   private boolean lost;
 
   private final AtomicLong commits = new AtomicLong();
+  private volatile int backend;
   private volatile boolean closed;
   private volatile @Nullable String stopped;
 
-  Appender(Database database, LedgerSettings settings, Clock clock, Committed committed) {
+  Appender(Database database, LedgerSettings settings, Clock clock, Witness witness) {
     this.database = database;
     this.settings = settings;
     this.clock = clock;
-    this.committed = committed;
+    this.witness = witness;
     this.queue = new ArrayBlockingQueue<>(settings.queuedAppends());
     this.thread = Thread.ofPlatform().daemon().name("daybook-appender").start(this::run);
   }
 
   long commits() {
     return commits.get();
+  }
+
+  /** Whether this is the process that serves the appender in PostgreSQL, by its id there. */
+  boolean isServedBy(int backendId) {
+    return backendId == backend;
   }
 
   /** Why nothing can be appended any more, if so. */
@@ -238,6 +249,7 @@ final class Appender implements AutoCloseable {
     if (open == null) {
       open = new AppendSession(database.connect("daybook-appender", ANSWER_WITHIN));
       session = open;
+      backend = open.backend();
       LedgerHead before = head;
       if (before != null) {
         observe(open, open.head());
@@ -254,6 +266,7 @@ final class Appender implements AutoCloseable {
   private void disconnect() {
     AppendSession open = session;
     session = null;
+    backend = 0;
     if (open != null) {
       open.close();
     }
@@ -286,6 +299,7 @@ final class Appender implements AutoCloseable {
       }
     }
     head = now;
+    witness.seen(now);
   }
 
   private boolean isWritten(AppendSession current, Attempt attempt) throws SQLException {
@@ -314,7 +328,7 @@ final class Appender implements AutoCloseable {
       keptContents.add(proposal.contents());
     }
     commits.incrementAndGet();
-    committed.entries(attempt);
+    witness.committed(attempt);
     long first = attempt.base().position() + 1;
     for (Proposal proposal : attempt.proposals()) {
       long last = first + proposal.events().size() - 1;

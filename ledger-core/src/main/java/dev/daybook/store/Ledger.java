@@ -23,6 +23,7 @@ public final class Ledger implements AutoCloseable {
   private final EventTypes types;
   private final EntryReader reader;
   private final HeadSignal signal;
+  private final OwnCommits ownCommits = new OwnCommits();
   private final Appender appender;
   private final OtherNodes otherNodes;
   private final String origin;
@@ -43,10 +44,8 @@ public final class Ledger implements AutoCloseable {
     this.reader = new EntryReader(database.pool(), types);
     this.origin = reader.origin();
     this.signal = new HeadSignal(reader.head().position());
-    this.appender =
-        new Appender(
-            database, settings, clock, attempt -> signal.advance(attempt.after().position()));
-    this.otherNodes = new OtherNodes(database, signal);
+    this.appender = new Appender(database, settings, clock, new ToldByAppender());
+    this.otherNodes = new OtherNodes(database, signal, appender::isServedBy);
     this.eventStore = LedgerEventStore.over(new LedgerEngine(reader, this::append), reader, signal);
     this.onExit = Thread.ofPlatform().name("daybook-ledger-close").unstarted(this::shutDown);
     Runtime.getRuntime().addShutdownHook(onExit);
@@ -68,6 +67,19 @@ public final class Ledger implements AutoCloseable {
     } catch (RuntimeException e) {
       database.close();
       throw e;
+    }
+  }
+
+  private final class ToldByAppender implements Appender.Witness {
+    @Override
+    public void committed(Attempt attempt) {
+      ownCommits.add(attempt);
+      signal.advance(attempt.after().position());
+    }
+
+    @Override
+    public void seen(LedgerHead head) {
+      signal.advance(head.position());
     }
   }
 
@@ -142,6 +154,14 @@ public final class Ledger implements AutoCloseable {
   /** Entries of these wire names from position {@code from}, in order. */
   public List<LedgerEntry> entriesOfTypes(Set<String> names, long from, int limit) {
     return reader.entriesOfTypes(names, from, Long.MAX_VALUE, limit);
+  }
+
+  /**
+   * Whether it is known without asking the database that no entry of these types stands in ({@code
+   * after}, {@code through}].
+   */
+  boolean surelyHasNoneOf(Set<String> names, long after, long through) {
+    return ownCommits.haveNoneOf(names, after, through);
   }
 
   List<LedgerEntry> entriesOfTypes(Set<String> names, long from, long to, int limit) {

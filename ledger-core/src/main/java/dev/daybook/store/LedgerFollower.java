@@ -39,7 +39,7 @@ public final class LedgerFollower implements AutoCloseable {
     this.apply = apply;
     this.thread =
         Thread.ofPlatform().daemon().name("daybook-follow-" + name).unstarted(this::follow);
-    this.subscription = ledger.onAppended(_ -> LockSupport.unpark(thread));
+    this.subscription = ledger.onAppended(this::told);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class LedgerFollower implements AutoCloseable {
 
   /** Waits until {@link #position()} is {@code wanted} at least; false when that took too long. */
   public boolean await(long wanted, Duration within) throws InterruptedException {
-    if (position >= wanted) {
+    if (position >= wanted || passes(wanted)) {
       return true;
     }
     LockSupport.unpark(thread);
@@ -80,6 +80,21 @@ public final class LedgerFollower implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void told(long head) {
+    if (!passes(head)) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Goes on to {@code head} if it is known that nothing up to there is of the types. */
+  private boolean passes(long head) {
+    if (!ledger.surelyHasNoneOf(types, position, head)) {
+      return false;
+    }
+    reached(head);
+    return true;
   }
 
   private void follow() {
@@ -116,7 +131,7 @@ public final class LedgerFollower implements AutoCloseable {
   private void reached(long now) {
     lock.lock();
     try {
-      position = now;
+      position = Math.max(position, now);
       moved.signalAll();
     } finally {
       lock.unlock();

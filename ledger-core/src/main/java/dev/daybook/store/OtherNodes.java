@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -28,13 +29,19 @@ final class OtherNodes implements AutoCloseable {
 
   private final Database database;
   private final HeadSignal signal;
+  private final IntPredicate own;
   private final Thread thread;
   private volatile boolean closed;
   private volatile @Nullable Connection connection;
 
-  OtherNodes(Database database, HeadSignal signal) {
+  /**
+   * @param own whether a notification's process in PostgreSQL serves this node's own appender,
+   *     which has told of its commits by itself, and more of them
+   */
+  OtherNodes(Database database, HeadSignal signal, IntPredicate own) {
     this.database = database;
     this.signal = signal;
+    this.own = own;
     this.thread = Thread.ofPlatform().daemon().name("daybook-other-nodes").start(this::listen);
   }
 
@@ -71,7 +78,9 @@ final class OtherNodes implements AutoCloseable {
           continue;
         }
         for (PGNotification notification : heard) {
-          signal.advance(Long.parseLong(notification.getParameter()));
+          if (!own.test(notification.getPID())) {
+            signal.advance(Long.parseLong(notification.getParameter()));
+          }
         }
       }
     }
