@@ -31,6 +31,14 @@ public final class CommandsBench {
   /** Products that the steps are about; far more than connections, so that no two meet. */
   private static final int PRODUCTS = 1_024;
 
+  /** A JVM gets faster for its first half minute under load: until then nothing is measured. */
+  private static final Duration WARM_UP_STEP = Duration.ofSeconds(5);
+
+  private static final int MOST_WARM_UP_STEPS = 16;
+
+  /** Warm is what no longer gets faster by more than this share from one step to the next. */
+  private static final double STEADY = 0.05;
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
@@ -57,11 +65,15 @@ public final class CommandsBench {
   /**
    * What one kind of command came to.
    *
+   * @param warmUpSeconds how long it ran before, until it no longer got faster
+   * @param coldPerSecond what the first five seconds of that came to
    * @param ratio acknowledged with views paused to the raw limit
    */
   public record Kind(
       int connections,
       int requestBytes,
+      long warmUpSeconds,
+      double coldPerSecond,
       Acknowledged viewsPaused,
       Following viewsFollowing,
       HalfLoad halfLoad,
@@ -136,7 +148,7 @@ public final class CommandsBench {
       throws IOException, InterruptedException {
     URI url = server.url();
     Views views = server.part(Views.class);
-    new Load(url, CONNECTIONS, requests).atFullSpeed(each);
+    WarmUp warmUp = warmUp(requests);
 
     views.pause();
     Load paused = new Load(url, CONNECTIONS, requests);
@@ -151,10 +163,32 @@ public final class CommandsBench {
     return new Kind(
         CONNECTIONS,
         requests.apply(0).length,
+        warmUp.seconds(),
+        warmUp.coldPerSecond(),
         new Acknowledged(alone.perSecond(), alone.refused(), alone.latencies()),
         following,
         new HalfLoad(atHalf.perSecond(), atHalf.latencies()),
         Math.round(1000 * alone.perSecond() / raw.perSecond()) / 1000.0);
+  }
+
+  private record WarmUp(long seconds, double coldPerSecond) {}
+
+  private WarmUp warmUp(IntFunction<byte[]> requests) throws IOException {
+    double cold = 0;
+    double before = 0;
+    int steps = 0;
+    while (steps < MOST_WARM_UP_STEPS) {
+      double now =
+          new Load(server.url(), CONNECTIONS, requests).atFullSpeed(WARM_UP_STEP).perSecond();
+      steps++;
+      if (steps == 1) {
+        cold = now;
+      } else if (steps > 3 && now < before * (1 + STEADY)) {
+        break;
+      }
+      before = Math.max(before, now);
+    }
+    return new WarmUp(steps * WARM_UP_STEP.toSeconds(), cold);
   }
 
   private Following following(Views views, Load load) throws IOException, InterruptedException {
