@@ -67,7 +67,7 @@ final class Answers {
 
   private static MutableHttpResponse<?> stamped(
       MutableHttpResponse<?> response, List<CommandAnswer> results) {
-    long last = results.stream().mapToLong(CommandAnswer::lastPosition).max().orElse(0);
+    long last = results.stream().mapToLong(CommandAnswer::position).max().orElse(0);
     return last == 0 ? response : Positions.stamp(response, last);
   }
 

@@ -1,8 +1,10 @@
 package dev.daybook.api;
 
 import dev.daybook.decision.Context;
+import dev.daybook.edge.EntityTags;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.path.Precondition;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
 import java.nio.ByteBuffer;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the idempotency key, the caller's or a fresh one
  * @param dryRun judge and answer, record nothing
+ * @param precondition where the one subject of the request must stand
  */
-record Circumstances(String key, boolean dryRun, Context context) {
+record Circumstances(String key, boolean dryRun, Precondition precondition, Context context) {
 
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
@@ -42,6 +45,7 @@ record Circumstances(String key, boolean dryRun, Context context) {
     return new Circumstances(
         reading.key(),
         reading.dryRun(),
+        EntityTags.precondition(request),
         new Context(
             reading.environment(),
             reading.text("onBehalfOf", "Daybook-On-Behalf-Of", MAX_TEXT),
@@ -52,6 +56,17 @@ record Circumstances(String key, boolean dryRun, Context context) {
                 : new Context.Source(repository, commit, path)));
   }
 
+  /** Refuses a request about several subjects that says where one subject must stand. */
+  void requireOneIfMatched(int commands, String noun) {
+    if (commands > 1 && !(precondition instanceof Precondition.Anywhere)) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "`If-Match` says where one subject stands; this request holds %d %ss"
+              .formatted(commands, noun),
+          "send each on its own, or leave `If-Match` out; nothing was judged");
+    }
+  }
+
   /** The same, for a command that brings its own reason; the request's own reason wins. */
   Circumstances because(String reason) {
     if (context.reason() != null) {
@@ -60,6 +75,7 @@ record Circumstances(String key, boolean dryRun, Context context) {
     return new Circumstances(
         key,
         dryRun,
+        precondition,
         new Context(
             context.environment(),
             context.onBehalfOf(),
@@ -73,6 +89,7 @@ record Circumstances(String key, boolean dryRun, Context context) {
     return new Circumstances(
         key,
         dryRun,
+        precondition,
         new Context(
             environment,
             context.onBehalfOf(),

@@ -1,5 +1,6 @@
 package dev.daybook.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.daybook.decision.Effect;
@@ -9,6 +10,7 @@ import dev.daybook.decision.Severity;
 import dev.daybook.document.Problem;
 import dev.daybook.document.ReadDocument.Note;
 import dev.daybook.path.Answer;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param repeated whether this is the answer given before to the same command
  * @param findings every rule's answer that is not a pass, worst first
  * @param notes remarks on a document that is otherwise fine
+ * @param position the last ledger position the answer takes into account, 0 for none; told in the
+ *     header {@code Daybook-Position}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CommandAnswer(
@@ -37,7 +41,8 @@ record CommandAnswer(
     @Nullable Instant recordedAt,
     boolean repeated,
     List<Finding> findings,
-    List<Note> notes) {
+    List<Note> notes,
+    @JsonIgnore @Schema(hidden = true) long position) {
 
   /** What it came to. */
   enum Came {
@@ -72,7 +77,8 @@ record CommandAnswer(
         answer.recordedAt(),
         answer.repeated(),
         answer.findings(),
-        notes);
+        notes,
+        answer.position());
   }
 
   /** What cannot be read, with everything wrong with it as findings of {@code daybook/readable}. */
@@ -86,7 +92,8 @@ record CommandAnswer(
         null,
         false,
         problems.stream().map(CommandAnswer::finding).toList(),
-        List.of());
+        List.of(),
+        0);
   }
 
   /** What was read but could not be answered; nothing is recorded. */
@@ -114,7 +121,8 @@ record CommandAnswer(
                 "send it again on its own",
                 null,
                 List.of())),
-        List.of());
+        List.of(),
+        0);
   }
 
   private static Finding finding(Problem problem) {
@@ -132,10 +140,5 @@ record CommandAnswer(
         problem.fix(),
         null,
         List.of());
-  }
-
-  /** The last ledger position this command reached, 0 for none. */
-  long lastPosition() {
-    return positions.isEmpty() ? 0 : positions.getLast();
   }
 }

@@ -54,13 +54,14 @@ final class Desk {
     Answer answer =
         path.submit(
             new Submission(
-                CommandId.of(actor.id(), circumstances.key(), index),
-                command,
-                actor,
-                circumstances.context(),
-                original,
-                clock.instant(),
-                circumstances.dryRun()));
+                    CommandId.of(actor.id(), circumstances.key(), index),
+                    command,
+                    actor,
+                    circumstances.context(),
+                    original,
+                    clock.instant(),
+                    circumstances.dryRun())
+                .under(circumstances.precondition()));
     if (!circumstances.dryRun()) {
       tally.count(command.kind(), answer.result());
     }

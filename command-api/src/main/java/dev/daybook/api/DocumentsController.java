@@ -103,6 +103,7 @@ final class DocumentsController {
         case Skipped skipped -> notMeant(skipped).ifPresent(answers::add);
       }
     }
+    circumstances.requireOneIfMatched(readable.size() + answers.size(), "document");
     Authority.check(actor, readable.stream().map(Readable::command).toList());
     readable.sort(Comparator.comparingInt(read -> rank(read.command())));
     for (Readable read : readable) {

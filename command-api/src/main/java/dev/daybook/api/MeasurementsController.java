@@ -73,6 +73,7 @@ final class MeasurementsController {
       throws InterruptedException {
     Circumstances circumstances = Circumstances.of(request);
     List<ReportMeasurement> measurements = read(Bodies.object(body), actor.id(), circumstances);
+    circumstances.requireOneIfMatched(measurements.size(), "measurement");
     Authority.check(actor, List.copyOf(measurements));
     List<Desk.Part> parts = new ArrayList<>(measurements.size());
     for (int i = 0; i < measurements.size(); i++) {

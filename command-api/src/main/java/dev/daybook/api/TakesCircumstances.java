@@ -1,7 +1,12 @@
 package dev.daybook.api;
 
+import dev.daybook.edge.ProblemDetails;
+import io.micronaut.http.HttpHeaders;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -49,4 +54,17 @@ import java.lang.annotation.Target;
     description =
         "1 to 255 characters that mean this request alone: a repeat under the same key gets the"
             + " first answer, another payload under it is refused.")
+@Parameter(
+    name = HttpHeaders.IF_MATCH,
+    in = ParameterIn.HEADER,
+    description =
+        "The ETag of a read of the subject: judged only if the subject still stands there. * for"
+            + " one that exists. Only with one subject in the request.")
+@ApiResponse(
+    responseCode = "412",
+    description = "The subject does not stand where If-Match says; nothing is recorded.",
+    content =
+        @Content(
+            mediaType = ProblemDetails.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetails.class)))
 @interface TakesCircumstances {}

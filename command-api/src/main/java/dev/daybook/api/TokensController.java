@@ -124,12 +124,12 @@ final class TokensController {
     if (!result.outcome().stands() || circumstances.dryRun()) {
       return Answers.one(request, result);
     }
-    follower.await(result.lastPosition());
+    follower.await(result.position());
     return Positions.stamp(
         HttpResponse.status(HttpStatus.CREATED)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .body(new IssuedToken(command.subject().path(), command.name(), token.text(), result)),
-        result.lastPosition());
+        result.position());
   }
 
   @Operation(
@@ -163,7 +163,7 @@ final class TokensController {
     SubjectName subject = new SubjectName(SubjectKind.ACTOR, actor);
     Answer answer = desk.submit(asking, circumstances, 0, new RevokeToken(subject, reason), null);
     CommandAnswer result = CommandAnswer.of(0, answer, List.of());
-    follower.await(result.lastPosition());
+    follower.await(result.position());
     return Answers.one(request, result);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.daybook.decision.Gate;
 import dev.daybook.path.IdempotencyConflict;
 import dev.daybook.path.Overloaded;
+import dev.daybook.path.PreconditionFailed;
 import dev.daybook.store.StoreUnavailable;
 import dev.daybook.store.TooLarge;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
@@ -159,6 +160,7 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
       case URISyntaxException _ ->
           ProblemDetails.of(ProblemType.BAD_REQUEST, "the request's URI cannot be read");
       case IdempotencyConflict e -> ProblemDetails.of(ProblemType.KEY_REUSED, message(e));
+      case PreconditionFailed e -> elsewhere(request, e);
       case Overloaded e ->
           ProblemDetails.of(ProblemType.OVERLOADED, message(e))
               .next("send it again in a moment; nothing was recorded");
@@ -203,6 +205,25 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
     return ProblemDetails.of(
             ProblemType.TOO_LARGE, message == null ? "the body is too large" : message)
         .next("send at most 10 MiB at once, each document at most 1 MiB");
+  }
+
+  private static ProblemDetails elsewhere(HttpRequest<?> request, PreconditionFailed e) {
+    String asked =
+        Cut.to(String.join(", ", request.getHeaders().getAll(HttpHeaders.IF_MATCH)), 200);
+    boolean exists = e.lastSequence() >= 0;
+    return ProblemDetails.of(
+            ProblemType.PRECONDITION_FAILED,
+            exists
+                ? "`If-Match` asks for %s; `%s` stands at %s"
+                    .formatted(asked, e.subject(), EntityTags.of(e.lastSequence()))
+                : "`If-Match` asks for %s; nothing ever happened to `%s`"
+                    .formatted(asked, e.subject()))
+        .next(
+            exists
+                ? "read it again, decide anew on what it says now, and send the ETag of that read;"
+                    + " nothing was recorded"
+                : "look whether the name is right, or leave `If-Match` out to begin it; nothing was"
+                    + " recorded");
   }
 
   private static ProblemDetails unusable(

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when it was recorded
  * @param findings every rule's answer that is not a pass, worst first
  * @param repeated whether this is the first answer given again to the same command
+ * @param position the last ledger position it takes into account: its own last one where something
+ *     was recorded; 0 without a ledger
  */
 public record Answer(
     SubjectName subject,
@@ -25,7 +27,8 @@ public record Answer(
     List<Long> positions,
     @Nullable Instant recordedAt,
     List<Finding> findings,
-    boolean repeated) {
+    boolean repeated,
+    long position) {
 
   public Answer {
     positions = List.copyOf(positions);

@@ -19,6 +19,7 @@ import dev.daybook.store.DecisionExists;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.PoliciesMoved;
 import dev.daybook.store.Receipt;
+import dev.daybook.store.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class CommandPath {
    * Judges a command and records the decision; the answer comes when it is durable.
    *
    * @throws IdempotencyConflict when its id was used before with another payload
+   * @throws PreconditionFailed when its subject does not stand where the sender wants it to
    * @throws Overloaded when too many callers want its subject, or it lost too many races
    * @throws Gate.DeadlineExceeded when judging took too long
    */
@@ -117,6 +119,11 @@ public final class CommandPath {
   private Answer judge(Submission submission, String payload, UnitOfWork<?> work) {
     SubjectCommand command = submission.command();
     Aggregate<SubjectAggregate> subject = subjects.load(command.subject());
+    if (!submission.precondition().holds(lastSequence(subject))) {
+      requireCurrent(subject, command.subject());
+      return FirstAnswer.find(ledger, submission, payload)
+          .orElseThrow(() -> new PreconditionFailed(command.subject(), lastSequence(subject)));
+    }
     Verdict<? extends SubjectEvent> decided = subject.invoke(state -> state.decide(command));
     Verdict<? extends SubjectEvent> verdict =
         decided instanceof Verdict.Accepted<?>
@@ -125,9 +132,9 @@ public final class CommandPath {
                 .orElse(decided)
             : decided;
     if (verdict instanceof Verdict.Unchanged<?>) {
-      requireCurrent(subject, command.subject());
+      Standing standing = requireCurrent(subject, command.subject());
       return FirstAnswer.find(ledger, submission, payload)
-          .orElseGet(() -> unrecorded(submission, Result.UNCHANGED, List.of()));
+          .orElseGet(() -> unrecorded(submission, Result.UNCHANGED, List.of(), standing));
     }
     Facts facts = factsOf.gather(submission, subject.invoke(SubjectAggregate::facts));
     Judgement judgement = gate.judge(facts);
@@ -135,13 +142,18 @@ public final class CommandPath {
     boolean accepted = verdict instanceof Verdict.Accepted<?> && !judgement.denies();
     Result result = accepted ? Result.ACCEPTED : Result.DENIED;
     if (submission.dryRun()) {
-      return unrecorded(submission, result, findings);
+      Standing standing = requireCurrent(subject, command.subject());
+      if (standing.policyPosition() > judgement.policyPosition()) {
+        throw new PoliciesMoved(judgement.policyPosition(), standing.policyPosition());
+      }
+      return unrecorded(submission, result, findings, standing);
     }
     record(submission, payload, subject, facts, judgement, findings, accepted, work);
     if (verdict instanceof Verdict.Accepted<?>(var events) && accepted) {
       happened(subject, events, work);
     }
-    return new Answer(command.subject(), result, submission.id(), List.of(), null, findings, false);
+    return new Answer(
+        command.subject(), result, submission.id(), List.of(), null, findings, false, 0);
   }
 
   /** The decision itself, event 0 of its own stream, and what it may only be recorded under. */
@@ -247,19 +259,22 @@ public final class CommandPath {
         LongStream.rangeClosed(receipt.first(), receipt.last()).boxed().toList(),
         receipt.recordedAt(),
         answer.findings(),
-        false);
+        false,
+        receipt.last());
   }
 
   /**
    * What is recorded is checked against the stream's end by the store; what is not, here: another
    * node may have moved the subject since this one cached it.
    */
-  private void requireCurrent(Aggregate<SubjectAggregate> subject, SubjectName name) {
-    long there = eventStore.lastSequenceNumberFor(name.stream()).orElse(-1L);
-    if (there != lastSequence(subject)) {
+  private Standing requireCurrent(Aggregate<SubjectAggregate> subject, SubjectName name) {
+    Standing there = ledger.standing(name.stream());
+    if (there.lastSequence() != lastSequence(subject)) {
       throw new ConcurrencyException(
-          "`%s` ends at %d by now, not at %d".formatted(name, there, lastSequence(subject)));
+          "`%s` ends at %d by now, not at %d"
+              .formatted(name, there.lastSequence(), lastSequence(subject)));
     }
+    return there;
   }
 
   private static long lastSequence(Aggregate<SubjectAggregate> subject) {
@@ -267,9 +282,17 @@ public final class CommandPath {
     return version == null ? -1 : version;
   }
 
-  private static Answer unrecorded(Submission submission, Result result, List<Finding> findings) {
+  private static Answer unrecorded(
+      Submission submission, Result result, List<Finding> findings, Standing standing) {
     return new Answer(
-        submission.command().subject(), result, null, List.of(), null, findings, false);
+        submission.command().subject(),
+        result,
+        null,
+        List.of(),
+        null,
+        findings,
+        false,
+        standing.position());
   }
 
   /** What makes a repeat a repeat: the document's own bytes, or else the command and its kind. */

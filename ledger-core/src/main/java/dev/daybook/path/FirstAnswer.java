@@ -43,6 +43,7 @@ final class FirstAnswer {
         positions,
         entry.recordedAt(),
         decision.findings(),
-        true);
+        true,
+        positions.getLast());
   }
 }

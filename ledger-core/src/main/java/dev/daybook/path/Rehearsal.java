@@ -67,6 +67,6 @@ public final class Rehearsal {
   }
 
   private static Answer answer(SubjectName name, Result result, List<Finding> findings) {
-    return new Answer(name, result, null, List.of(), null, findings, false);
+    return new Answer(name, result, null, List.of(), null, findings, false, 0);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param original the document it was read from, where there is one
  * @param clock the time policies see
  * @param dryRun judge and answer, but record nothing
+ * @param precondition where the subject must stand
  */
 public record Submission(
     UUID id,
@@ -22,9 +23,27 @@ public record Submission(
     Context context,
     @Nullable Original original,
     Instant clock,
-    boolean dryRun) {
+    boolean dryRun,
+    Precondition precondition) {
+
+  /** A command that is judged wherever its subject stands. */
+  public Submission(
+      UUID id,
+      SubjectCommand command,
+      Actor actor,
+      Context context,
+      @Nullable Original original,
+      Instant clock,
+      boolean dryRun) {
+    this(id, command, actor, context, original, clock, dryRun, new Precondition.Anywhere());
+  }
+
+  /** The same, judged only where {@code other} holds. */
+  public Submission under(Precondition other) {
+    return new Submission(id, command, actor, context, original, clock, dryRun, other);
+  }
 
   Submission with(SubjectCommand other) {
-    return new Submission(id, other, actor, context, original, clock, dryRun);
+    return new Submission(id, other, actor, context, original, clock, dryRun, precondition);
   }
 }

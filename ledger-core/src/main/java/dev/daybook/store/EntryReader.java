@@ -92,6 +92,29 @@ final class EntryReader {
         rows -> rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty());
   }
 
+  OptionalLong lastSequenceAt(String stream, long position) {
+    return query(
+        Sql.LAST_SEQUENCE_AT,
+        statement -> {
+          statement.setString(1, stream);
+          statement.setLong(2, position);
+        },
+        rows -> rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty());
+  }
+
+  Standing standing(String stream) {
+    return query(
+        Sql.STANDING,
+        statement -> statement.setString(1, stream),
+        rows -> {
+          rows.next();
+          return new Standing(
+              rows.getLong("position"),
+              rows.getLong("policy_position"),
+              rows.getLong("last_sequence"));
+        });
+  }
+
   OptionalLong positionAt(Instant time) {
     OffsetDateTime asOf = time.atOffset(ZoneOffset.UTC);
     return query(

@@ -151,6 +151,16 @@ public final class Ledger implements AutoCloseable {
     return reader.stream(stream, fromSequence, limit);
   }
 
+  /** Where a stream and the ledger stand, read now and in one. */
+  public Standing standing(String stream) {
+    return reader.standing(stream);
+  }
+
+  /** A stream's last sequence as of {@code position}; empty while nothing had happened to it. */
+  public OptionalLong lastSequenceAt(String stream, long position) {
+    return reader.lastSequenceAt(stream, position);
+  }
+
   /** Entries of these wire names from position {@code from}, in order. */
   public List<LedgerEntry> entriesOfTypes(Set<String> names, long from, int limit) {
     return reader.entriesOfTypes(names, from, Long.MAX_VALUE, limit);

@@ -329,6 +329,133 @@ class CommandPathTest {
         .doesNotContain("Ben");
   }
 
+  @Test
+  void aCommandWhoseSubjectStandsElsewhereIsNeitherJudgedNorRecorded() throws InterruptedException {
+    submit("k1", new PublishProduct(Products.customer360()));
+    long before = ledger.head().position();
+    int judged = gate.seen.size();
+    Submission late =
+        submission("k2", new RetireProduct(Products.customer360().subject(), "old"), false)
+            .under(new Precondition.At(Set.of(7L)));
+
+    assertThatThrownBy(() -> path.submit(late))
+        .isInstanceOfSatisfying(
+            PreconditionFailed.class,
+            failed -> {
+              assertThat(failed.subject()).isEqualTo(Products.customer360().subject());
+              assertThat(failed.lastSequence()).isZero();
+            });
+    assertThat(ledger.head().position()).isEqualTo(before);
+    assertThat(gate.seen).hasSize(judged);
+    assertThat(path.submit(late.under(new Precondition.At(Set.of(0L)))).result())
+        .isEqualTo(Answer.Result.ACCEPTED);
+  }
+
+  @Test
+  void whoWantsASubjectThatExistsBeginsNone() {
+    Submission update =
+        submission("k1", new PublishProduct(Products.customer360()), false)
+            .under(new Precondition.Exists());
+
+    assertThatThrownBy(() -> path.submit(update)).isInstanceOf(PreconditionFailed.class);
+    assertThat(ledger.head().position()).isZero();
+  }
+
+  @Test
+  void aDryRunAsksForItsPreconditionToo() {
+    Submission dry =
+        submission("k1", new PublishProduct(Products.customer360()), true)
+            .under(new Precondition.Exists());
+
+    assertThatThrownBy(() -> path.submit(dry)).isInstanceOf(PreconditionFailed.class);
+  }
+
+  @Test
+  void aRepeatGetsItsFirstAnswerThoughItsSubjectMovedOn() throws InterruptedException {
+    submit("k1", new PublishProduct(Products.customer360()));
+    Submission retire =
+        submission("k2", new RetireProduct(Products.customer360().subject(), "old"), false)
+            .under(new Precondition.At(Set.of(0L)));
+    Answer first = path.submit(retire);
+
+    Answer again = path.submit(retire);
+
+    assertThat(again.repeated()).isTrue();
+    assertThat(again.positions()).isEqualTo(first.positions());
+  }
+
+  /** Both saw the subject stand at one place; both nodes cache it there; one may change it. */
+  @Test
+  void ofTwoNodesThatWantOneStandingOneGetsIt() throws Exception {
+    Ledger other = test.node();
+    SubjectName subject = Products.customer360().subject();
+    submit("k0", new PublishProduct(Products.customer360()));
+    try (MeshDirectory otherDirectory = new MeshDirectory(other);
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      CommandPath otherPath = new CommandPath(other, gate, otherDirectory);
+      for (int round = 0; round < 20; round++) {
+        long stands = ledger.standing(subject.stream()).lastSequence();
+        Precondition there = new Precondition.At(Set.of(stands));
+        Submission here =
+            submission("here" + round, handOver(subject, "here" + round), false).under(there);
+        Submission beyond =
+            submission("there" + round, handOver(subject, "there" + round), false).under(there);
+        List<String> results =
+            callers
+                .invokeAll(
+                    List.<Callable<String>>of(
+                        () -> result(path, here), () -> result(otherPath, beyond)))
+                .stream()
+                .map(Future::resultNow)
+                .toList();
+        assertThat(results).containsExactlyInAnyOrder("accepted", "elsewhere");
+        assertThat(ledger.standing(subject.stream()).lastSequence()).isEqualTo(stands + 1);
+      }
+    }
+  }
+
+  private static HandOverProduct handOver(SubjectName subject, String team) {
+    return new HandOverProduct(subject, Party.team(team), "a race");
+  }
+
+  private static String result(CommandPath path, Submission submission)
+      throws InterruptedException {
+    try {
+      return path.submit(submission).result().word();
+    } catch (PreconditionFailed _) {
+      return "elsewhere";
+    }
+  }
+
+  @Test
+  void everyAnswerSaysFromWhichPositionItIs() throws InterruptedException {
+    Answer recorded = submit("k1", new PublishProduct(Products.customer360()));
+    submit("k2", new RegisterDomain(sales()));
+    long head = ledger.head().position();
+
+    Answer unchanged = submit("k3", new PublishProduct(Products.customer360()));
+    Answer dry =
+        path.submit(submission("k4", new PublishProduct(Products.customer360("3.0.0")), true));
+    Answer repeated = submit("k1", new PublishProduct(Products.customer360()));
+
+    assertThat(recorded.position()).isEqualTo(recorded.positions().getLast());
+    assertThat(unchanged.position()).isEqualTo(head);
+    assertThat(dry.position()).isEqualTo(head);
+    assertThat(repeated.position()).isEqualTo(recorded.position());
+  }
+
+  @Test
+  void aDryRunIsJudgedByThePoliciesOfThePositionItSays() throws InterruptedException {
+    publishAndActivate();
+    gate.policyPosition = 0;
+    int before = gate.seen.size();
+
+    path.submit(submission("k9", new PublishProduct(Products.customer360()), true));
+
+    assertThat(gate.awaited).contains(ledger.head().policyPosition());
+    assertThat(gate.seen).hasSize(before + 2);
+  }
+
   private void publishAndActivate() throws InterruptedException {
     submit("p1", new PublishPolicy(Policies.piiHandling("1.0.0", "a policy")));
     submit(

@@ -15,6 +15,7 @@ import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.seal.Sha256;
 import dev.daybook.store.Append;
+import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.NewEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -132,6 +133,8 @@ class HttpTest {
             "/policies/nothing",
             "/decisions/00000000-0000-0000-0000-000000000000",
             "/slos/sales.customer-360/nothing",
+            "/domains/nothing",
+            "/teams/nothing",
             "/ledger/entries/999999",
             "/documents/" + "0".repeat(64))) {
       Reply reply = get(path);
@@ -257,6 +260,39 @@ class HttpTest {
     assertThat(entry.at("/payload/spec/name").asText()).isEqualTo("documented");
     assertThat(entry.at("/leaf/index").isMissingNode()).isFalse();
     assertThat(get("/ledger/entries?from=" + last).body()).hasSize(1);
+  }
+
+  @Test
+  void aReadOfOneSubjectSaysWhereItStands() throws Exception {
+    for (String subject :
+        List.of(
+            "/data-products/sales/customer-360 product/sales.customer-360",
+            "/contracts/sales.customers contract/sales.customers",
+            "/contracts/sales.customers/versions/2.0.0 contract/sales.customers",
+            "/policies/naming policy/naming",
+            "/domains/sales domain/sales",
+            "/teams/sales-data-team team/sales-data-team")) {
+      String path = subject.substring(0, subject.indexOf(' '));
+      String stream = subject.substring(subject.indexOf(' ') + 1);
+      Reply reply = get(path);
+      assertThat(reply.status()).as(path).isEqualTo(200);
+      long stands = book.ledger().standing(stream).lastSequence();
+      assertThat(reply.header("ETag")).as(path).isEqualTo("\"" + stands + "\"");
+    }
+    assertThat(book.ledger().standing("product/sales.customer-360").lastSequence()).isPositive();
+  }
+
+  @Test
+  void aReadOfThePastSaysWhereTheSubjectStoodThen() throws Exception {
+    String path = "/data-products/sales/customer-360";
+    List<LedgerEntry> history = book.ledger().stream("product/sales.customer-360", 0, 100);
+    for (LedgerEntry entry : history) {
+      assertThat(get(path + "?asOf=" + entry.position()).header("ETag"))
+          .isEqualTo("\"" + entry.sequence() + "\"");
+    }
+    String slo = get("/slos?asOf=30").body().get(0).get("subject").asText();
+    assertThat(get("/slos/" + slo.substring("slo/".length()) + "?asOf=30").header("ETag"))
+        .isEqualTo("\"" + book.ledger().lastSequenceAt(slo, 30).orElseThrow() + "\"");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.daybook.views.Asked;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
+import dev.daybook.views.SubjectAnswers;
 import dev.daybook.views.catalog.CatalogQueries.Filter;
 import dev.daybook.views.catalog.CatalogQueries.Search;
 import dev.daybook.views.lineage.Lineage;
@@ -43,11 +44,14 @@ final class DataProductsController {
   private final Moments moments;
   private final CatalogQueries catalog;
   private final LineageQueries lineage;
+  private final SubjectAnswers answers;
 
-  DataProductsController(Moments moments, CatalogQueries catalog, LineageQueries lineage) {
+  DataProductsController(
+      Moments moments, CatalogQueries catalog, LineageQueries lineage, SubjectAnswers answers) {
     this.moments = moments;
     this.catalog = catalog;
     this.lineage = lineage;
+    this.answers = answers;
   }
 
   /**
@@ -80,7 +84,8 @@ final class DataProductsController {
   }
 
   /**
-   * Shows a data product: its promises, its contracts, and its whole document.
+   * Shows a data product: its promises, its contracts, and its whole document. The header ETag says
+   * where it stands; give it back as If-Match with what changes it.
    *
    * @param asOf a time with offset or a ledger position; now without it
    */
@@ -88,7 +93,7 @@ final class DataProductsController {
   HttpResponse<ProductDetail> get(
       HttpRequest<?> request, String domain, String name, @Nullable @QueryValue String asOf) {
     Moment moment = moment(request, asOf);
-    return Answer.of(find(moment, domain, name), moment);
+    return answers.of(find(moment, domain, name), product(domain, name), moment);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.daybook.views.Asked;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
+import dev.daybook.views.SubjectAnswers;
 import dev.daybook.views.contracts.ContractQueries.Contract;
 import dev.daybook.views.contracts.ContractQueries.Filter;
 import dev.daybook.views.contracts.ContractQueries.Summary;
@@ -35,10 +36,12 @@ final class ContractsController {
 
   private final Moments moments;
   private final ContractQueries contracts;
+  private final SubjectAnswers answers;
 
-  ContractsController(Moments moments, ContractQueries contracts) {
+  ContractsController(Moments moments, ContractQueries contracts, SubjectAnswers answers) {
     this.moments = moments;
     this.contracts = contracts;
+    this.answers = answers;
   }
 
   /**
@@ -71,7 +74,8 @@ final class ContractsController {
   }
 
   /**
-   * Shows a contract: its newest version whole, and all versions in a line each.
+   * Shows a contract: its newest version whole, and all versions in a line each. The header ETag
+   * says where it stands; give it back as If-Match with what changes it.
    *
    * @param name the contract's name with its domain, sales.orders
    * @param asOf a time with offset or a ledger position; now without it
@@ -80,15 +84,19 @@ final class ContractsController {
   HttpResponse<Contract> get(
       HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
     Moment moment = moment(request, asOf);
-    return Answer.of(
+    SubjectName contract = contract(name);
+    return answers.of(
         contracts
-            .contract(moment, contract(name))
+            .contract(moment, contract)
             .orElseThrow(() -> Asked.notFound("Contract", name, moment, "GET /api/v1/contracts")),
+        contract,
         moment);
   }
 
   /**
    * Shows one version of a contract.
+   *
+   * <p>The header ETag says where the whole contract stands.
    *
    * @param name the contract's name with its domain, sales.orders
    * @param version as it was published, 1.2.0
@@ -98,9 +106,10 @@ final class ContractsController {
   HttpResponse<Version> version(
       HttpRequest<?> request, String name, String version, @Nullable @QueryValue String asOf) {
     Moment moment = moment(request, asOf);
-    return Answer.of(
+    SubjectName contract = contract(name);
+    return answers.of(
         contracts
-            .version(moment, contract(name), version)
+            .version(moment, contract, version)
             .orElseThrow(
                 () ->
                     Asked.notFound(
@@ -108,6 +117,7 @@ final class ContractsController {
                         name + " " + version,
                         moment,
                         "GET /api/v1/contracts/" + name)),
+        contract,
         moment);
   }
 

@@ -3,11 +3,15 @@ package dev.daybook.views.organisation;
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Positions;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
 import dev.daybook.views.AsOf;
+import dev.daybook.views.Asked;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
+import dev.daybook.views.SubjectAnswers;
 import dev.daybook.views.organisation.OrganisationQueries.Domain;
 import dev.daybook.views.organisation.OrganisationQueries.Team;
 import io.micronaut.http.HttpRequest;
@@ -30,10 +34,13 @@ final class OrganisationController {
 
   private final Moments moments;
   private final OrganisationQueries organisation;
+  private final SubjectAnswers answers;
 
-  OrganisationController(Moments moments, OrganisationQueries organisation) {
+  OrganisationController(
+      Moments moments, OrganisationQueries organisation, SubjectAnswers answers) {
     this.moments = moments;
     this.organisation = organisation;
+    this.answers = answers;
   }
 
   /**
@@ -55,6 +62,25 @@ final class OrganisationController {
   }
 
   /**
+   * Shows a domain. The header ETag says where it stands; give it back as If-Match with what
+   * changes it.
+   *
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Get("/domains/{name}")
+  HttpResponse<Domain> domain(
+      HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
+    Moment moment = moment(request, asOf);
+    SubjectName domain = Asked.subject(SubjectKind.DOMAIN, name, "Domain");
+    return answers.of(
+        organisation
+            .domain(moment, domain)
+            .orElseThrow(() -> Asked.notFound("Domain", name, moment, "GET /api/v1/domains")),
+        domain,
+        moment);
+  }
+
+  /**
    * Lists teams in the order of their names.
    *
    * @param asOf a time with offset or a ledger position; now without it
@@ -70,6 +96,24 @@ final class OrganisationController {
     Moment moment = moment(request, asOf);
     return Answer.page(
         request, organisation.teams(moment, Limit.of(limit), after), "after", moment);
+  }
+
+  /**
+   * Shows a team. The header ETag says where it stands; give it back as If-Match with what changes
+   * it.
+   *
+   * @param asOf a time with offset or a ledger position; now without it
+   */
+  @Get("/teams/{name}")
+  HttpResponse<Team> team(HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
+    Moment moment = moment(request, asOf);
+    SubjectName team = Asked.subject(SubjectKind.TEAM, name, "Team");
+    return answers.of(
+        organisation
+            .team(moment, team)
+            .orElseThrow(() -> Asked.notFound("Team", name, moment, "GET /api/v1/teams")),
+        team,
+        moment);
   }
 
   private Moment moment(HttpRequest<?> request, @Nullable String asOf) {

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds domains and teams. */
@@ -71,6 +72,18 @@ public final class OrganisationQueries {
         reader.list(OrganisationQueries.class, "teams", page(moment, limit, after), Team.class),
         limit,
         team -> SubjectName.parse(team.subject()).stream());
+  }
+
+  public Optional<Domain> domain(Moment moment, SubjectName name) {
+    return reader.first(OrganisationQueries.class, "domain", key(moment, name), Domain.class);
+  }
+
+  public Optional<Team> team(Moment moment, SubjectName name) {
+    return reader.first(OrganisationQueries.class, "team", key(moment, name), Team.class);
+  }
+
+  private static Params key(Moment moment, SubjectName name) {
+    return Params.at(moment).and("stream", name.stream());
   }
 
   private static Params page(Moment moment, Limit limit, @Nullable String after) {

@@ -4,12 +4,14 @@ import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Positions;
 import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
 import dev.daybook.views.AsOf;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
+import dev.daybook.views.SubjectAnswers;
 import dev.daybook.views.policies.PolicyQueries.Policy;
 import dev.daybook.views.policies.PolicyQueries.Summary;
 import io.micronaut.http.HttpRequest;
@@ -32,10 +34,12 @@ final class PoliciesController {
 
   private final Moments moments;
   private final PolicyQueries policies;
+  private final SubjectAnswers answers;
 
-  PoliciesController(Moments moments, PolicyQueries policies) {
+  PoliciesController(Moments moments, PolicyQueries policies, SubjectAnswers answers) {
     this.moments = moments;
     this.policies = policies;
+    this.answers = answers;
   }
 
   /**
@@ -59,17 +63,20 @@ final class PoliciesController {
   }
 
   /**
-   * Shows a policy with its text and all its versions.
+   * Shows a policy with its text and all its versions. The header ETag says where it stands; give
+   * it back as If-Match with what changes it.
    *
    * @param asOf a time with offset or a ledger position; now without it
    */
   @Get("/{name}")
   HttpResponse<Policy> get(HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
     Moment moment = moment(request, asOf);
-    return Answer.of(
+    SubjectName policy = Asked.subject(SubjectKind.POLICY, name, "Policy");
+    return answers.of(
         policies
-            .policy(moment, Asked.subject(SubjectKind.POLICY, name, "Policy").path())
+            .policy(moment, policy.path())
             .orElseThrow(() -> Asked.notFound("Policy", name, moment, "GET /api/v1/policies")),
+        policy,
         moment);
   }
 

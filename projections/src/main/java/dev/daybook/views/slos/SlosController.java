@@ -4,12 +4,14 @@ import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Positions;
 import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
 import dev.daybook.views.AsOf;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
+import dev.daybook.views.SubjectAnswers;
 import dev.daybook.views.slos.SloQueries.Detail;
 import dev.daybook.views.slos.SloQueries.Filter;
 import dev.daybook.views.slos.SloQueries.Slo;
@@ -34,10 +36,12 @@ final class SlosController {
 
   private final Moments moments;
   private final SloQueries slos;
+  private final SubjectAnswers answers;
 
-  SlosController(Moments moments, SloQueries slos) {
+  SlosController(Moments moments, SloQueries slos, SubjectAnswers answers) {
     this.moments = moments;
     this.slos = slos;
+    this.answers = answers;
   }
 
   /**
@@ -68,7 +72,8 @@ final class SlosController {
   }
 
   /**
-   * Shows a product's promise with its latest breaches and measurements.
+   * Shows a product's promise with its latest breaches and measurements. The header ETag says where
+   * it stands; give it back as If-Match with what changes it.
    *
    * @param product sales.customer-360
    * @param objective freshness
@@ -84,7 +89,8 @@ final class SlosController {
   }
 
   /**
-   * Shows a contract's promise with its latest breaches and measurements.
+   * Shows a contract's promise with its latest breaches and measurements. The header ETag says
+   * where it stands; give it back as If-Match with what changes it.
    *
    * @param contract sales.orders
    * @param objective freshness
@@ -101,9 +107,11 @@ final class SlosController {
 
   private HttpResponse<Detail> detail(HttpRequest<?> request, String name, @Nullable String asOf) {
     Moment moment = moment(request, asOf);
-    return Answer.of(
-        slos.slo(moment, Asked.subject(SubjectKind.SLO, name, "Objective"))
+    SubjectName slo = Asked.subject(SubjectKind.SLO, name, "Objective");
+    return answers.of(
+        slos.slo(moment, slo)
             .orElseThrow(() -> Asked.notFound("Objective", name, moment, "GET /api/v1/slos")),
+        slo,
         moment);
   }
 

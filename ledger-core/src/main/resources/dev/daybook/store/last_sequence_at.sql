@@ -1,0 +1,1 @@
+SELECT sequence FROM ledger.entry WHERE stream = ? AND position <= ? ORDER BY sequence DESC LIMIT 1
