@@ -69,36 +69,30 @@ final class Desk {
   }
 
   /**
-   * Hands in one of several: what stops this one (a key used before, a subject too busy, a document
-   * too large) is its own answer, and the others go on. Alone, it is the request's answer.
+   * One of a request's commands.
+   *
+   * @param index its place in the request, from 0
+   * @param original the document it was read from, where there is one
+   * @param notes remarks on that document
    */
-  CommandAnswer submitOne(
-      boolean alone,
-      Actor actor,
-      Circumstances circumstances,
+  record Part(
       int index,
       SubjectCommand command,
+      Circumstances circumstances,
       @Nullable Original original,
-      List<Note> notes)
-      throws InterruptedException {
-    try {
-      return CommandAnswer.of(index, submit(actor, circumstances, index, command, original), notes);
-    } catch (IdempotencyConflict | Overloaded | TooLarge | Gate.DeadlineExceeded stopped) {
-      if (alone) {
-        throw stopped;
-      }
-      return CommandAnswer.stopped(index, command.subject().toString(), stopped.getMessage());
-    }
-  }
-
-  /** One of several commands of a request. */
-  record Part(int index, SubjectCommand command, Circumstances circumstances) {}
+      List<Note> notes) {}
 
   /**
    * Hands in several at once, those about one subject in their order. Subjects do not wait for each
-   * other, so that many commands share one commit.
+   * other, so that many commands share one commit. What stops one (a key used before, a subject too
+   * busy, a document too large) is its own answer, and the others go on.
+   *
+   * @param alone whether there is nothing else in the request: what stops it then is the request's
+   *     answer
+   * @return the answers, in the order of the request
    */
-  List<CommandAnswer> submitAll(Actor actor, List<Part> parts) throws InterruptedException {
+  List<CommandAnswer> submitAll(boolean alone, Actor actor, List<Part> parts)
+      throws InterruptedException {
     Map<String, List<Part>> bySubject = new LinkedHashMap<>();
     for (Part part : parts) {
       bySubject
@@ -109,7 +103,7 @@ final class Desk {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<CommandAnswer>>> subjects = new ArrayList<>(bySubject.size());
       for (List<Part> ofOneSubject : bySubject.values()) {
-        subjects.add(threads.submit(() -> submitInOrder(parts.size() == 1, actor, ofOneSubject)));
+        subjects.add(threads.submit(() -> submitInOrder(alone, actor, ofOneSubject)));
       }
       for (Future<List<CommandAnswer>> subject : subjects) {
         answers.addAll(subject.get());
@@ -128,10 +122,23 @@ final class Desk {
       throws InterruptedException {
     List<CommandAnswer> answers = new ArrayList<>(parts.size());
     for (Part part : parts) {
-      answers.add(
-          submitOne(
-              alone, actor, part.circumstances(), part.index(), part.command(), null, List.of()));
+      answers.add(submitOne(alone, actor, part));
     }
     return answers;
+  }
+
+  private CommandAnswer submitOne(boolean alone, Actor actor, Part part)
+      throws InterruptedException {
+    try {
+      Answer answer =
+          submit(actor, part.circumstances(), part.index(), part.command(), part.original());
+      return CommandAnswer.of(part.index(), answer, part.notes());
+    } catch (IdempotencyConflict | Overloaded | TooLarge | Gate.DeadlineExceeded stopped) {
+      if (alone) {
+        throw stopped;
+      }
+      return CommandAnswer.stopped(
+          part.index(), part.command().subject().toString(), stopped.getMessage());
+    }
   }
 }

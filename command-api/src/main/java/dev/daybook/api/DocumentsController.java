@@ -44,6 +44,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** {@code POST /api/v1/documents}: everything that is asked for by saying how it should be. */
 @Controller("/api/v1/documents")
@@ -66,7 +68,8 @@ final class DocumentsController {
       description =
           "YAML or JSON, one or many: data products, contracts, policies, domains, teams, in any"
               + " supported dialect. Each is judged and recorded in a transaction of its own;"
-              + " domains before teams before policies before products before contracts.")
+              + " domains before teams before policies before products before contracts, those of"
+              + " one kind side by side, those about one subject in their order.")
   @RequestBody(
       content = {
         @Content(mediaType = "application/yaml", schema = @Schema(type = "string")),
@@ -105,9 +108,18 @@ final class DocumentsController {
     }
     circumstances.requireOneIfMatched(readable.size() + answers.size(), "document");
     Authority.check(actor, readable.stream().map(Readable::command).toList());
-    readable.sort(Comparator.comparingInt(read -> rank(read.command())));
+    SortedMap<Integer, List<Desk.Part>> byRank = new TreeMap<>();
     for (Readable read : readable) {
-      answers.add(answer(documents.size() == 1, actor, circumstances, read));
+      uncompiled(read)
+          .ifPresentOrElse(
+              answers::add,
+              () ->
+                  byRank
+                      .computeIfAbsent(rank(read.command()), _ -> new ArrayList<>())
+                      .add(part(circumstances, read)));
+    }
+    for (List<Desk.Part> ofOneRank : byRank.values()) {
+      answers.addAll(desk.submitAll(documents.size() == 1, actor, ofOneRank));
     }
     if (answers.isEmpty()) {
       throw new ProblemException(
@@ -139,16 +151,18 @@ final class DocumentsController {
     return format;
   }
 
-  private CommandAnswer answer(
-      boolean alone, Actor actor, Circumstances circumstances, Readable read)
-      throws InterruptedException {
-    if (read.command() instanceof PublishPolicy publish
-        && PolicyCompiler.compile(read.root(), read.source().bytes())
-            instanceof Compilation.Rejected(var problems)) {
-      return CommandAnswer.invalid(read.index(), publish.subject().toString(), problems);
-    }
-    return desk.submitOne(
-        alone, actor, circumstances, read.index(), read.command(), Original.of(read), read.notes());
+  private static Desk.Part part(Circumstances circumstances, Readable read) {
+    return new Desk.Part(
+        read.index(), read.command(), circumstances, Original.of(read), read.notes());
+  }
+
+  /** The answer to a policy that does not compile, or whose own cases fail. */
+  private static Optional<CommandAnswer> uncompiled(Readable read) {
+    return read.command() instanceof PublishPolicy publish
+            && PolicyCompiler.compile(read.root(), read.source().bytes())
+                instanceof Compilation.Rejected(var problems)
+        ? Optional.of(CommandAnswer.invalid(read.index(), publish.subject().toString(), problems))
+        : Optional.empty();
   }
 
   /** What is empty is passed over; what is no document of a known kind was posted by mistake. */

@@ -78,9 +78,11 @@ final class MeasurementsController {
     List<Desk.Part> parts = new ArrayList<>(measurements.size());
     for (int i = 0; i < measurements.size(); i++) {
       ReportMeasurement measurement = measurements.get(i);
-      parts.add(new Desk.Part(i, measurement, circumstances.in(measurement.environment())));
+      parts.add(
+          new Desk.Part(
+              i, measurement, circumstances.in(measurement.environment()), null, List.of()));
     }
-    return Answers.several(request, "measurement", desk.submitAll(actor, parts));
+    return Answers.several(request, "measurement", desk.submitAll(parts.size() == 1, actor, parts));
   }
 
   private static List<ReportMeasurement> read(

@@ -11,6 +11,8 @@ import dev.daybook.store.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +108,57 @@ class DocumentsTest {
     assertThat(reply.result(0).get("findings")).isEmpty();
     assertThat(reply.result(0).get("positions").get(0).asLong())
         .isGreaterThan(reply.result(1).get("positions").get(0).asLong());
+  }
+
+  @Test
+  void documentsOfOneKindAreJudgedSideBySideAndShareCommits() {
+    String domain = fresh("shop");
+    String yaml =
+        IntStream.range(0, 64)
+            .mapToObj(n -> Sample.product(domain, "orders-" + n, "1.0.0"))
+            .collect(Collectors.joining("---\n"));
+    long before = ledger().commits();
+    Reply reply = call(DOCUMENTS).yaml(yaml);
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
+    assertThat(ledger().commits() - before).isLessThan(64);
+    for (int n = 0; n < 64; n++) {
+      assertThat(reply.result(n).get("subject").asText())
+          .isEqualTo("product/" + domain + ".orders-" + n);
+    }
+  }
+
+  @Test
+  void documentsAboutOneSubjectKeepTheirOrder() {
+    String name = fresh("orders");
+    String versions =
+        IntStream.range(0, 16)
+            .mapToObj(n -> Sample.product("sales", name, "1." + n + ".0"))
+            .collect(Collectors.joining("---\n"));
+    Reply reply = call(DOCUMENTS).yaml(versions);
+    assertThat(outcomes(reply)).hasSize(16).containsOnly("accepted");
+    List<Long> positions =
+        IntStream.range(0, 16)
+            .mapToObj(n -> reply.result(n).get("positions").get(0).asLong())
+            .toList();
+    assertThat(positions).isSorted();
+  }
+
+  @Test
+  void whatStopsOneOfSeveralIsItsOwnAnswer() {
+    String key = fresh("key");
+    String first = Sample.product("sales", fresh("a"), "1.0.0");
+    call(DOCUMENTS).header("Idempotency-Key", key).yaml(first);
+    Reply reply =
+        call(DOCUMENTS)
+            .header("Idempotency-Key", key)
+            .yaml(
+                Sample.product("sales", fresh("b"), "1.0.0")
+                    + "---\n"
+                    + Sample.product("sales", fresh("c"), "1.0.0"));
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(outcomes(reply)).containsExactly("invalid", "accepted");
+    assertThat(reply.only().get("findings").get(0).get("rule").asText())
+        .isEqualTo("daybook/answerable");
   }
 
   @Test
