@@ -173,7 +173,10 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
       case StoreUnavailable e ->
           ProblemDetails.of(ProblemType.UNAVAILABLE, message(e))
               .next(
-                  "send it again with the same Idempotency-Key: what was recorded stays as it is");
+                  request.getMethod() == HttpMethod.GET
+                      ? "send it again in a moment"
+                      : "send it again with the same Idempotency-Key: what was recorded stays as it"
+                          + " is");
       case HttpStatusException e ->
           ProblemDetails.of(ProblemType.of(e.getStatus()), e.getStatus().getReason());
       default -> status.getCode() < 500 ? bad(status) : defect(request, cause);

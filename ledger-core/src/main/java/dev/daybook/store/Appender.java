@@ -13,7 +13,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,12 +49,6 @@ final class Appender implements AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
-  /**
-   * SQL states of a server that is not there, or not able to answer: connection, resources,
-   * operator intervention, system error.
-   */
-  private static final Pattern UNREACHABLE = Pattern.compile("08|53|57|58");
 
   /** Who the appender tells what it learns, on its own thread. */
   interface Witness {
@@ -365,10 +358,8 @@ final class Appender implements AutoCloseable {
   /** What to do about a failure; returns the attempt whose outcome it leaves unknown. */
   private @Nullable Attempt failed(
       SQLException e, @Nullable Attempt attempt, @Nullable Attempt unknown, List<Proposal> open) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
-    boolean serverAnswered = !state.isEmpty() && !UNREACHABLE.matcher(state).lookingAt();
     disconnect();
-    if (!serverAnswered) {
+    if (Unreachable.is(e)) {
       if (!lost) {
         lost = true;
         LOG.warn("lost the database ({}); trying again", e.getMessage());
@@ -380,7 +371,7 @@ final class Appender implements AutoCloseable {
               : pause.multipliedBy(2);
       return attempt != null ? attempt : unknown;
     }
-    if (state.equals("23505")) {
+    if ("23505".equals(e.getSQLState())) {
       stop(
           "two entries claimed one place, which the head row rules out: %s. Nothing is appended any more; please report this, and restart to go on"
               .formatted(e.getMessage()),

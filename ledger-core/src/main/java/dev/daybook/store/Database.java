@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -29,6 +30,13 @@ final class Database implements AutoCloseable {
 
   private static final int OLDEST_VERSION = 14;
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+
+  /**
+   * What the server says of the values of a row stays with the server: a message's DETAIL names
+   * them, and messages end up in logs.
+   */
+  private static final Map<String, String> WITHOUT_DETAIL = Map.of("logServerErrorDetail", "false");
+
   private static final String AS_APPLICATION = "SET ROLE daybook_app";
 
   private final @Nullable Postgres own;
@@ -111,6 +119,7 @@ final class Database implements AutoCloseable {
     properties.setProperty("ApplicationName", name);
     properties.setProperty("connectTimeout", Long.toString(CONNECT_WITHIN.toSeconds()));
     properties.setProperty("tcpKeepAlive", "true");
+    properties.putAll(WITHOUT_DETAIL);
     return properties;
   }
 
@@ -228,10 +237,11 @@ final class Database implements AutoCloseable {
       var flyway =
           Flyway.configure(Database.class.getClassLoader())
               .dataSource(url, user, password)
+              .jdbcProperties(WITHOUT_DETAIL)
               .schemas(schema)
               .defaultSchema(schema)
               .locations(location)
-              .placeholders(java.util.Map.of(placeholder, value))
+              .placeholders(Map.of(placeholder, value))
               .failOnMissingLocations(true)
               .validateMigrationNaming(true)
               .cleanDisabled(true);
@@ -261,6 +271,7 @@ final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", "daybook");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("prepareThreshold", "3");
+    WITHOUT_DETAIL.forEach(config::addDataSourceProperty);
     this.pool = new HikariDataSource(config);
   }
 

@@ -1,12 +1,18 @@
 package dev.daybook.views;
 
+import dev.daybook.store.StoreUnavailable;
+import dev.daybook.store.Unreachable;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.Arguments;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /** Reads views: a statement from a {@code .sql} file, named parameters, rows as records. */
 public final class ViewReader {
@@ -17,6 +23,8 @@ public final class ViewReader {
     this.jdbi = Jdbi.create(views.dataSource());
     jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(false);
     jdbi.getConfig(Arguments.class).setBindingNullToPrimitivesPermitted(false);
+    // What was asked for stays out of messages, which end up in logs.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerColumnMapper(
         Json.class,
@@ -30,12 +38,23 @@ public final class ViewReader {
    * All rows of {@code name.sql} beside {@code beside}.
    *
    * @param parameters of them, a list of texts is bound as an array
+   * @throws StoreUnavailable when the database cannot be reached
    */
   public <T extends Record> List<T> list(
       Class<?> beside, String name, Params parameters, Class<T> row) {
+    try {
+      return read(Sql.of(beside, name), parameters, row);
+    } catch (JdbiException e) {
+      throw e.getCause() instanceof SQLException sql && Unreachable.is(sql)
+          ? new StoreUnavailable("the views cannot be read: " + sql.getMessage(), sql)
+          : e;
+    }
+  }
+
+  private <T extends Record> List<T> read(String sql, Params parameters, Class<T> row) {
     return jdbi.withHandle(
         handle -> {
-          try (Query query = handle.createQuery(Sql.of(beside, name))) {
+          try (Query query = handle.createQuery(sql)) {
             parameters
                 .values()
                 .forEach(

@@ -1,6 +1,8 @@
 package dev.daybook.views;
 
 import dev.daybook.store.Ledger;
+import dev.daybook.store.StoreUnavailable;
+import dev.daybook.store.Unreachable;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -34,6 +37,9 @@ public final class Views implements AutoCloseable {
 
   /** How long a node that says nothing keeps a view. It speaks up every third of that. */
   public static final Duration CLAIM = Duration.ofSeconds(3);
+
+  /** How long a stop waits for what is under way. */
+  private static final Duration STOP = Duration.ofSeconds(10);
 
   /** Spans of positions applied in one transaction; of up to {@value LedgerSpans#SPAN} each. */
   private static final int SPANS_AT_ONCE = 8;
@@ -126,11 +132,14 @@ public final class Views implements AutoCloseable {
 
   /** Stops following; what is under way is finished first. Reading goes on. */
   public void pause() {
-    CompletableFuture.allOf(
-            processors.values().stream()
-                .map(PooledStreamingEventProcessor::shutdownAsync)
-                .toArray(CompletableFuture<?>[]::new))
-        .join();
+    stopped().join();
+  }
+
+  private CompletableFuture<Void> stopped() {
+    return CompletableFuture.allOf(
+        processors.values().stream()
+            .map(PooledStreamingEventProcessor::shutdownAsync)
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   /** Follows again, from where each view stands. */
@@ -203,10 +212,14 @@ public final class Views implements AutoCloseable {
     return parked;
   }
 
+  /**
+   * Stops following, within {@link #STOP}: without a database what is under way never ends, and
+   * what is cut off there is followed again.
+   */
   @Override
   public void close() {
     try {
-      pause();
+      stopped().completeOnTimeout(null, STOP.toMillis(), TimeUnit.MILLISECONDS).join();
       subscription.close();
     } catch (Exception e) {
       throw new IllegalStateException("views did not stop cleanly", e);
@@ -238,7 +251,9 @@ public final class Views implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw new ViewWriteException(e);
+      throw Unreachable.is(e)
+          ? new StoreUnavailable("where the views stand cannot be read: " + e.getMessage(), e)
+          : new ViewWriteException(e);
     }
   }
 
