@@ -82,7 +82,9 @@ public final class StartBench {
       throws IOException, InterruptedException {
     Path log = Files.createTempFile("daybook", ".log");
     long began = System.nanoTime();
-    Process process = new ProcessBuilder(command(data, cache)).redirectError(log.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command(data, cache)).redirectError(log.toFile());
+    builder.environment().remove("DAYBOOK_JDBC_URL"); // never a ledger of the user's
+    Process process = builder.start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       String ready = out.readLine();
       if (ready == null || !ready.startsWith("ready on ")) {

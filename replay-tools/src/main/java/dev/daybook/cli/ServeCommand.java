@@ -1,11 +1,9 @@
 package dev.daybook.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs a server until it is told to stop. */
@@ -18,20 +16,14 @@ import picocli.CommandLine.Spec;
     })
 final class ServeCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${env:DAYBOOK_DATA:-data}",
-      description =
-          "Folder of the database and of admin.token. Default: DAYBOOK_DATA, else the folder data.")
-  private Path data = Path.of("data");
-
+  @Mixin private LedgerOptions ledger = new LedgerOptions();
   @Mixin private ServeOptions serve = new ServeOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Serving serving = Serving.start(serve.settings(data))) {
+    try (Serving serving =
+        Serving.start(serve.settings(ledger.data()).withLedger(ledger.ledger()))) {
       serving.announce(Talk.of(spec));
       serving.awaitStop();
     }

@@ -1,0 +1,30 @@
+package dev.daybook.cli;
+
+import dev.daybook.store.LedgerSettings;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the ledger is that a command opens itself, rather than asking a server. */
+final class LedgerOptions {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:DAYBOOK_DATA:-data}",
+      description =
+          "Folder of the database and of admin.token. Default: DAYBOOK_DATA, else the folder data.")
+  private Path data = Path.of("data");
+
+  Path data() {
+    return data;
+  }
+
+  /** The database DAYBOOK_JDBC_URL names, or our own in the data folder. */
+  LedgerSettings ledger() {
+    try {
+      return LedgerSettings.fromEnvironment(System.getenv(), data);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+}
