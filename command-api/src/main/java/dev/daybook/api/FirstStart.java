@@ -50,7 +50,7 @@ final class FirstStart implements BeforeServing {
   private static final Context CONTEXT =
       new Context("prod", null, "this ledger's first start", null, null);
 
-  private static final UUID LAST_STEP = id("admin token");
+  static final UUID LAST_STEP = id("admin token");
 
   private final Ledger ledger;
   private final CommandPath path;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -39,6 +40,19 @@ public final class AdminToken {
       } catch (FileAlreadyExistsException _) {
         return read(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts {@code token} into the file, in place of whatever is there. */
+  public static void replace(Path data, BearerToken token) {
+    Path fresh = data.resolve("admin.token.new");
+    try {
+      Files.createDirectories(data);
+      Files.deleteIfExists(fresh);
+      create(fresh, token.text() + "\n");
+      Files.move(fresh, file(data), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

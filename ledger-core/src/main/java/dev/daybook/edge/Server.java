@@ -23,15 +23,7 @@ public final class Server implements AutoCloseable {
 
   /** Starts and returns once requests are answered. */
   public static Server start(ServerSettings settings) {
-    ApplicationContext context =
-        ApplicationContext.builder()
-            .mainClass(Server.class)
-            .banner(false)
-            .deduceEnvironment(false)
-            .environmentPropertySource(false)
-            .singletons(settings)
-            .properties(properties(settings))
-            .start();
+    ApplicationContext context = context(settings);
     try {
       TokenFollower tokens = context.getBean(TokenFollower.class);
       for (BeforeServing first : context.getBeansOfType(BeforeServing.class)) {
@@ -49,6 +41,18 @@ public final class Server implements AutoCloseable {
       context.close();
       throw e;
     }
+  }
+
+  /** All parts, none of them started yet. */
+  static ApplicationContext context(ServerSettings settings) {
+    return ApplicationContext.builder()
+        .mainClass(Server.class)
+        .banner(false)
+        .deduceEnvironment(false)
+        .environmentPropertySource(false)
+        .singletons(settings)
+        .properties(properties(settings))
+        .start();
   }
 
   /** Where it listens: {@code http://127.0.0.1:8080}. */

@@ -26,6 +26,19 @@ class AdminTokenTest {
   }
 
   @Test
+  void aNewTokenTakesTheFilesPlaceForItsOwnerAlone(@TempDir Path data) throws IOException {
+    Path file = Files.writeString(AdminToken.file(data), "open to all\n");
+    BearerToken token = BearerToken.random();
+    AdminToken.replace(data, token);
+    assertThat(file).hasContent(token.text());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    try (var files = Files.list(data)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
   void aFileThatHoldsNoTokenIsNotOverwritten(@TempDir Path data) throws IOException {
     Files.writeString(AdminToken.file(data), "hello\n");
     assertThatThrownBy(() -> AdminToken.readOrCreate(data))

@@ -5,6 +5,7 @@ import dev.daybook.edge.ServerSettings;
 import dev.daybook.store.StartRefused;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
@@ -47,7 +48,12 @@ final class Serving implements AutoCloseable {
   /** Says that it answers, and where the token is, in two lines that scripts can wait for. */
   void announce(Talk talk) {
     talk.data().println("ready on " + server.url());
-    talk.data().println("token in " + tokenFile);
+    talk.data()
+        .println(
+            Files.exists(tokenFile)
+                ? "token in " + tokenFile
+                : "no token in %s; use the one of the first start, or see `daybook token recover`"
+                    .formatted(tokenFile));
     talk.data().flush();
   }
 
@@ -66,7 +72,8 @@ final class Serving implements AutoCloseable {
     }
   }
 
-  private static RuntimeException explained(ServerSettings settings, RuntimeException thrown) {
+  /** What an operator can put right, as a sentence; anything else as it came. */
+  static RuntimeException explained(ServerSettings settings, RuntimeException thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return Failure.couldNot(

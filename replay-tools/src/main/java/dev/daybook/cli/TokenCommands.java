@@ -26,12 +26,13 @@ import picocli.CommandLine.Spec;
 /** {@code daybook token …}: who may ask, and for what. */
 @Command(
     name = "token",
-    description = "Issue, list and revoke access tokens.",
+    description = "Issue, list, revoke and recover access tokens.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TokenCommands.Create.class,
       TokenCommands.Listing.class,
-      TokenCommands.Revoke.class
+      TokenCommands.Revoke.class,
+      TokenRecoverCommand.class
     })
 final class TokenCommands implements Runnable {
 
