@@ -1,6 +1,7 @@
 package dev.daybook.api;
 
 import dev.daybook.access.AccessCommand.IssueToken;
+import dev.daybook.access.AccessEvent.TokenIssued;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
 import dev.daybook.decision.DecisionRecorded;
@@ -19,7 +20,6 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.Answer;
 import dev.daybook.path.CommandId;
 import dev.daybook.path.CommandPath;
-import dev.daybook.path.IdempotencyConflict;
 import dev.daybook.path.Original;
 import dev.daybook.path.Submission;
 import dev.daybook.policy.PolicyCommand.ActivatePolicy;
@@ -95,26 +95,34 @@ final class FirstStart implements BeforeServing {
   private void issueAdminToken() throws InterruptedException {
     BearerToken token = AdminToken.readOrCreate(settings.data());
     Actor admin = SystemActors.ADMIN;
-    try {
-      submit(
-          LAST_STEP,
-          new IssueToken(
-              new SubjectName(SubjectKind.ACTOR, admin.id()),
-              admin.name(),
-              admin.kind(),
-              List.copyOf(admin.roles()),
-              admin.domain(),
-              null,
-              token.sha256()),
-          null);
-    } catch (IdempotencyConflict _) {
+    Answer answer =
+        submit(
+            LAST_STEP,
+            new IssueToken(
+                new SubjectName(SubjectKind.ACTOR, admin.id()),
+                admin.name(),
+                admin.kind(),
+                List.copyOf(admin.roles()),
+                admin.domain(),
+                null,
+                token.sha256()),
+            null);
+    if (!isIssued(answer, token)) {
       LOG.warn(
           "another node issued this ledger's admin token a moment before; {} is worthless here",
           AdminToken.file(settings.data()));
     }
   }
 
-  private void submit(UUID id, SubjectCommand command, @Nullable Original original)
+  private boolean isIssued(Answer answer, BearerToken token) {
+    return ledger.entry(answer.position()).stream()
+        .anyMatch(
+            entry ->
+                entry.event() instanceof TokenIssued issued
+                    && issued.tokenSha256().equals(token.sha256()));
+  }
+
+  private Answer submit(UUID id, SubjectCommand command, @Nullable Original original)
       throws InterruptedException {
     Answer answer =
         path.submit(
@@ -125,6 +133,7 @@ final class FirstStart implements BeforeServing {
           "%s for `%s` is denied at the first start: %s"
               .formatted(command.kind(), command.subject(), answer.findings()));
     }
+    return answer;
   }
 
   private static UUID id(String step) {

@@ -98,12 +98,21 @@ final class TokensController {
   @Operation(
       operationId = "issueToken",
       summary = "Issue a token",
-      description = "The answer is the only place the token is ever shown.")
+      description =
+          "The answer is the only place the token is ever shown: a repeat under the same"
+              + " Idempotency-Key is 409 and names the first one's decision.")
   @RequestBody(content = @Content(schema = @Schema(implementation = TokenRequest.class)))
   @ApiResponse(
       responseCode = "201",
       description = "Issued; it holds from now on.",
       content = @Content(schema = @Schema(implementation = IssuedToken.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "Issued under this key before; the token is not shown again.",
+      content =
+          @Content(
+              mediaType = ProblemDetails.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDetails.class)))
   @ApiResponse(
       responseCode = "422",
       description = "Denied; the decision is recorded.",
@@ -123,6 +132,9 @@ final class TokensController {
     CommandAnswer result = CommandAnswer.of(0, answer, List.of());
     if (!result.outcome().stands() || circumstances.dryRun()) {
       return Answers.one(request, result);
+    }
+    if (answer.repeated()) {
+      throw shownBefore(command.name(), result);
     }
     follower.await(result.position());
     return Positions.stamp(
@@ -165,6 +177,20 @@ final class TokensController {
     CommandAnswer result = CommandAnswer.of(0, answer, List.of());
     follower.await(result.position());
     return Answers.one(request, result);
+  }
+
+  /** A token is nowhere to be found again, so that its repeat cannot get the first answer. */
+  private static ProblemException shownBefore(String name, CommandAnswer first) {
+    return new ProblemException(
+            ProblemDetails.of(
+                    ProblemType.SHOWN_BEFORE,
+                    "this key issued the token for `%s` before, at position %d to `%s`; a token is shown once, and kept nowhere"
+                        .formatted(name, first.positions().getLast(), first.subject()))
+                .decision(String.valueOf(first.decision()))
+                .next(
+                    "use the token of the first answer; if that never arrived, revoke it (DELETE"
+                        + " /api/v1/tokens/…) and issue another under a new Idempotency-Key"))
+        .header(Positions.POSITION, Long.toString(first.position()));
   }
 
   private static IssueToken read(Node.Mapping body, BearerToken token) {

@@ -164,6 +164,51 @@ class AccessTest {
   }
 
   @Test
+  void aRepeatIsToldWhatTheFirstOneDidAndNeverShownItsToken() {
+    String key = fresh("key");
+    String body = "{\"name\":\"once\",\"kind\":\"service\",\"roles\":[\"reader\"]}";
+    Reply first = call(TOKENS).header("Idempotency-Key", key).json(body);
+    assertThat(first.status()).isEqualTo(201);
+    long after = position();
+    Reply again = call(TOKENS).header("Idempotency-Key", key).json(body);
+    assertThat(again.status()).describedAs(again.text()).isEqualTo(409);
+    assertThat(again.body().get("type").asText()).isEqualTo("urn:daybook:problem:shown-before");
+    assertThat(again.body().get("decision")).isEqualTo(first.body().at("/result/decision"));
+    assertThat(again.body().get("detail").asText())
+        .contains(
+            "at position %d to `actor/%s`".formatted(after, first.body().get("actor").asText()));
+    assertThat(again.header("Daybook-Position")).isEqualTo(Long.toString(after));
+    assertThat(again.text()).doesNotContain("dbk_");
+    assertThat(position()).isEqualTo(after);
+    assertThat(call("/prometheus").as(first.body().get("token").asText()).get().status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aKeyThatIssuedOneTokenIssuesNoOther() {
+    String key = fresh("key");
+    String body = "{\"name\":\"once\",\"kind\":\"service\",\"roles\":[\"reader\"]}";
+    call(TOKENS).header("Idempotency-Key", key).json(body);
+    Reply other =
+        call(TOKENS).header("Idempotency-Key", key).json(body.replace("reader", "publisher"));
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.body().get("type").asText()).isEqualTo("urn:daybook:problem:key-reused");
+  }
+
+  @Test
+  void aRepeatedRevocationGetsTheFirstAnswer() {
+    Reply issued =
+        call(TOKENS).json("{\"name\":\"leaver\",\"kind\":\"person\",\"roles\":[\"reader\"]}");
+    String revoke = TOKENS + "/" + issued.body().get("actor").asText() + "?reason=left";
+    String key = fresh("key");
+    Reply first = call(revoke).header("Idempotency-Key", key).delete();
+    Reply again = call(revoke).header("Idempotency-Key", key).delete();
+    assertThat(again.status()).describedAs(again.text()).isEqualTo(200);
+    assertThat(again.body().get("repeated").asBoolean()).isTrue();
+    assertThat(again.body().get("positions")).isEqualTo(first.body().get("positions"));
+  }
+
+  @Test
   void theLedgerKeepsATokensDigestAlone() {
     long before = position();
     String token = token("digest", null, "reader");

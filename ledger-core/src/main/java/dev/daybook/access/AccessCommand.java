@@ -35,6 +35,19 @@ public sealed interface AccessCommand extends SubjectCommand {
       subject.require(SubjectKind.ACTOR);
       roles = roles.stream().distinct().sorted().toList();
     }
+
+    /** What an admin chooses of a token; its actor's id and its digest are made for him. */
+    record Asked(
+        @Personal String name,
+        Actor.Kind actorKind,
+        List<Actor.Role> roles,
+        @Nullable String domain,
+        @Nullable Instant expiresAt) {}
+
+    @Override
+    public Asked asked() {
+      return new Asked(name, actorKind, roles, domain, expiresAt);
+    }
   }
 
   /** Makes an actor's token worthless. */

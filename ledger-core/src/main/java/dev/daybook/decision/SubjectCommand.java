@@ -14,4 +14,12 @@ public interface SubjectCommand {
   default String kind() {
     return getClass().getSimpleName();
   }
+
+  /**
+   * What its sender chose, which tells a repeat under an idempotency key from another command under
+   * it. All of the command, unless the server adds something that is new at every try.
+   */
+  default Object asked() {
+    return this;
+  }
 }

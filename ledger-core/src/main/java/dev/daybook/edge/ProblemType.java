@@ -14,7 +14,7 @@ public enum ProblemType {
   NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path knows other methods"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No answer in a wanted content type"),
-  CONFLICT(HttpStatus.CONFLICT, "Somebody else changed it meanwhile"),
+  SHOWN_BEFORE(HttpStatus.CONFLICT, "The first answer is not given twice"),
   PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The precondition does not hold"),
   TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content type not supported"),

@@ -301,7 +301,9 @@ public final class CommandPath {
     return original == null
         ? Sha256.hex(
             CanonicalJson.write(
-                Map.of("kind", submission.command().kind(), "command", submission.command())))
+                Map.of(
+                    "kind", submission.command().kind(),
+                    "command", submission.command().asked())))
         : original.source().sha256();
   }
 }
