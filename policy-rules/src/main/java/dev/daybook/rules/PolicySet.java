@@ -1,14 +1,12 @@
 package dev.daybook.rules;
 
-import dev.daybook.seal.Sha256;
-import java.nio.charset.StandardCharsets;
+import dev.daybook.policy.PolicySetDigest;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ public final class PolicySet {
   private PolicySet(long position, SortedMap<String, Policy> inForce) {
     this.position = position;
     this.inForce = Collections.unmodifiableSortedMap(inForce);
-    this.digest = digest(inForce.values());
+    this.digest = PolicySetDigest.of(inForce.values().stream().map(Policy::sha256).toList());
   }
 
   /** No policy at all, as of position 0. */
@@ -67,7 +65,7 @@ public final class PolicySet {
     return List.copyOf(inForce.values());
   }
 
-  /** SHA-256 over the sorted digests of the policies, one per line; lower-case hex. */
+  /** Names the set, see {@link PolicySetDigest}; lower-case hex. */
   public String digest() {
     return digest;
   }
@@ -84,15 +82,5 @@ public final class PolicySet {
 
   private static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
-  }
-
-  private static String digest(Collection<Policy> policies) {
-    String lines =
-        policies.stream()
-            .map(Policy::sha256)
-            .sorted()
-            .map(sha256 -> sha256 + "\n")
-            .collect(Collectors.joining());
-    return Sha256.hex(lines.getBytes(StandardCharsets.US_ASCII));
   }
 }

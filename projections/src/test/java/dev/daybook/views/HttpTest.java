@@ -13,6 +13,7 @@ import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.policy.PolicySetDigest;
 import dev.daybook.seal.Sha256;
 import dev.daybook.store.Append;
 import dev.daybook.store.LedgerEntry;
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -293,6 +295,25 @@ class HttpTest {
     String slo = get("/slos?asOf=30").body().get(0).get("subject").asText();
     assertThat(get("/slos/" + slo.substring("slo/".length()) + "?asOf=30").header("ETag"))
         .isEqualTo("\"" + book.ledger().lastSequenceAt(slo, 30).orElseThrow() + "\"");
+  }
+
+  @Test
+  void theListOfPoliciesNamesTheSetThatWasInForceThen() throws Exception {
+    boolean some = false;
+    String before = "";
+    for (long position = 0; position <= last; position++) {
+      Reply all = get("/policies?asOf=" + position);
+      List<String> inForce = new ArrayList<>();
+      all.body().forEach(policy -> inForce.add(policy.path("activeSha256").asText()));
+      inForce.removeIf(String::isEmpty);
+      assertThat(all.header("Daybook-Policy-Set"))
+          .isEqualTo(PolicySetDigest.of(inForce))
+          .isEqualTo(get("/policies?limit=1&asOf=" + position).header("Daybook-Policy-Set"));
+      some |= !inForce.isEmpty();
+      before = all.header("Daybook-Policy-Set");
+    }
+    assertThat(some).as("a policy was in force at some position").isTrue();
+    assertThat(before).isEqualTo(get("/policies").header("Daybook-Policy-Set"));
   }
 
   @Test

@@ -90,18 +90,31 @@ final class Client {
 
   /** Asks for a list, page after page, up to {@code limit} items. */
   ArrayNode list(String path, Map<String, String> query, int limit) {
+    return listed(path, query, limit).items();
+  }
+
+  /**
+   * A list as it was answered.
+   *
+   * @param first its first page, whose headers may say more of the whole
+   */
+  record Listed(ArrayNode items, Answer first) {}
+
+  /** The same as {@link #list}, with what the first page's headers say. */
+  Listed listed(String path, Map<String, String> query, int limit) {
     ArrayNode all = Json.array();
-    Answer page = expectSuccess(ask(path, query));
+    Answer first = expectSuccess(ask(path, query));
+    Answer page = first;
     while (true) {
       for (JsonNode item : items(page.body())) {
         if (all.size() == limit) {
-          return all;
+          return new Listed(all, first);
         }
         all.add(item);
       }
       Matcher next = NEXT.matcher(page.header("Link").orElse(""));
       if (!next.find()) {
-        return all;
+        return new Listed(all, first);
       }
       page = expectSuccess(send(to(server.resolve(next.group(1))).GET()));
     }

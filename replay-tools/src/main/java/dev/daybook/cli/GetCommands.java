@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -194,6 +195,11 @@ final class GetCommands implements Runnable {
           Table.Column.at("enforcement", "/enforcement"),
           Table.Column.at("domains", "/domains"),
           Table.Column.at("title", "/title"));
+    }
+
+    @Override
+    Optional<String> remark(Client.Answer first) {
+      return first.header("Daybook-Policy-Set").map(digest -> "in force: set " + digest);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -46,6 +47,11 @@ abstract sealed class Listing implements Callable<Integer>
 
   abstract List<Table.Column> columns();
 
+  /** What is worth a word beside the list, from its answer's headers. */
+  Optional<String> remark(Client.Answer first) {
+    return Optional.empty();
+  }
+
   /** How one thing is shown to people. */
   void show(Talk talk, JsonNode thing) {
     Outline.print(talk.data(), thing);
@@ -79,7 +85,9 @@ abstract sealed class Listing implements Callable<Integer>
       }
     }
     query.put("limit", Integer.toString(Math.min(limit, Client.MAX_PAGE)));
-    output.list(talk, client.list(list(), query, limit), columns());
+    Client.Listed listed = client.listed(list(), query, limit);
+    output.list(talk, listed.items(), columns());
+    remark(listed.first()).ifPresent(talk::say);
     return Exit.OK;
   }
 

@@ -178,6 +178,8 @@ class SampleMeshEndToEndTest {
     assertThat(here.out())
         .contains("undeclared-pii/product-columns")
         .doesNotContain("seen   PublishProduct");
+    assertThat(ask("get", "policies", "--state", "active").err())
+        .isEqualTo("in force: set %s\n".formatted(set.path("digest").asText()));
     // The starter pack in this very build is what a fresh server judges with.
     assertThat(Cli.run("check", refused).err()).contains(set.path("digest").asText());
   }

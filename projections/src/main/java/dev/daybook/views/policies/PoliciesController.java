@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PoliciesController {
 
+  /** Which policies judge, all together: the digest that {@code daybook check} prints. */
+  private static final String POLICY_SET = "Daybook-Policy-Set";
+
   private final Moments moments;
   private final PolicyQueries policies;
   private final SubjectAnswers answers;
@@ -44,6 +47,9 @@ final class PoliciesController {
 
   /**
    * Lists policies in the order of their names.
+   *
+   * <p>The header Daybook-Policy-Set is the digest of all that are in force, whichever are listed:
+   * the one that daybook check prints where it judges by the same policies.
    *
    * @param state active for those in force; published, withdrawn; all without it
    * @param asOf a time with offset or a ledger position; now without it
@@ -59,7 +65,8 @@ final class PoliciesController {
       @Nullable @QueryValue String after) {
     Moment moment = moment(request, asOf);
     return Answer.page(
-        request, policies.list(moment, state, Limit.of(limit), after), "after", moment);
+            request, policies.list(moment, state, Limit.of(limit), after), "after", moment)
+        .header(POLICY_SET, policies.setDigest(moment));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.daybook.views.policies;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.policy.PolicySetDigest;
 import dev.daybook.store.Ledger;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
@@ -92,6 +93,17 @@ public final class PolicyQueries {
         limit,
         summary -> SubjectName.parse(summary.subject()).stream());
   }
+
+  /** Digest of the set in force, as {@link PolicySetDigest} makes it. */
+  public String setDigest(Moment moment) {
+    return PolicySetDigest.of(
+        reader.list(PolicyQueries.class, "in-force", Params.at(moment), InForce.class).stream()
+            .map(InForce::sha256)
+            .toList());
+  }
+
+  /** A policy in force, by the digest of its bytes. */
+  record InForce(String sha256) {}
 
   public Optional<Policy> policy(Moment moment, String name) {
     Params key =
