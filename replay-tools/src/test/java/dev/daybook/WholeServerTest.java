@@ -118,6 +118,19 @@ class WholeServerTest {
   }
 
   @Test
+  void onlyTheseAreForAuditorsAndAdminsAlone() {
+    assertThat(doors())
+        .filteredOn(door -> door.admits(Role.AUDITOR) && !door.admits(Role.READER))
+        .filteredOn(door -> !door.method().equals("HEAD"))
+        .extracting(Door::toString)
+        .containsExactlyInAnyOrder(
+            "GET /api/v1/documents/{sha256}",
+            "GET /api/v1/ledger/entries",
+            "GET /api/v1/ledger/entries/{position}",
+            "GET /api/v1/tokens");
+  }
+
+  @Test
   void everyOtherRouteRefusesWhoHasNoToken() throws Exception {
     List<String> wrong = new ArrayList<>();
     for (Door door : doors()) {

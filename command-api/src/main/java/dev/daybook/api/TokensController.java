@@ -91,6 +91,7 @@ final class TokensController {
 
   @Operation(operationId = "tokens", summary = "List every token that is not revoked")
   @Get(produces = MediaType.APPLICATION_JSON)
+  @Allowed(Role.AUDITOR)
   TokenList list() {
     return new TokenList(directory.grants().stream().map(TokensController::summary).toList());
   }

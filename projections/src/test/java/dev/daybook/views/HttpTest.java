@@ -56,9 +56,9 @@ class HttpTest {
     book.record(
         new TokenIssued(
             new SubjectName(SubjectKind.ACTOR, "act_00000000000000aa"),
-            "reader",
+            "auditor",
             Actor.Kind.SERVICE,
-            List.of(Actor.Role.READER),
+            List.of(Actor.Role.AUDITOR),
             null,
             null,
             TOKEN.sha256()));

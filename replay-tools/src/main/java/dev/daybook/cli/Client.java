@@ -84,10 +84,6 @@ final class Client {
     return send(request(path, Map.of()).GET());
   }
 
-  byte[] bytes(String path) {
-    return expectSuccess(send(request(path, Map.of()).GET())).response().body();
-  }
-
   /** Asks for a list, page after page, up to {@code limit} items. */
   ArrayNode list(String path, Map<String, String> query, int limit) {
     return listed(path, query, limit).items();

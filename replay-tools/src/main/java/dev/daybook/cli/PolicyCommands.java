@@ -3,7 +3,9 @@ package dev.daybook.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daybook.seal.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,14 +58,15 @@ final class PolicyCommands implements Runnable {
     public Integer call() throws IOException {
       Client client = server.client();
       Talk talk = Talk.of(spec);
-      client.seeAllUntilNow(talk);
+      String now = client.get("/ledger/head", Map.of()).path("position").asText();
       Files.createDirectories(folder);
-      ArrayNode inForce = client.list("/policies", Map.of("state", "active"), MAX_POLICIES);
+      ArrayNode inForce =
+          client.list("/policies", Map.of("state", "active", "asOf", now), MAX_POLICIES);
       for (JsonNode policy : inForce) {
         Path file =
             folder.resolve(
                 policy.path("name").asText().replaceAll("[^\\p{Alnum}._-]", "_") + ".yaml");
-        Files.write(file, client.bytes("/documents/" + policy.path("activeSha256").asText()));
+        Files.write(file, text(client, policy, now));
       }
       LocalPolicies fetched = LocalPolicies.in(folder);
       if (fetched.set().policies().size() != inForce.size()) {
@@ -79,6 +82,24 @@ final class PolicyCommands implements Runnable {
               .put("digest", fetched.set().digest()));
       return Exit.OK;
     }
+  }
+
+  /** What a policy's file holds, byte for byte: its digest says so. */
+  private static byte[] text(Client client, JsonNode policy, String asOf) {
+    String name = policy.path("name").asText();
+    byte[] bytes =
+        client
+            .get("/policies/" + Client.encode(name), Map.of("asOf", asOf))
+            .path("text")
+            .asText()
+            .getBytes(StandardCharsets.UTF_8);
+    if (!Sha256.hex(bytes).equals(policy.path("activeSha256").asText())) {
+      throw Failure.couldNot(
+          "the text of the policy `%s` has not the digest it is in force under; ask again, and if"
+                  .formatted(name)
+              + " it stays so, look at the ledger with `daybook log policy/%s`".formatted(name));
+    }
+    return bytes;
   }
 
   /** Puts a published version in force. */

@@ -28,7 +28,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/ledger}: entries as they were recorded. */
+/**
+ * {@code /api/v1/ledger}: entries as they were recorded. Payloads hold all that was ever said, so
+ * entries are for auditors; views are what everybody reads.
+ */
 @Controller("/api/v1/ledger")
 @Allowed(Role.READER)
 @Tag(name = "ledger")
@@ -107,6 +110,7 @@ final class LedgerController {
    * @param limit 1 to 1,000, 100 without it
    */
   @Get("/entries")
+  @Allowed(Role.AUDITOR)
   HttpResponse<List<Entry>> entries(
       HttpRequest<?> request,
       @Nullable @QueryValue Long from,
@@ -127,6 +131,7 @@ final class LedgerController {
 
   /** Shows one entry. */
   @Get("/entries/{position}")
+  @Allowed(Role.AUDITOR)
   HttpResponse<Entry> entry(long position) {
     LedgerEntry entry =
         ledger

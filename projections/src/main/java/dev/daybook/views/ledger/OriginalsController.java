@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** {@code /api/v1/documents/{sha256}}: what somebody sent, byte for byte. */
 @Controller("/api/v1/documents")
-@Allowed(Role.READER)
+@Allowed(Role.AUDITOR)
 @Tag(name = "documents")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class OriginalsController {
