@@ -1,14 +1,13 @@
 package dev.daybook.edge;
 
 import dev.daybook.store.Ledger;
-import io.micronaut.health.HealthStatus;
-import io.micronaut.management.health.indicator.AbstractHealthIndicator;
+import dev.daybook.store.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** Reports the server down while its ledger cannot be read. */
+/** Reports the server down while its ledger cannot be read, or nothing can be appended to it. */
 @Singleton
-final class LedgerHealth extends AbstractHealthIndicator<Map<String, Object>> {
+final class LedgerHealth extends DatabaseHealth {
 
   private final Ledger ledger;
 
@@ -17,10 +16,14 @@ final class LedgerHealth extends AbstractHealthIndicator<Map<String, Object>> {
   }
 
   @Override
-  protected Map<String, Object> getHealthInformation() {
-    long position = ledger.head().position();
-    healthStatus = HealthStatus.UP;
-    return Map.of("position", position);
+  protected Map<String, Object> ask() {
+    ledger
+        .stopped()
+        .ifPresent(
+            why -> {
+              throw new StoreUnavailable(why);
+            });
+    return Map.of("position", ledger.head().position());
   }
 
   @Override

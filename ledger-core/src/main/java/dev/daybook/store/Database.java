@@ -39,6 +39,9 @@ final class Database implements AutoCloseable {
 
   private static final String AS_APPLICATION = "SET ROLE daybook_app";
 
+  /** PostgreSQL's {@code invalid_catalog_name}. */
+  private static final String NO_SUCH_DATABASE = "3D000";
+
   private final @Nullable Postgres own;
   private final String url;
   private final @Nullable String user;
@@ -64,11 +67,14 @@ final class Database implements AutoCloseable {
           case LedgerSettings.Database.External(var url, var user, var password) ->
               new Database(null, url, user, password);
         };
-    try {
-      database.check();
+    try (Connection connection = database.firstConnection()) {
+      database.check(connection);
       database.migrateLedger(settings.origin());
       database.openPool(settings.connections());
       return database;
+    } catch (SQLException e) {
+      database.close();
+      throw database.unreachable(e);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -108,6 +114,19 @@ final class Database implements AutoCloseable {
     return DriverManager.getConnection(url, properties("daybook-owner"));
   }
 
+  /** As the owner; a server of our own that has no database yet makes it. */
+  private Connection firstConnection() throws SQLException {
+    try {
+      return connectAsOwner();
+    } catch (SQLException e) {
+      if (own == null || !NO_SUCH_DATABASE.equals(e.getSQLState())) {
+        throw e;
+      }
+      own.createDatabase();
+      return connectAsOwner();
+    }
+  }
+
   private Properties properties(String name) {
     Properties properties = new Properties();
     if (user != null) {
@@ -123,9 +142,8 @@ final class Database implements AutoCloseable {
     return properties;
   }
 
-  private void check() {
-    try (Connection connection = connectAsOwner();
-        Statement statement = connection.createStatement();
+  private void check(Connection connection) {
+    try (Statement statement = connection.createStatement();
         ResultSet seen = statement.executeQuery(Sql.CHECKS)) {
       seen.next();
       List<String> refusals =
@@ -142,11 +160,15 @@ final class Database implements AutoCloseable {
         throw new StartRefused(String.join("\n", refusals));
       }
     } catch (SQLException e) {
-      throw new StartRefused(
-          "cannot connect to `%s`%s: %s; check DAYBOOK_JDBC_URL, DAYBOOK_JDBC_USER and DAYBOOK_JDBC_PASSWORD"
-              .formatted(url, user == null ? "" : " as `" + user + "`", e.getMessage()),
-          e);
+      throw unreachable(e);
     }
+  }
+
+  private StartRefused unreachable(SQLException e) {
+    return new StartRefused(
+        "cannot connect to `%s`%s: %s; check DAYBOOK_JDBC_URL, DAYBOOK_JDBC_USER and DAYBOOK_JDBC_PASSWORD"
+            .formatted(url, user == null ? "" : " as `" + user + "`", e.getMessage()),
+        e);
   }
 
   /** What a server says of itself. */

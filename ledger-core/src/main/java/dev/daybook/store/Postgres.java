@@ -1,9 +1,9 @@
 package dev.daybook.store;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -20,16 +20,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of our own: real server binaries, unpacked from a jar, on files in a folder that
  * outlives them. Everything that makes a commit durable is on, every connection needs the generated
- * password, and only this machine can connect.
+ * password, and only this machine can connect. One that dies is started again.
  *
  * <pre>
  *   DATA/daybook.lock          held while a Daybook runs on this folder
@@ -38,85 +37,128 @@ import org.slf4j.LoggerFactory;
  *   DATA/postgres.log          what the server says
  * </pre>
  */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Postgres.class);
 
   private static final String SUPERUSER = "postgres";
   private static final String DATABASE = "daybook";
-  private static final Duration START_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
-  private final FileChannel lockFile;
-  private final FileLock lock;
-  private final EmbeddedPostgres server;
-  private final String password;
+  /** How often a file is looked at that says how far a start or a stop has come. */
+  private static final Duration LOOK = Duration.ofMillis(2);
 
-  private Postgres(FileChannel lockFile, FileLock lock, EmbeddedPostgres server, String password) {
-    this.lockFile = lockFile;
+  /** How often the server is looked after. */
+  private static final Duration WATCH = Duration.ofMillis(200);
+
+  /** Starts of a server that ended by itself, before it is left alone; doubling pauses between. */
+  private static final int TRIES = 8;
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** Who ran this long may be started so often again. */
+  private static final Duration STEADY = Duration.ofMinutes(1);
+
+  private final Path folder;
+  private final FileLock lock;
+  private final PostgresPrograms programs;
+  private final int port;
+  private final String password;
+  private final ReentrantLock lifeLock = new ReentrantLock();
+  private final Thread watch;
+  private volatile boolean closed;
+  private volatile boolean givenUp;
+
+  private Postgres(Path folder, FileLock lock, PostgresPrograms programs, int port, String password)
+      throws IOException {
+    this.folder = folder;
     this.lock = lock;
-    this.server = server;
+    this.programs = programs;
+    this.port = port;
     this.password = password;
+    startServer();
+    this.watch = Thread.ofPlatform().daemon().name("daybook-postgres").start(this::watch);
   }
 
-  /** Starts the server on {@code folder}, making the database where there is none. */
-  static Postgres start(Path folder) {
+  /**
+   * Starts the server on {@code folder}, making the database where there is none.
+   *
+   * @throws StartRefused when that cannot be, with a sentence that says why
+   */
+  public static Postgres start(Path folder) {
     return start(folder, 0);
   }
 
   /** As {@link #start(Path)}, on this port; 0 takes any. */
   static Postgres start(Path folder, int port) {
     try {
+      return start(folder, port, PostgresPrograms.ours());
+    } catch (IOException e) {
+      throw new StartRefused("cannot unpack PostgreSQL: " + e.getMessage(), e);
+    }
+  }
+
+  static Postgres start(Path folder, int port, PostgresPrograms programs) {
+    try {
       Files.createDirectories(folder);
-      FileChannel lockFile =
-          FileChannel.open(
-              folder.resolve("daybook.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = lock(lockFile, folder);
+      FileLock lock = lock(folder);
       try {
-        Path files = folder.resolve("postgres");
-        Path binaries = binaries();
-        stopOrphan(files, binaries);
-        String password = password(folder.resolve("postgres.password"), files);
-        EmbeddedPostgres server = start(folder, files, binaries, password, port);
-        closeToOthers(binaries); // unpacking opens it to everybody
-        try {
-          createDatabase(server.getPort(), password);
-        } catch (SQLException e) {
-          server.close();
-          throw new StartRefused("cannot create the database `daybook`: " + e.getMessage(), e);
+        Path files = files(folder);
+        stopOrphan(files, programs, log(folder));
+        Path passwordFile = folder.resolve("postgres.password");
+        String password = password(passwordFile, files);
+        if (!Files.exists(files.resolve("postgresql.conf"))) {
+          programs.initialise(files, SUPERUSER, passwordFile, log(folder));
         }
-        return new Postgres(lockFile, lock, server, password);
+        return new Postgres(folder, lock, programs, port == 0 ? freePort() : port, password);
       } catch (IOException | RuntimeException e) {
-        lock.release();
-        lockFile.close();
+        lock.acquiredBy().close();
         throw e;
       }
     } catch (IOException e) {
       throw new StartRefused(
           "cannot start PostgreSQL in `%s`: %s; see `%s`"
-              .formatted(folder, e.getMessage(), folder.resolve("postgres.log")),
+              .formatted(folder, e.getMessage(), log(folder)),
           e);
     }
   }
 
   /** A JDBC URL without user or password. */
-  String url() {
-    return url(server.getPort(), DATABASE);
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
   }
 
-  String user() {
+  /** The one user, who may do everything. */
+  public String user() {
     return SUPERUSER;
   }
 
-  String password() {
+  public String password() {
     return password;
   }
 
-  private static String url(int port, String database) {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+  /** Makes the database that {@link #url} names, which a fresh server does not have. */
+  public void createDatabase() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), SUPERUSER, password);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + DATABASE);
+    }
   }
 
-  private static FileLock lock(FileChannel file, Path folder) throws IOException {
+  private static Path files(Path folder) {
+    return folder.resolve("postgres");
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolve("postgres.log");
+  }
+
+  private static FileLock lock(Path folder) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve("daybook.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock;
     try {
       lock = file.tryLock();
@@ -132,76 +174,9 @@ final class Postgres implements AutoCloseable {
     return lock;
   }
 
-  /**
-   * Where the server's programs are unpacked, once per machine and user. They are run as us, so
-   * nobody else may own or write that folder.
-   */
-  private static Path binaries() throws IOException {
-    Path folder =
-        Path.of(
-            System.getProperty("java.io.tmpdir"),
-            "daybook-postgres-" + System.getProperty("user.name", "daybook"));
-    Files.createDirectories(folder);
-    Path probe = Files.createTempFile("daybook", ".owner");
-    try {
-      if (Files.isSymbolicLink(folder) || !Files.getOwner(folder).equals(Files.getOwner(probe))) {
-        throw new StartRefused(
-            "`%s` belongs to somebody else, and PostgreSQL's programs would be run from it; remove it, or start with -Djava.io.tmpdir=DIR"
-                .formatted(folder));
-      }
-    } finally {
-      Files.delete(probe);
-    }
-    closeToOthers(folder);
-    return folder;
-  }
-
-  private static void closeToOthers(Path folder) throws IOException {
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  private static EmbeddedPostgres start(
-      Path folder, Path files, Path binaries, String password, int port) throws IOException {
-    ProcessBuilder.Redirect log =
-        ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(files)
-        .setPort(port)
-        .setCleanDataDirectory(false)
-        .setRegisterShutdownHook(false)
-        .setOverrideWorkingDirectory(binaries.toFile())
-        .setPGStartupWait(START_WITHIN)
-        .setErrorRedirector(log)
-        .setOutputRedirector(log)
-        // These become options of initdb, where they stand behind the library's own --auth=trust.
-        .setLocaleConfig("auth", "scram-sha-256")
-        .setLocaleConfig("pwfile", folder.resolve("postgres.password").toAbsolutePath().toString())
-        .setLocaleConfig("locale", "C")
-        .setConnectConfig("password", password)
-        // The library turns the first three off.
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("full_page_writes", "on")
-        .setServerConfig("listen_addresses", "127.0.0.1")
-        .setServerConfig("unix_socket_directories", "")
-        .setServerConfig("max_connections", "100")
-        .setServerConfig("shared_buffers", "128MB")
-        .setServerConfig("max_wal_size", "2GB")
-        .setServerConfig("wal_compression", "on")
-        .start();
-  }
-
-  private static void createDatabase(int port, String password) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(url(port, "postgres"), SUPERUSER, password);
-        Statement statement = connection.createStatement()) {
-      try (var found =
-          statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-        if (found.next()) {
-          return;
-        }
-      }
-      statement.execute("CREATE DATABASE " + DATABASE);
+  private static int freePort() throws IOException {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
     }
   }
 
@@ -227,124 +202,160 @@ final class Postgres implements AutoCloseable {
     return password;
   }
 
-  /** Stops a server that outlived its Daybook. We hold the folder's lock, so nobody is using it. */
-  private static void stopOrphan(Path files, Path binaries) throws IOException {
-    Path pidFile = files.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    List<String> lines = Files.readAllLines(pidFile);
-    ProcessHandle orphan = lines.isEmpty() ? null : postgres(lines.getFirst(), files);
-    if (orphan == null) {
-      // Stale. PostgreSQL sees that for itself, unless the id has gone to another program of ours.
-      Files.delete(pidFile);
-      return;
-    }
-    LOG.info("stopping the PostgreSQL {} that an earlier Daybook left behind", orphan.pid());
-    Path control = control(binaries);
-    if (control != null) {
-      stop(control, files);
-    } else {
-      orphan.destroy();
-    }
-    long deadline = System.nanoTime() + STOP_WITHIN.toNanos();
-    while (orphan.isAlive()) {
-      if (System.nanoTime() > deadline) {
-        throw new StartRefused(
-            "a PostgreSQL (process %d) still runs on `%s` and does not stop; end it first"
-                .formatted(orphan.pid(), files));
+  private List<String> options() {
+    return List.of(
+        "-p " + port,
+        "-c fsync=on",
+        "-c synchronous_commit=on",
+        "-c full_page_writes=on",
+        "-c listen_addresses=127.0.0.1",
+        "-c unix_socket_directories=",
+        "-c max_connections=100",
+        "-c shared_buffers=128MB",
+        "-c max_wal_size=2GB",
+        "-c wal_compression=on");
+  }
+
+  /** Starts the server and returns once it takes connections. */
+  private void startServer() throws IOException {
+    Path files = files(folder);
+    Process starter = programs.start(files, options(), log(folder));
+    // The starter looks ten times a second; the file says the same at once.
+    while (!PidFile.read(files).filter(PidFile::ready).filter(PidFile::isServing).isPresent()) {
+      if (!starter.isAlive()) {
+        if (starter.exitValue() == 0) {
+          return;
+        }
+        throw new IOException("the server does not start");
       }
+      if (closed) {
+        throw new IOException("it is stopped again");
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  /** Whether the server ended so often that it is started no more. */
+  boolean isGivenUp() {
+    return givenUp;
+  }
+
+  private boolean isServing() throws IOException {
+    return PidFile.read(files(folder)).filter(PidFile::isServing).isPresent();
+  }
+
+  /** Starts the server again whenever it ended without being told to. */
+  private void watch() {
+    int tries = 0;
+    long started = System.nanoTime();
+    while (!closed) {
       try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while an old PostgreSQL stops", e);
+        LockSupport.parkNanos(WATCH.toNanos());
+        if (closed || isServing()) {
+          continue;
+        }
+        if (System.nanoTime() - started > STEADY.toNanos()) {
+          tries = 0;
+        }
+        if (tries == TRIES) {
+          givenUp = true;
+          LOG.error(
+              "PostgreSQL in {} ended again and is left alone after {} tries to keep it running;"
+                  + " find out why in {}, then restart Daybook",
+              folder,
+              tries,
+              log(folder));
+          return;
+        }
+        LOG.warn("PostgreSQL in {} ended by itself; starting it again", folder);
+        LockSupport.parkNanos(PAUSE.toNanos() << tries);
+        tries++;
+        started = System.nanoTime();
+        restart();
+      } catch (IOException e) {
+        LOG.warn("PostgreSQL in {} did not start: {}", folder, e.getMessage());
       }
     }
   }
 
-  /** The server with this process id that runs on these files; nothing if the id is another's. */
-  private static @Nullable ProcessHandle postgres(String pid, Path files) {
+  private void restart() throws IOException {
+    lifeLock.lock();
     try {
-      return ProcessHandle.of(Long.parseLong(pid.strip()))
-          .filter(ProcessHandle::isAlive)
-          .filter(process -> runsOn(process, files))
-          .orElse(null);
-    } catch (NumberFormatException _) {
-      return null;
+      if (closed) {
+        return;
+      }
+      stopOrphan(files(folder), programs, log(folder));
+      startServer();
+      LOG.info("PostgreSQL in {} runs again", folder);
+    } finally {
+      lifeLock.unlock();
     }
   }
 
   /**
-   * A PostgreSQL server's working directory is its data folder; where that cannot be read, its
-   * name.
+   * Stops a server that outlived its Daybook. We hold the folder's lock, so nobody is using it.
+   *
+   * <p>The file of one that was killed is left in place: PostgreSQL sees by it whether processes of
+   * that server still work on the data, and does not start before they are gone.
    */
-  private static boolean runsOn(ProcessHandle process, Path files) {
-    Path working = Path.of("/proc", Long.toString(process.pid()), "cwd");
-    try {
-      return Files.isDirectory(Path.of("/proc/self"))
-          ? working.toRealPath().equals(files.toRealPath())
-          : process.info().command().filter(command -> command.contains("postgres")).isPresent();
-    } catch (IOException _) {
-      return false; // somebody else's process, or gone: the id was taken over
+  private static void stopOrphan(Path files, PostgresPrograms programs, Path log)
+      throws IOException {
+    PidFile found = PidFile.read(files).orElse(null);
+    if (found == null || !found.isTaken()) {
+      return;
     }
+    if (found.isServing()) {
+      LOG.info("stopping the PostgreSQL {} that an earlier Daybook left behind", found.pid());
+      stop(files, programs, log);
+      return;
+    }
+    // The id has gone to another program, which PostgreSQL would take for a server.
+    long deadline = System.nanoTime() + STOP_WITHIN.toNanos();
+    while (PidFile.isAnyoneOn(files)) {
+      giveUpAfter(deadline, files, found.pid());
+    }
+    found.delete();
   }
 
-  private static @Nullable Path control(Path binaries) throws IOException {
-    if (!Files.isDirectory(binaries)) {
-      return null;
+  private static void stop(Path files, PostgresPrograms programs, Path log) throws IOException {
+    PidFile server = PidFile.read(files).filter(PidFile::isServing).orElse(null);
+    if (server == null) {
+      return;
     }
-    try (Stream<Path> versions = Files.list(binaries)) {
-      return versions
-          .map(version -> version.resolve("bin").resolve("pg_ctl"))
-          .filter(Files::isExecutable)
-          .findFirst()
-          .orElse(null);
-    }
-  }
-
-  private static void stop(Path control, Path files) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Stream.concat(
-                        asNobody().stream(),
-                        Stream.of(
-                            control.toString(),
-                            "stop",
-                            "-D",
-                            files.toString(),
-                            "-m",
-                            "fast",
-                            "-w",
-                            "-t",
-                            Long.toString(STOP_WITHIN.toSeconds())))
-                    .toList())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
     try {
-      if (!process.waitFor(STOP_WITHIN.toSeconds() + 5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      programs.stop(files, log);
+    } catch (IOException e) {
+      if (server.isServing()) {
+        throw e;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
+    }
+    long deadline = System.nanoTime() + STOP_WITHIN.toNanos();
+    while (server.isServing()) {
+      giveUpAfter(deadline, files, server.pid());
     }
   }
 
-  /** PostgreSQL's programs refuse to run as root; a user namespace makes them believe otherwise. */
-  private static List<String> asNobody() {
-    return LinuxUtils.isUnshareAvailable() ? List.of("unshare", "-U") : List.of();
+  private static void giveUpAfter(long deadline, Path files, long pid) {
+    if (System.nanoTime() > deadline) {
+      throw new StartRefused(
+          "a PostgreSQL (process %d) still runs on `%s` and does not stop; end it first"
+              .formatted(pid, files));
+    }
+    LockSupport.parkNanos(LOOK.toNanos());
   }
 
   @Override
   public void close() {
+    closed = true;
+    lifeLock.lock();
     try {
-      server.close();
-      lock.release();
-      lockFile.close();
+      stop(files(folder), programs, log(folder));
+      lock.acquiredBy().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      lifeLock.unlock();
     }
+    LockSupport.unpark(watch);
   }
 }

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedTest {
@@ -41,6 +42,7 @@ class EmbeddedTest {
   void theServerIsDurableAndWantsThePassword() throws Exception {
     Path password = folder.resolve("postgres.password");
     try (Postgres server = Postgres.start(folder)) {
+      server.createDatabase();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
           .isEqualTo("rw-------");
       try (Connection connection =
@@ -78,6 +80,15 @@ class EmbeddedTest {
   }
 
   @Test
+  void aFirstStartThatWasCutOffIsBegunAnew() throws Exception {
+    Files.createDirectories(folder.resolve("postgres.new/base"));
+    try (Ledger ledger = Ledger.open(LedgerSettings.embedded(folder), Note.types())) {
+      assertThat(ledger.head().position()).isZero();
+    }
+    assertThat(folder.resolve("postgres.new")).doesNotExist();
+  }
+
+  @Test
   void aProcessIdThatIsSomebodyElsesIsLeftAlone() throws Exception {
     try (Ledger ledger = Ledger.open(LedgerSettings.embedded(folder), Note.types())) {
       ledger.append(List.of(Note.taken("team/a", 0)), Append.alone());
@@ -108,7 +119,9 @@ class EmbeddedTest {
     assertThat(ProcessHandle.of(orphan)).isPresent();
 
     try (Ledger ledger = Ledger.open(LedgerSettings.embedded(folder), Note.types())) {
-      assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(PidFile.read(folder.resolve("postgres")).orElseThrow().pid()).isNotEqualTo(orphan);
+      // It has ended; who reaps it is somebody else, and takes a moment.
+      Awaitility.await().until(() -> ProcessHandle.of(orphan).isEmpty());
       assertThat(ledger.head().position()).isEqualTo(1);
     }
   }

@@ -98,6 +98,7 @@ public final class TestLedger implements AutoCloseable {
         Path folder = folder();
         Postgres server = Postgres.start(folder);
         atExit(server::close);
+        server.createDatabase();
         Database.open(LedgerSettings.external(server.url(), server.user(), server.password()))
             .close();
         try (Connection connection =

@@ -1,7 +1,6 @@
 package dev.daybook.views;
 
-import io.micronaut.health.HealthStatus;
-import io.micronaut.management.health.indicator.AbstractHealthIndicator;
+import dev.daybook.edge.DatabaseHealth;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
@@ -10,7 +9,7 @@ import java.util.Map;
  * answers, and says from which position.
  */
 @Singleton
-final class ViewsHealth extends AbstractHealthIndicator<Map<String, Object>> {
+final class ViewsHealth extends DatabaseHealth {
 
   private final Views views;
 
@@ -19,9 +18,8 @@ final class ViewsHealth extends AbstractHealthIndicator<Map<String, Object>> {
   }
 
   @Override
-  protected Map<String, Object> getHealthInformation() {
+  protected Map<String, Object> ask() {
     long position = views.position();
-    healthStatus = HealthStatus.UP;
     return Map.of(
         "position", position,
         "lag", Math.max(0, views.head() - position),

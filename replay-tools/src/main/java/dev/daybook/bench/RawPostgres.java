@@ -1,11 +1,13 @@
 package dev.daybook.bench;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.daybook.store.Postgres;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,9 +33,9 @@ public final class RawPostgres implements AutoCloseable {
 
   private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+) \\(without");
 
-  private final EmbeddedPostgres postgres;
+  private final Postgres postgres;
 
-  private RawPostgres(EmbeddedPostgres postgres) {
+  private RawPostgres(Postgres postgres) {
     this.postgres = postgres;
   }
 
@@ -46,23 +48,24 @@ public final class RawPostgres implements AutoCloseable {
 
   /** A PostgreSQL of its own in an empty folder, as durable as the ledger's. */
   static RawPostgres start(Path folder) throws IOException {
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(folder)
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("max_connections", "100")
-            .start();
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE TABLE raw (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, payload bytea)");
+    Postgres postgres = Postgres.start(folder);
+    RawPostgres raw = new RawPostgres(postgres);
+    try {
+      postgres.createDatabase();
+      try (Connection connection = raw.connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "CREATE TABLE raw (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, payload bytea)");
+      }
+      return raw;
     } catch (SQLException e) {
       postgres.close();
       throw new IOException(e);
     }
-    return new RawPostgres(postgres);
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
   }
 
   /** One row per transaction from this many clients at once. */
@@ -83,7 +86,8 @@ public final class RawPostgres implements AutoCloseable {
           script,
           "INSERT INTO raw (payload) VALUES (convert_to(repeat('x', %d), 'UTF8'));%n"
               .formatted(ROW_BYTES));
-      Process process =
+      URI url = URI.create(postgres.url().substring("jdbc:".length()));
+      ProcessBuilder pgbench =
           new ProcessBuilder(
                   "pgbench",
                   "--no-vacuum",
@@ -93,12 +97,13 @@ public final class RawPostgres implements AutoCloseable {
                   "--jobs=" + Math.min(clients, Runtime.getRuntime().availableProcessors()),
                   "--time=" + Math.max(1, time.toSeconds()),
                   "--host=127.0.0.1",
-                  "--port=" + postgres.getPort(),
-                  "--username=postgres",
-                  "postgres")
+                  "--port=" + url.getPort(),
+                  "--username=" + postgres.user(),
+                  url.getPath().substring(1))
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+              .redirectOutput(output.toFile());
+      pgbench.environment().put("PGPASSWORD", postgres.password());
+      Process process = pgbench.start();
       if (!process.waitFor(time.toSeconds() + 60, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
@@ -134,7 +139,7 @@ public final class RawPostgres implements AutoCloseable {
   }
 
   private long insertUntil(long end) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (Connection connection = connect();
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO raw (payload) VALUES (?)")) {
       insert.setBytes(1, "x".repeat(ROW_BYTES).getBytes(StandardCharsets.US_ASCII));
@@ -148,7 +153,7 @@ public final class RawPostgres implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     postgres.close();
   }
 }
