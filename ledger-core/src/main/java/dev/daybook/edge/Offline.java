@@ -21,12 +21,15 @@ public final class Offline implements AutoCloseable {
    * @throws dev.daybook.store.StartRefused when it cannot be opened
    */
   public static Offline open(ServerSettings settings) {
-    ApplicationContext context = Server.context(settings);
+    OpeningLedger opening = OpeningLedger.begin(settings.ledger());
+    ApplicationContext context = Server.context(settings, opening);
     try {
+      context.start();
       context.getBean(Ledger.class);
       return new Offline(context);
     } catch (RuntimeException e) {
       context.close();
+      opening.close();
       throw e;
     }
   }

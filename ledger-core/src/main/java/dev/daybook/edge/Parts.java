@@ -1,13 +1,10 @@
 package dev.daybook.edge;
 
-import dev.daybook.path.Slices;
-import dev.daybook.store.EventTypes;
 import dev.daybook.store.Ledger;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
 
 /** Makes the parts of a server that are not made of annotated classes. */
 @Factory
@@ -20,8 +17,8 @@ final class Parts {
 
   @Bean(preDestroy = "close")
   @Singleton
-  Ledger ledger(ServerSettings settings) {
-    return Ledger.open(settings.ledger(), EventTypes.of(Slices.all(), List.of()));
+  Ledger ledger(OpeningLedger opening) {
+    return opening.ledger();
   }
 
   @Singleton

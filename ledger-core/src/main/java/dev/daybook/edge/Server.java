@@ -23,36 +23,41 @@ public final class Server implements AutoCloseable {
 
   /** Starts and returns once requests are answered. */
   public static Server start(ServerSettings settings) {
-    ApplicationContext context = context(settings);
+    OpeningLedger opening = OpeningLedger.begin(settings.ledger());
+    ApplicationContext context = context(settings, opening);
     try {
+      context.start();
+      // Most of it needs no ledger, which is on its way meanwhile.
+      EmbeddedServer http = context.getBean(EmbeddedServer.class);
       TokenFollower tokens = context.getBean(TokenFollower.class);
       for (BeforeServing first : context.getBeansOfType(BeforeServing.class)) {
         first.prepare();
       }
       tokens.await(context.getBean(Ledger.class).head().position());
-      EmbeddedServer http = context.getBean(EmbeddedServer.class);
       http.start();
       return new Server(context, http);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       context.close();
+      opening.close();
       throw new IllegalStateException("interrupted while starting", e);
     } catch (RuntimeException e) {
       context.close();
+      opening.close();
       throw e;
     }
   }
 
   /** All parts, none of them started yet. */
-  static ApplicationContext context(ServerSettings settings) {
+  static ApplicationContext context(ServerSettings settings, OpeningLedger opening) {
     return ApplicationContext.builder()
         .mainClass(Server.class)
         .banner(false)
         .deduceEnvironment(false)
         .environmentPropertySource(false)
-        .singletons(settings)
+        .singletons(settings, opening)
         .properties(properties(settings))
-        .start();
+        .build();
   }
 
   /** Where it listens: {@code http://127.0.0.1:8080}. */

@@ -69,7 +69,7 @@ final class Database implements AutoCloseable {
         };
     try (Connection connection = database.firstConnection()) {
       database.check(connection);
-      database.migrateLedger(settings.origin());
+      database.migrateLedger(connection, settings.origin());
       database.openPool(settings.connections());
       return database;
     } catch (SQLException e) {
@@ -223,14 +223,16 @@ final class Database implements AutoCloseable {
     return refusals;
   }
 
-  private void migrateLedger(@Nullable String origin) {
+  private void migrateLedger(Connection connection, @Nullable String origin) throws SQLException {
     String name = origin == null || origin.isBlank() ? newOrigin() : origin.strip();
     if (!name.matches("[!-*,-~]{1,200}") || name.contains("'") || name.contains("$")) {
       throw new StartRefused(
           "DAYBOOK_ORIGIN is one word of printable ASCII without +, $ or quotes, such as ledger.example.com/mesh; seen `%s`"
               .formatted(name));
     }
-    migrate("ledger", "classpath:db/ledger", null, "origin", name);
+    if (!Migrations.in("classpath:db/ledger").areDone(connection, "ledger")) {
+      migrate("ledger", "classpath:db/ledger", null, "origin", name);
+    }
   }
 
   private static String newOrigin() {
@@ -244,6 +246,9 @@ final class Database implements AutoCloseable {
   void migrate(String schema, String location) {
     try (Connection connection = connectAsOwner();
         Statement statement = connection.createStatement()) {
+      if (Migrations.in(location).areDone(connection, schema)) {
+        return;
+      }
       statement.execute(
           "CREATE SCHEMA IF NOT EXISTS \"%s\" AUTHORIZATION daybook_app".formatted(schema));
     } catch (SQLException e) {

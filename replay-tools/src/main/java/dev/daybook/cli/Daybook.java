@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -24,29 +25,30 @@ import picocli.CommandLine.Spec;
       "  1  the answer is no: denied, findings that deny, differences",
       "  2  wrong usage or unreadable input",
       "  3  could not do it: no server, no right, no file"
-    },
-    subcommands = {
-      DemoCommand.class,
-      ServeCommand.class,
-      ApplyCommand.class,
-      CheckCommand.class,
-      GetCommands.class,
-      LogCommand.class,
-      ShowCommand.class,
-      ExplainCommand.class,
-      LifeCommands.HandOver.class,
-      LifeCommands.Deprecate.class,
-      LifeCommands.Retire.class,
-      LifeCommands.Reinstate.class,
-      PolicyCommands.class,
-      TokenCommands.class,
-      DoctorCommand.class,
-      BenchCommands.class,
-      CompletionCommand.class,
-      WarmupCommand.class,
-      VersionCommand.class
     })
 public final class Daybook implements Runnable {
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          ServeCommand.class,
+          ApplyCommand.class,
+          CheckCommand.class,
+          GetCommands.class,
+          LogCommand.class,
+          ShowCommand.class,
+          ExplainCommand.class,
+          LifeCommands.HandOver.class,
+          LifeCommands.Deprecate.class,
+          LifeCommands.Retire.class,
+          LifeCommands.Reinstate.class,
+          PolicyCommands.class,
+          TokenCommands.class,
+          DoctorCommand.class,
+          BenchCommands.class,
+          CompletionCommand.class,
+          WarmupCommand.class,
+          VersionCommand.class);
 
   @Option(
       names = {"-h", "--help"},
@@ -65,11 +67,26 @@ public final class Daybook implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /**
+   * With the one command these arguments ask for, since reading all of their options takes a while;
+   * with all commands where they name none.
+   */
+  static CommandLine commandLine(String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    List<Class<?>> asked =
+        COMMANDS.stream()
+            .filter(command -> command.getAnnotation(Command.class).name().equals(first))
+            .filter(command -> command != CompletionCommand.class)
+            .toList();
+    return commandLine(asked.isEmpty() ? COMMANDS : asked);
+  }
+
+  private static CommandLine commandLine(List<Class<?>> commands) {
     CommandLine commandLine = new CommandLine(new Daybook());
+    commands.forEach(commandLine::addSubcommand);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(100);
     commandLine.setUsageHelpAutoWidth(false);
