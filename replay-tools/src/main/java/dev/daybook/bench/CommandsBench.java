@@ -231,19 +231,8 @@ public final class CommandsBench {
     return post("/api/v1/commands", "s" + n, body);
   }
 
-  /** A product that the whole starter pack accepts without a word. */
   private byte[] document(String name, String key) {
-    return post(
-        "/api/v1/documents",
-        key,
-        """
-        {"apiVersion":"datamesh/v1","kind":"DataProduct","metadata":{"name":"%s","domain":"bench",\
-        "owner":"bench-team","version":"1.0.0"},"spec":{"description":"A product to measure with, \
-        as small as they get.","classification":{"tier":"bronze","pii":false},"outputPorts":[\
-        {"name":"sql","type":"sql"}],"schema":{"format":"iceberg"},"slos":{"completeness":\
-        {"target":"99%%"}},"governance":{"retentionPeriod":"1y"}}}\
-        """
-            .formatted(name));
+    return post("/api/v1/documents", key, SmallProduct.named(name));
   }
 
   private byte[] post(String path, String key, String body) {

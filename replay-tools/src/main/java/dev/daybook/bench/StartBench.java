@@ -2,6 +2,7 @@ package dev.daybook.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,16 +16,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long a server takes from its process's start to its first answer to a query, and how much
- * memory it holds then; PostgreSQL's own memory is not counted. Each with and without the
- * ahead-of-time cache that {@code daybook warmup} makes.
+ * memory it holds then and under load; PostgreSQL's own memory is not counted. Each with and
+ * without the ahead-of-time cache that {@code daybook warmup} makes.
  */
 public final class StartBench {
 
   private static final int STARTS = 3;
+
+  /** Connections of the load; the number at which commands are measured too. */
+  private static final int CONNECTIONS = 64;
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   /** What a server is left alone for before its idle memory is read. */
   private static final Duration QUIET = Duration.ofSeconds(3);
@@ -47,45 +54,109 @@ public final class StartBench {
    *
    * @param medianMillis from the process's start to the answer of {@code GET /api/v1/data-products}
    * @param idleMegabytes resident memory of the server's process a while after that
+   * @param loaded what it was under load after that
    */
-  public record Starts(long medianMillis, List<Long> millis, long idleMegabytes) {}
+  public record Starts(long medianMillis, List<Long> millis, long idleMegabytes, Loaded loaded) {}
 
-  private record Started(long millis, long idleMegabytes) {}
+  /**
+   * Registrations over HTTP at full speed, views following.
+   *
+   * @param commandsPerSecond acknowledged ones
+   * @param megabytes resident memory of the server's process at its highest
+   */
+  public record Loaded(int connections, double commandsPerSecond, long megabytes) {}
+
+  private record Running(Process process, URI url, String token, long millis) {}
 
   /**
    * Measures in {@code folder}.
    *
    * @param cache the ahead-of-time cache, if there is one
+   * @param each how long the load lasts
    */
-  public static Result run(Path folder, @Nullable Path cache)
+  public static Result run(Path folder, @Nullable Path cache, Duration each)
       throws IOException, InterruptedException {
     Path data = folder.resolve("data");
-    long first = start(data, null, Duration.ZERO).millis();
-    Starts plain = starts(data, null);
-    return new Result(first, plain, cache == null ? null : starts(data, cache));
+    long first = start(data, null);
+    Starts plain = starts(data, null, each);
+    return new Result(first, plain, cache == null ? null : starts(data, cache, each));
   }
 
-  private static Starts starts(Path data, @Nullable Path cache)
+  private static Starts starts(Path data, @Nullable Path cache, Duration each)
       throws IOException, InterruptedException {
     List<Long> millis = new ArrayList<>();
-    long idle = 0;
-    for (int i = 0; i < STARTS; i++) {
-      Started started = start(data, cache, i == STARTS - 1 ? QUIET : Duration.ZERO);
-      millis.add(started.millis());
-      idle = started.idleMegabytes();
+    for (int i = 1; i < STARTS; i++) {
+      millis.add(start(data, cache));
     }
-    List<Long> sorted = millis.stream().sorted(Comparator.naturalOrder()).toList();
-    return new Starts(sorted.get(STARTS / 2), List.copyOf(millis), idle);
+    Running last = running(data, cache);
+    try {
+      millis.add(last.millis());
+      Thread.sleep(QUIET);
+      long idle = residentMegabytes(last.process().pid());
+      List<Long> sorted = millis.stream().sorted(Comparator.naturalOrder()).toList();
+      return new Starts(sorted.get(STARTS / 2), List.copyOf(millis), idle, load(last, each));
+    } finally {
+      stop(last.process());
+    }
   }
 
-  private static Started start(Path data, @Nullable Path cache, Duration quiet)
+  private static Loaded load(Running server, Duration each)
+      throws IOException, InterruptedException {
+    String run = Long.toString(System.currentTimeMillis(), 36);
+    Load load =
+        new Load(
+            server.url(),
+            CONNECTIONS,
+            n ->
+                Load.post(
+                    server.url(),
+                    "/api/v1/documents",
+                    server.token(),
+                    run + n,
+                    SmallProduct.named("product-" + run + n).getBytes(StandardCharsets.UTF_8)));
+    AtomicLong highest = new AtomicLong();
+    Thread watch = Thread.ofPlatform().daemon().start(() -> watch(server.process(), highest));
+    Load.Outcome outcome = load.atFullSpeed(each);
+    watch.interrupt();
+    watch.join();
+    String refusal = load.firstRefusal();
+    if (refusal != null) {
+      throw new IOException("the server refused a command of the benchmark: " + refusal);
+    }
+    return new Loaded(CONNECTIONS, outcome.perSecond(), highest.get());
+  }
+
+  private static void watch(Process server, AtomicLong highest) {
+    try {
+      while (true) {
+        highest.accumulateAndGet(residentMegabytes(server.pid()), Math::max);
+        Thread.sleep(LOOK_EVERY);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static long start(Path data, @Nullable Path cache)
+      throws IOException, InterruptedException {
+    Running running = running(data, cache);
+    stop(running.process());
+    return running.millis();
+  }
+
+  /** A server that has answered once. */
+  private static Running running(Path data, @Nullable Path cache)
       throws IOException, InterruptedException {
     Path log = Files.createTempFile("daybook", ".log");
     long began = System.nanoTime();
     ProcessBuilder builder = new ProcessBuilder(command(data, cache)).redirectError(log.toFile());
     builder.environment().remove("DAYBOOK_JDBC_URL"); // never a ledger of the user's
     Process process = builder.start();
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+    boolean answered = false;
+    try {
+      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
       String ready = out.readLine();
       if (ready == null || !ready.startsWith("ready on ")) {
         throw new IOException("the server did not start: " + Files.readString(log).strip());
@@ -93,15 +164,21 @@ public final class StartBench {
       URI url = URI.create(ready.substring("ready on ".length()));
       String token = Files.readString(data.resolve("admin.token")).strip();
       ask(url.resolve("/api/v1/data-products"), token);
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-      Thread.sleep(quiet);
-      return new Started(millis, residentMegabytes(process.pid()));
+      answered = true;
+      return new Running(
+          process, url, token, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     } finally {
-      process.destroy();
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (!answered) {
+        stop(process);
       }
       Files.deleteIfExists(log);
+    }
+  }
+
+  private static void stop(Process process) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
     }
   }
 

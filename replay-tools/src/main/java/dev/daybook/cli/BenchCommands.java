@@ -149,12 +149,13 @@ final class BenchCommands implements Runnable {
   @Command(
       name = "start",
       description =
-          "Time to the first answer and memory, with and without the cache of `daybook warmup`.")
+          "Time to the first answer, memory idle and under load, with and without the cache of"
+              + " `daybook warmup`.")
   static final class StartCommand extends Bench {
     @Override
     Object measure(Path in, Duration each) throws Exception {
       Path cache = WarmupCommand.place();
-      return StartBench.run(in, Files.exists(cache) ? cache : null);
+      return StartBench.run(in, Files.exists(cache) ? cache : null, each);
     }
   }
 }
