@@ -196,6 +196,14 @@ public final class Ledger implements AutoCloseable {
     return signal.onAdvance(newHead);
   }
 
+  /**
+   * Calls {@code again} whenever the database is there again after this node lost it. It may have
+   * crashed meanwhile, and what was written without waiting for the disk may be gone.
+   */
+  public Subscription onReconnected(Runnable again) {
+    return otherNodes.onReconnected(again);
+  }
+
   /** Commits this node has made since it started; entries per commit tell how appends pile up. */
   public long commits() {
     return appender.commits();

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class OtherNodes implements AutoCloseable {
   private final Database database;
   private final HeadSignal signal;
   private final IntPredicate own;
+  private final List<Runnable> reconnected = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean closed;
   private volatile @Nullable Connection connection;
@@ -45,8 +48,15 @@ final class OtherNodes implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("daybook-other-nodes").start(this::listen);
   }
 
+  /** Calls {@code again} whenever the database is there again after a connection was lost. */
+  Subscription onReconnected(Runnable again) {
+    reconnected.add(again);
+    return () -> reconnected.remove(again);
+  }
+
   private void listen() {
     boolean complained = false;
+    boolean lost = false;
     while (!closed) {
       try (Connection open = database.connect("daybook-listener", ANSWER_WITHIN)) {
         connection = open;
@@ -54,8 +64,13 @@ final class OtherNodes implements AutoCloseable {
           statement.execute("LISTEN daybook_head");
         }
         complained = false;
+        if (lost) {
+          lost = false;
+          reconnected.forEach(Runnable::run);
+        }
         hear(open);
       } catch (SQLException e) {
+        lost = true;
         if (!closed && !complained) {
           LOG.warn("not hearing from other nodes for now: {}", e.getMessage());
           complained = true;

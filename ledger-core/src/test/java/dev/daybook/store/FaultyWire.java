@@ -11,16 +11,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
- * A wire to PostgreSQL that can break: a TCP proxy which, when told to, cuts the appender's
- * connection just before a request reaches the server, or just after, so that the work is done and
- * the answer lost.
+ * A wire to PostgreSQL that can break: a TCP proxy which, when told to, cuts a connection just
+ * before a request reaches the server, or just after, so that the work is done and the answer lost.
  */
-final class FaultyWire implements AutoCloseable {
+public final class FaultyWire implements AutoCloseable {
 
-  /** Where the next request of the appender that writes is cut. */
-  enum Cut {
+  /** Where the next request that counts is cut. */
+  public enum Cut {
     /** Nothing is cut. */
     NOWHERE,
     /** The request never reaches the server. */
@@ -31,34 +31,56 @@ final class FaultyWire implements AutoCloseable {
     BEFORE_THE_ANSWER
   }
 
-  private static final byte[] APPENDER = "daybook-appender".getBytes(StandardCharsets.UTF_8);
-
-  /** Only requests that write are longer: they carry an entry's leaf, payload and metadata. */
-  private static final int SHORTEST_WRITE = 700;
+  /** Only requests that append are longer: they carry an entry's leaf, payload and metadata. */
+  private static final int SHORTEST_APPEND = 700;
 
   private final ServerSocket front;
   private final int port;
+  private final byte[] application;
+  private final Predicate<byte[]> counts;
+  private final boolean behind;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile Cut next = Cut.NOWHERE;
   private volatile boolean down;
   private final AtomicInteger cuts = new AtomicInteger();
 
+  /** Cuts the appender's connection where it writes. */
   FaultyWire(int port) throws IOException {
+    this(port, "daybook-appender", request -> request.length > SHORTEST_APPEND, false);
+  }
+
+  private FaultyWire(int port, String application, Predicate<byte[]> counts, boolean behind)
+      throws IOException {
     this.port = port;
+    // As the driver sets it: SET application_name = 'daybook'.
+    this.application = ("'" + application + "'").getBytes(StandardCharsets.UTF_8);
+    this.counts = counts;
+    this.behind = behind;
     this.front = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  /**
+   * Cuts connections of the pool where a request contains {@code text}.
+   *
+   * @param port the server's
+   * @param behind whether the request behind that one is cut instead
+   */
+  public static FaultyWire ofThePool(int port, String text, boolean behind) throws IOException {
+    byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+    return new FaultyWire(port, "daybook", request -> contains(request, wanted), behind);
+  }
+
+  public int port() {
     return front.getLocalPort();
   }
 
-  /** Cuts the next request that writes, once. */
-  void cutNext(Cut cut) {
+  /** Cuts the next request that counts, once. */
+  public void cutNext(Cut cut) {
     next = cut;
   }
 
-  int cuts() {
+  public int cuts() {
     return cuts.get();
   }
 
@@ -95,7 +117,8 @@ final class FaultyWire implements AutoCloseable {
   private final class Link {
     private final Socket client;
     private final Socket server;
-    private boolean appender;
+    private boolean ours;
+    private boolean counted;
     private volatile boolean swallow;
 
     Link(Socket client, Socket server) {
@@ -108,9 +131,11 @@ final class FaultyWire implements AutoCloseable {
       try (InputStream in = client.getInputStream();
           OutputStream out = server.getOutputStream()) {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          appender |= contains(buffer, read, APPENDER);
-          boolean writes = appender && read > SHORTEST_WRITE;
-          if (writes && next != Cut.NOWHERE) {
+          byte[] request = Arrays.copyOf(buffer, read);
+          ours |= contains(request, application);
+          boolean before = counted;
+          counted = counts.test(request);
+          if (ours && next != Cut.NOWHERE && (behind ? before : counted)) {
             Cut cut = next;
             next = Cut.NOWHERE;
             cuts.incrementAndGet();
@@ -163,8 +188,8 @@ final class FaultyWire implements AutoCloseable {
     }
   }
 
-  private static boolean contains(byte[] buffer, int length, byte[] wanted) {
-    for (int at = 0; at + wanted.length <= length; at++) {
+  private static boolean contains(byte[] buffer, byte[] wanted) {
+    for (int at = 0; at + wanted.length <= buffer.length; at++) {
       if (Arrays.equals(buffer, at, at + wanted.length, wanted, 0, wanted.length)) {
         return true;
       }

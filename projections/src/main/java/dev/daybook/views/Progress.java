@@ -2,32 +2,69 @@ package dev.daybook.views;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 
 /** How far this node knows each view to have come. */
 final class Progress {
 
-  private final Map<String, Long> reached = new ConcurrentHashMap<>();
+  private final Map<String, Long> positions = new HashMap<>();
+  private final Set<String> doubted = new HashSet<>();
 
   /** The view has committed everything up to {@code position}. */
   synchronized void reached(String view, long position) {
-    reached.merge(view, position, Math::max);
+    positions.merge(view, position, Math::max);
     notifyAll();
+  }
+
+  /** All of it, to be taken before {@link #found what is looked up} in the database. */
+  synchronized Map<String, Long> known() {
+    return Map.copyOf(positions);
+  }
+
+  /**
+   * The database says that the view stands at {@code position}. That counts even when it is less
+   * than was known {@code before} it was asked, for a crash may have taken back what was committed;
+   * but not when something was committed since.
+   */
+  synchronized void found(String view, long position, Map<String, Long> before) {
+    long now = position(view);
+    if (position >= now || now == before.getOrDefault(view, 0L)) {
+      positions.put(view, position);
+      notifyAll();
+    }
+  }
+
+  /** A transaction of the view failed; whether it was committed all the same is not known. */
+  synchronized void doubt(Collection<String> views) {
+    doubted.addAll(views);
+  }
+
+  /** Takes what is doubted away, to be looked up in the database. */
+  synchronized Set<String> takeDoubted() {
+    Set<String> taken = Set.copyOf(doubted);
+    doubted.clear();
+    return taken;
+  }
+
+  synchronized boolean isDoubted(Collection<String> views) {
+    return views.stream().anyMatch(doubted::contains);
   }
 
   /** The view begins anew. */
   synchronized void reset(String view) {
-    reached.remove(view);
+    positions.remove(view);
+  }
+
+  synchronized long position(String view) {
+    return positions.getOrDefault(view, 0L);
   }
 
   /** Position all of {@code views} have reached. */
-  long position(Collection<String> views) {
-    long position = Long.MAX_VALUE;
-    for (String view : views) {
-      position = Math.min(position, reached.getOrDefault(view, 0L));
-    }
-    return views.isEmpty() ? 0 : position;
+  synchronized long position(Collection<String> views) {
+    return views.stream().mapToLong(this::position).min().orElse(0);
   }
 
   /** Waits until all of {@code views} are at {@code position}; false when that takes too long. */

@@ -2,6 +2,8 @@ package dev.daybook.views;
 
 import dev.daybook.store.LedgerEntry;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
@@ -71,9 +73,14 @@ final class ViewFollower implements EventHandlerInvoker {
         unitOfWork.getOrComputeResource(
             view.name(),
             _ -> {
+              refuseGap(message);
               List<Span> collected = new ArrayList<>();
               unitOfWork.onPrepareCommit(_ -> apply(collected));
-              unitOfWork.onRollback(_ -> parking.forget());
+              unitOfWork.onRollback(
+                  _ -> {
+                    parking.forget();
+                    progress.doubt(Set.of(view.name()));
+                  });
               unitOfWork.afterCommit(
                   _ -> progress.reached(view.name(), collected.getLast().last()));
               return collected;
@@ -82,6 +89,32 @@ final class ViewFollower implements EventHandlerInvoker {
       spans.add(span);
     } else {
       throw new IllegalStateException("no span of positions: " + message.getPayloadType());
+    }
+  }
+
+  /**
+   * Goes on only where the view's rows end. A crash of the database can take back commits that did
+   * not wait for the disk while this processor remembers them; what follows would leave a gap. The
+   * failure makes the processor read its token again.
+   */
+  private void refuseGap(EventMessage<?> message) {
+    if (!(message.getPayload() instanceof Span next)) {
+      return;
+    }
+    try (PreparedStatement select =
+        transactions.connection().prepareStatement(Sql.of(ViewFollower.class, "stands-at"))) {
+      select.setString(1, view.name());
+      try (ResultSet row = select.executeQuery()) {
+        long position = row.next() ? row.getLong(1) : 0;
+        if (position != next.first() - 1) {
+          progress.found(view.name(), position, progress.known());
+          throw new IllegalStateException(
+              "the view %s stands at position %d, and %d was to come next; it is followed again from where it stands"
+                  .formatted(view.name(), position, next.first()));
+        }
+      }
+    } catch (SQLException e) {
+      throw new ViewWriteException(e);
     }
   }
 

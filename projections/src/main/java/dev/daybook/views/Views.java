@@ -2,6 +2,7 @@ package dev.daybook.views;
 
 import dev.daybook.store.Ledger;
 import dev.daybook.store.StoreUnavailable;
+import dev.daybook.store.Subscription;
 import dev.daybook.store.Unreachable;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
@@ -15,9 +16,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -27,6 +30,8 @@ import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.serialization.json.JacksonSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The views of one node, following a ledger. Each view is one Axon processor with one segment,
@@ -34,6 +39,8 @@ import org.axonframework.serialization.json.JacksonSerializer;
  * that one dies.
  */
 public final class Views implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Views.class);
 
   /** How long a node that says nothing keeps a view. It speaks up every third of that. */
   public static final Duration CLAIM = Duration.ofSeconds(3);
@@ -47,6 +54,9 @@ public final class Views implements AutoCloseable {
   /** Threads that apply; as many connections are in use at most. */
   private static final int WORKERS = 3;
 
+  /** How long after a failure the database is asked again where the views stand. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
   private final DataSource dataSource;
   private final LedgerSpans spans;
   private final ViewTransactions transactions;
@@ -55,7 +65,8 @@ public final class Views implements AutoCloseable {
   private final ScheduledExecutorService workers;
   private final Map<String, View> views = new LinkedHashMap<>();
   private final Map<String, PooledStreamingEventProcessor> processors = new LinkedHashMap<>();
-  private final AutoCloseable subscription;
+  private final Subscription appended;
+  private final Subscription reconnected;
   private final Moments moments;
 
   private Views(Ledger ledger, List<View> all) {
@@ -70,7 +81,8 @@ public final class Views implements AutoCloseable {
     this.spans =
         new LedgerSpans(
             ledger.head().position(), moment -> ledger.positionAt(moment).orElse(0), coordinator);
-    this.subscription = ledger.onAppended(spans::moved);
+    this.appended = ledger.onAppended(spans::moved);
+    this.reconnected = ledger.onReconnected(() -> coordinator.execute(this::lookAgain));
     spans.moved(ledger.head().position());
     EntryWindow window = new EntryWindow(ledger::entries);
     JdbcTokenStore tokens = tokens();
@@ -116,6 +128,12 @@ public final class Views implements AutoCloseable {
   public long position(Collection<String> names) {
     if (!claimedHere(names)) {
       readProgress();
+    } else if (progress.isDoubted(names)) {
+      try {
+        readProgress();
+      } catch (StoreUnavailable | ViewWriteException e) {
+        LOG.debug("where the views stand is looked up later", e);
+      }
     }
     return progress.position(names);
   }
@@ -185,15 +203,28 @@ public final class Views implements AutoCloseable {
 
   /** Drops a view's rows and derives them again from the first entry. */
   public void rebuild(String name) {
-    View view = views.get(name);
-    PooledStreamingEventProcessor processor = processors.get(name);
-    if (view == null || processor == null) {
-      throw new IllegalArgumentException(
-          "no view is called `%s`; there are %s".formatted(name, String.join(", ", names())));
-    }
+    PooledStreamingEventProcessor processor = processor(name);
+    View view = view(name);
     processor.shutDown();
     transactions.executeInTransaction(() -> empty(view));
     processor.start();
+  }
+
+  private View view(String name) {
+    View view = views.get(name);
+    if (view == null) {
+      throw new IllegalArgumentException(
+          "no view is called `%s`; there are %s".formatted(name, String.join(", ", names())));
+    }
+    return view;
+  }
+
+  private PooledStreamingEventProcessor processor(String name) {
+    PooledStreamingEventProcessor processor = processors.get(view(name).name());
+    if (processor == null) {
+      throw new IllegalStateException("the view " + name + " has no processor");
+    }
+    return processor;
   }
 
   /** What views could not take in, in order. */
@@ -220,10 +251,9 @@ public final class Views implements AutoCloseable {
   public void close() {
     try {
       stopped().completeOnTimeout(null, STOP.toMillis(), TimeUnit.MILLISECONDS).join();
-      subscription.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("views did not stop cleanly", e);
     } finally {
+      reconnected.close();
+      appended.close();
       spans.close();
       coordinator.shutdownNow();
       workers.shutdownNow();
@@ -242,14 +272,54 @@ public final class Views implements AutoCloseable {
 
   /** Looks up where the views stand, which another node may be moving. */
   void readProgress() {
+    Set<String> doubted = progress.takeDoubted();
+    Map<String, Long> before = progress.known();
+    try {
+      positions().forEach((view, position) -> progress.found(view, position, before));
+    } catch (StoreUnavailable | ViewWriteException e) {
+      progress.doubt(doubted);
+      throw e;
+    }
+  }
+
+  /**
+   * After the database was away: a crash takes back commits that did not wait for the disk, so a
+   * view may stand further back than it knows. It is then followed again from there.
+   */
+  private void lookAgain() {
+    try {
+      Map<String, Long> before = progress.known();
+      positions()
+          .forEach(
+              (view, position) -> {
+                boolean back = position < progress.position(view);
+                progress.found(view, position, before);
+                if (back) {
+                  LOG.info(
+                      "View {} was taken back to position {} and goes on there", view, position);
+                  processor(view).releaseSegment(0, 1, TimeUnit.MILLISECONDS);
+                }
+              });
+    } catch (StoreUnavailable | ViewWriteException e) {
+      LOG.debug("the database is away again", e);
+      if (!coordinator.isShutdown()) {
+        Future<?> _ =
+            coordinator.schedule(this::lookAgain, LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private Map<String, Long> positions() {
+    Map<String, Long> positions = new LinkedHashMap<>();
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "progress"));
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         if (views.containsKey(rows.getString("view"))) {
-          progress.reached(rows.getString("view"), rows.getLong("position"));
+          positions.put(rows.getString("view"), rows.getLong("position"));
         }
       }
+      return positions;
     } catch (SQLException e) {
       throw Unreachable.is(e)
           ? new StoreUnavailable("where the views stand cannot be read: " + e.getMessage(), e)

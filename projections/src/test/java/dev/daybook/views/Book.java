@@ -10,6 +10,7 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.Slices;
 import dev.daybook.store.Append;
 import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.NewEvent;
 import dev.daybook.store.Receipt;
 import dev.daybook.store.TestLedger;
@@ -20,10 +21,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real ledger with views on it, and a short way to record: each call is one accepted command, its
@@ -33,13 +36,15 @@ final class Book implements AutoCloseable {
 
   static final String ACTOR = "act_0123456789abcdef";
 
-  private final TestLedger test;
-  private final Map<String, Long> heads = new HashMap<>();
+  private final @Nullable TestLedger test;
+  private final Ledger ledger;
+  private final Map<String, Long> heads = new ConcurrentHashMap<>();
   private Views views;
 
-  private Book(TestLedger test, List<View> all) {
+  private Book(@Nullable TestLedger test, Ledger ledger, List<View> all) {
     this.test = test;
-    this.views = Views.start(test.ledger(), all);
+    this.ledger = ledger;
+    this.views = Views.start(ledger, all);
   }
 
   static Book open() {
@@ -47,15 +52,21 @@ final class Book implements AutoCloseable {
   }
 
   static Book open(List<View> all) {
-    return new Book(TestLedger.fresh(Slices.eventTypes()), all);
+    TestLedger test = TestLedger.fresh(Slices.eventTypes());
+    return new Book(test, test.ledger(), all);
+  }
+
+  /** On a PostgreSQL of its own. */
+  static Book on(LedgerSettings settings) {
+    return new Book(null, Ledger.open(settings, Slices.eventTypes()), AllViews.views());
   }
 
   Ledger ledger() {
-    return test.ledger();
+    return ledger;
   }
 
   TestLedger test() {
-    return test;
+    return Objects.requireNonNull(test);
   }
 
   Views views() {
@@ -65,7 +76,7 @@ final class Book implements AutoCloseable {
   /** Stops the views and starts {@code all} in their place. */
   void restart(List<View> all) {
     views.close();
-    views = Views.start(test.ledger(), all);
+    views = Views.start(ledger, all);
   }
 
   /** Records an accepted command; the position of its last event. */
@@ -87,8 +98,12 @@ final class Book implements AutoCloseable {
 
   /** Waits until the views are where the ledger is. */
   void settle() {
+    settle(Duration.ofSeconds(30));
+  }
+
+  void settle(Duration within) {
     try {
-      if (!views.awaitPosition(ledger().head().position(), Duration.ofSeconds(30))) {
+      if (!views.awaitPosition(ledger().head().position(), within)) {
         throw new AssertionError(
             "views stand at %d, the ledger at %d".formatted(views.position(), views.head()));
       }
@@ -117,7 +132,7 @@ final class Book implements AutoCloseable {
   }
 
   void run(String sql) {
-    try (Connection connection = test.superuser();
+    try (Connection connection = test().superuser();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -162,7 +177,11 @@ final class Book implements AutoCloseable {
     try {
       views.close();
     } finally {
-      test.close();
+      if (test != null) {
+        test.close();
+      } else {
+        ledger.close();
+      }
     }
   }
 }

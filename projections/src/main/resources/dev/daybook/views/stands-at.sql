@@ -1,0 +1,2 @@
+-- Where a view stands, as its own transaction sees it.
+SELECT position FROM views.progress WHERE view = ?
