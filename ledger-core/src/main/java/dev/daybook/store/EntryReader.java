@@ -8,19 +8,25 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the ledger's tables. */
 final class EntryReader {
 
   /** Most entries one call reads. */
   static final int MAX_LIMIT = 10_000;
+
+  /** Bytes after which a page ends; a single entry may have more than a MiB. */
+  static final int PAGE_BYTES = 8 << 20;
 
   private final DataSource pool;
   private final EventTypes types;
@@ -50,29 +56,27 @@ final class EntryReader {
         });
   }
 
-  List<LedgerEntry> entries(long from, int limit) {
-    return query(
+  EntryPage entries(long from, int limit) {
+    return page(
         Sql.ENTRIES,
         statement -> {
           statement.setLong(1, from);
           statement.setInt(2, bounded(limit));
-        },
-        this::entries);
+        });
   }
 
-  List<LedgerEntry> stream(String stream, long fromSequence, int limit) {
-    return query(
+  EntryPage stream(String stream, long fromSequence, int limit) {
+    return page(
         Sql.STREAM,
         statement -> {
           statement.setString(1, stream);
           statement.setLong(2, fromSequence);
           statement.setInt(3, bounded(limit));
-        },
-        this::entries);
+        });
   }
 
-  List<LedgerEntry> entriesOfTypes(Set<String> names, long from, long to, int limit) {
-    return query(
+  EntryPage entriesOfTypes(Set<String> names, long from, long to, int limit) {
+    return page(
         Sql.ENTRIES_OF_TYPES,
         statement -> {
           statement.setArray(
@@ -81,8 +85,7 @@ final class EntryReader {
           statement.setLong(3, to);
           statement.setInt(4, bounded(limit));
           statement.setInt(5, bounded(limit));
-        },
-        this::entries);
+        });
   }
 
   OptionalLong lastSequence(String stream) {
@@ -136,24 +139,107 @@ final class EntryReader {
         rows -> rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty());
   }
 
-  private List<LedgerEntry> entries(ResultSet rows) throws SQLException {
-    List<LedgerEntry> entries = new ArrayList<>();
-    while (rows.next()) {
-      entries.add(
-          new LedgerEntry(
-              types,
-              rows.getLong(1),
-              rows.getObject(2, UUID.class),
-              rows.getString(3),
-              rows.getLong(4),
-              rows.getString(5),
-              rows.getInt(6),
-              rows.getObject(7, OffsetDateTime.class).toInstant(),
-              rows.getBytes(8),
-              rows.getBytes(9),
-              rows.getBytes(10)));
+  /**
+   * Reads in two steps where it must: large payloads come back as their length alone, and only
+   * those that fit into the page are fetched.
+   */
+  private EntryPage page(String sql, Bind bind) {
+    try (Connection connection = pool.getConnection()) {
+      List<Row> rows = new ArrayList<>();
+      List<Long> large = new ArrayList<>();
+      long bytes = 0;
+      boolean cut = false;
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        bind.to(statement);
+        try (ResultSet found = statement.executeQuery()) {
+          while (!cut && found.next()) {
+            Row row = new Row(found);
+            cut = !rows.isEmpty() && bytes + row.bytes() > PAGE_BYTES;
+            if (!cut) {
+              bytes += row.bytes();
+              rows.add(row);
+              if (row.isLarge()) {
+                large.add(row.position);
+              }
+            }
+          }
+        }
+      }
+      Map<Long, byte[]> fetched = large.isEmpty() ? Map.of() : payloads(connection, large);
+      return new EntryPage(rows.stream().map(row -> row.entry(types, fetched)).toList(), cut);
+    } catch (SQLException e) {
+      throw unreadable(e);
     }
-    return entries;
+  }
+
+  private static Map<Long, byte[]> payloads(Connection connection, List<Long> positions)
+      throws SQLException {
+    Map<Long, byte[]> payloads = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(Sql.PAYLOADS)) {
+      statement.setArray(1, connection.createArrayOf("bigint", positions.toArray(Long[]::new)));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          payloads.put(rows.getLong(1), rows.getBytes(2));
+        }
+      }
+    }
+    return payloads;
+  }
+
+  /** An entry as the table holds it; a large payload is still to be fetched. */
+  private static final class Row {
+    final long position;
+    private final UUID eventId;
+    private final String stream;
+    private final long sequence;
+    private final String type;
+    private final int revision;
+    private final OffsetDateTime recordedAt;
+    private final byte @Nullable [] payload;
+    private final byte[] metadata;
+    private final byte[] leaf;
+    private final int payloadBytes;
+
+    Row(ResultSet row) throws SQLException {
+      position = row.getLong(1);
+      eventId = row.getObject(2, UUID.class);
+      stream = row.getString(3);
+      sequence = row.getLong(4);
+      type = row.getString(5);
+      revision = row.getInt(6);
+      recordedAt = row.getObject(7, OffsetDateTime.class);
+      payload = row.getBytes(8);
+      metadata = row.getBytes(9);
+      leaf = row.getBytes(10);
+      payloadBytes = row.getInt(11);
+    }
+
+    boolean isLarge() {
+      return payload == null;
+    }
+
+    long bytes() {
+      return (long) payloadBytes + metadata.length + leaf.length;
+    }
+
+    LedgerEntry entry(EventTypes types, Map<Long, byte[]> fetched) {
+      byte[] whole = payload == null ? fetched.get(position) : payload;
+      if (whole == null) {
+        throw new IllegalStateException("the payload of position %d is gone".formatted(position));
+      }
+      return new LedgerEntry(
+          types,
+          position,
+          eventId,
+          stream,
+          sequence,
+          type,
+          revision,
+          recordedAt.toInstant(),
+          whole,
+          metadata,
+          leaf);
+    }
   }
 
   private static int bounded(int limit) {
@@ -168,8 +254,12 @@ final class EntryReader {
         return read.from(rows);
       }
     } catch (SQLException e) {
-      throw new StoreUnavailable("the ledger cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  private static StoreUnavailable unreadable(SQLException e) {
+    return new StoreUnavailable("the ledger cannot be read: " + e.getMessage(), e);
   }
 
   private interface Bind {

@@ -135,20 +135,21 @@ public final class Ledger implements AutoCloseable {
     return appender.append(Proposal.of(origin, types, events, append));
   }
 
-  /** Entries from position {@code from}, at most {@code limit} and never more than 10,000. */
+  /**
+   * Entries from position {@code from}, at most {@code limit} and never more than 10,000. There may
+   * be fewer before the ledger's end, for a page ends at 8 MiB; there are none only behind it.
+   */
   public List<LedgerEntry> entries(long from, int limit) {
-    return reader.entries(from, limit);
+    return reader.entries(from, limit).entries();
   }
 
   public Optional<LedgerEntry> entry(long position) {
-    return reader.entries(position, 1).stream()
-        .filter(entry -> entry.position() == position)
-        .findFirst();
+    return entries(position, 1).stream().filter(entry -> entry.position() == position).findFirst();
   }
 
-  /** A stream's entries from {@code fromSequence}, in order. */
+  /** A stream's entries from {@code fromSequence}, in order; pages end as in {@link #entries}. */
   public List<LedgerEntry> stream(String stream, long fromSequence, int limit) {
-    return reader.stream(stream, fromSequence, limit);
+    return reader.stream(stream, fromSequence, limit).entries();
   }
 
   /** Where a stream and the ledger stand, read now and in one. */
@@ -161,9 +162,12 @@ public final class Ledger implements AutoCloseable {
     return reader.lastSequenceAt(stream, position);
   }
 
-  /** Entries of these wire names from position {@code from}, in order. */
+  /**
+   * Entries of these wire names from position {@code from}, in order; pages end as in {@link
+   * #entries}.
+   */
   public List<LedgerEntry> entriesOfTypes(Set<String> names, long from, int limit) {
-    return reader.entriesOfTypes(names, from, Long.MAX_VALUE, limit);
+    return reader.entriesOfTypes(names, from, Long.MAX_VALUE, limit).entries();
   }
 
   /**
@@ -174,7 +178,7 @@ public final class Ledger implements AutoCloseable {
     return ownCommits.haveNoneOf(names, after, through);
   }
 
-  List<LedgerEntry> entriesOfTypes(Set<String> names, long from, long to, int limit) {
+  EntryPage entriesOfTypes(Set<String> names, long from, long to, int limit) {
     return reader.entriesOfTypes(names, from, to, limit);
   }
 

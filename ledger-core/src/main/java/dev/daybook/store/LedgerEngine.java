@@ -163,15 +163,15 @@ final class LedgerEngine implements EventStorageEngine {
         entry.recordedAt());
   }
 
-  private interface Page {
-    List<LedgerEntry> from(long from);
+  private interface Pages {
+    EntryPage from(long from);
   }
 
   private interface Next {
     long after(LedgerEntry entry);
   }
 
-  private static Stream<LedgerEntry> pages(long from, Page page, Next next) {
+  private static Stream<LedgerEntry> pages(long from, Pages pages, Next next) {
     return StreamSupport.stream(
         new Spliterators.AbstractSpliterator<>(
             Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
@@ -186,9 +186,10 @@ final class LedgerEngine implements EventStorageEngine {
               if (ended) {
                 return false;
               }
-              entries = page.from(following);
+              EntryPage page = pages.from(following);
+              entries = page.entries();
               at = 0;
-              ended = entries.size() < PAGE;
+              ended = entries.size() < PAGE && !page.isCut();
               if (entries.isEmpty()) {
                 return false;
               }

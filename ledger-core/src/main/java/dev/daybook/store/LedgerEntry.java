@@ -103,6 +103,11 @@ public final class LedgerEntry {
     return leaf;
   }
 
+  /** How much was recorded: bytes of payload, metadata and leaf. */
+  public int bytes() {
+    return payload.length + metadata.length + leaf.length;
+  }
+
   /** The event, of the newest revision. */
   public SubjectEvent event() {
     if (decoded() instanceof SubjectEvent subjectEvent) {

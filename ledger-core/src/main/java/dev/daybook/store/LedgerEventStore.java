@@ -92,7 +92,7 @@ final class LedgerEventStore extends AbstractEventStore {
       if (signal.head() <= read) {
         return false;
       }
-      page = reader.entries(read + 1, PAGE);
+      page = reader.entries(read + 1, PAGE).entries();
       at = 0;
       if (page.isEmpty()) {
         return false;

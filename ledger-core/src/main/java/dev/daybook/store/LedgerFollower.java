@@ -1,7 +1,6 @@
 package dev.daybook.store;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -117,12 +116,12 @@ public final class LedgerFollower implements AutoCloseable {
     if (head <= position) {
       return false;
     }
-    List<LedgerEntry> page = ledger.entriesOfTypes(types, position + 1, head, PAGE);
-    for (LedgerEntry entry : page) {
+    EntryPage page = ledger.entriesOfTypes(types, position + 1, head, PAGE);
+    for (LedgerEntry entry : page.entries()) {
       apply.accept(entry);
       reached(entry.position());
     }
-    if (page.size() < PAGE) {
+    if (page.entries().size() < PAGE && !page.isCut()) {
       reached(head);
     }
     return true;

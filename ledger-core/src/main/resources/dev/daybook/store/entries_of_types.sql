@@ -1,6 +1,8 @@
+-- Payloads over 8 KiB come as their length: see EntryReader.
 -- One walk of the type index per type, merged: a rare type costs nothing among many others.
 SELECT entry.position, entry.event_id, entry.stream, entry.sequence, entry.type, entry.revision,
-       entry.recorded_at, entry.payload, entry.metadata, entry.leaf
+       entry.recorded_at, CASE WHEN octet_length(entry.payload) <= 8192 THEN entry.payload END,
+       entry.metadata, entry.leaf, octet_length(entry.payload)
   FROM (SELECT found.position
           FROM unnest(?::text[]) AS asked (type)
          CROSS JOIN LATERAL (

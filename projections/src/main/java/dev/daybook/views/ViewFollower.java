@@ -126,9 +126,12 @@ final class ViewFollower implements EventHandlerInvoker {
   private void apply(List<Span> spans) {
     Span all = new Span(spans.getFirst().first(), spans.getLast().last());
     try {
-      for (long first = all.first(); first <= all.last(); first += FOLD) {
+      long first = all.first();
+      while (first <= all.last()) {
         Span fold = new Span(first, Math.min(all.last(), first + FOLD - 1));
-        apply(transactions.connection(), window.entries(fold));
+        List<LedgerEntry> entries = window.entries(fold);
+        apply(transactions.connection(), entries);
+        first = entries.getLast().position() + 1;
       }
     } catch (SQLException e) {
       throw new ViewWriteException(e);

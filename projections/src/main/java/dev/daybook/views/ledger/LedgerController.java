@@ -25,6 +25,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ final class LedgerController {
   }
 
   /**
-   * Lists entries in their order.
+   * Lists entries in their order; a page ends at 8 MiB.
    *
    * @param from position of the first, 1 without it
    * @param limit 1 to 1,000, 100 without it
@@ -124,9 +125,15 @@ final class LedgerController {
     }
     Limit bound = Limit.of(limit);
     Moment moment = new Moment(ledger.head().position());
-    List<Entry> entries = ledger.entries(first, bound.andOne()).stream().map(Entry::of).toList();
-    Page<Entry> page = Page.of(entries, bound, entry -> Long.toString(entry.position() + 1));
-    return Answer.unchanging(request, page, "from", moment);
+    List<Entry> entries = ledger.entries(first, bound.items()).stream().map(Entry::of).toList();
+    return Answer.unchanging(request, new Page<>(entries, next(entries, moment)), "from", moment);
+  }
+
+  /** Positions have no gaps, so there is more unless the last one stands here. */
+  private static Optional<String> next(List<Entry> entries, Moment moment) {
+    return entries.isEmpty() || entries.getLast().position() >= moment.position()
+        ? Optional.empty()
+        : Optional.of(Long.toString(entries.getLast().position() + 1));
   }
 
   /** Shows one entry. */

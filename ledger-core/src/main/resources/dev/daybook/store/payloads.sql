@@ -1,0 +1,1 @@
+SELECT position, payload FROM ledger.entry WHERE position = ANY (?)
