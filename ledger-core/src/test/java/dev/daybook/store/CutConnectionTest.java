@@ -39,8 +39,8 @@ class CutConnectionTest {
     LedgerSettings through =
         LedgerSettings.external(
             test.url().replace(":" + url.getPort() + "/", ":" + wire.port() + "/"),
-            TestLedger.Server.INSTANCE.user(),
-            TestLedger.Server.INSTANCE.password());
+            TestLedger.Server.current().user(),
+            TestLedger.Server.current().password());
     ledger =
         Ledger.open(
             new LedgerSettings(through.database(), 4, 1000, 100, Duration.ofSeconds(3), null),

@@ -47,7 +47,7 @@ class KilledProcessTest {
     private final Thread reader;
 
     Node(TestLedger test, Acknowledged acknowledged) throws IOException {
-      var server = TestLedger.Server.INSTANCE;
+      var server = TestLedger.Server.current();
       this.process =
           ChildJvm.start(AppendUntilKilled.class, test.url(), server.user(), server.password());
       this.reader =

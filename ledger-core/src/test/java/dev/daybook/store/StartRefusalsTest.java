@@ -59,7 +59,7 @@ class StartRefusalsTest {
     TestLedger.Server.admin("CREATE ROLE plain LOGIN PASSWORD 'plain'");
     TestLedger.Server.admin("CREATE DATABASE plain OWNER plain");
     LedgerSettings settings =
-        LedgerSettings.external(TestLedger.Server.url("plain"), "plain", "plain");
+        LedgerSettings.external(TestLedger.Server.current().url("plain"), "plain", "plain");
 
     assertThatThrownBy(() -> Ledger.open(settings, Note.types()))
         .isInstanceOf(StartRefused.class)

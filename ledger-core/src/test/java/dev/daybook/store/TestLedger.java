@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real ledger for a test: one PostgreSQL per JVM, an empty database per test. Several nodes may
@@ -36,6 +37,7 @@ public final class TestLedger implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> AT_EXIT.forEach(Runnable::run)));
   }
 
+  private final Server server = Server.current();
   private final String name;
   private final EventTypes types;
   private final List<Ledger> nodes = new ArrayList<>();
@@ -68,17 +70,17 @@ public final class TestLedger implements AutoCloseable {
 
   /** What a node on this database is opened with. */
   public LedgerSettings settings() {
-    return LedgerSettings.external(url(), Server.INSTANCE.user(), Server.INSTANCE.password());
+    return LedgerSettings.external(url(), server.user(), server.password());
   }
 
   /** The database's JDBC URL. */
   public String url() {
-    return Server.url(name);
+    return server.url(name);
   }
 
   /** A connection as the superuser. */
   public Connection superuser() {
-    return Server.connect(name);
+    return server.connect(name);
   }
 
   @Override
@@ -86,51 +88,78 @@ public final class TestLedger implements AutoCloseable {
     nodes.forEach(Ledger::close); // the database goes with the server: dropping it takes long
   }
 
-  /** The JVM's one server, started at first use, its files deleted at the end. */
-  static final class Server {
+  /**
+   * Where the databases are.
+   *
+   * @param url of its database {@code daybook}
+   * @param user a superuser
+   */
+  record Server(String url, String user, String password) {
 
-    static final Postgres INSTANCE = start();
+    private static @Nullable Server elsewhere;
 
-    private Server() {}
+    /** The one tests use now: the JVM's own, unless they were sent {@link #during elsewhere}. */
+    static Server current() {
+      Server other = elsewhere;
+      return other != null ? other : Own.SERVER;
+    }
 
-    private static Postgres start() {
+    /** Runs {@code tests} on this server, which has an empty database {@code daybook}. */
+    void during(Runnable tests) {
+      elsewhere = prepared();
       try {
-        Path folder = folder();
-        Postgres server = Postgres.start(folder);
-        atExit(server::close);
-        server.createDatabase();
-        Database.open(LedgerSettings.external(server.url(), server.user(), server.password()))
-            .close();
-        try (Connection connection =
-                DriverManager.getConnection(
-                    server.url().replaceAll("/[^/]*$", "/postgres"),
-                    server.user(),
-                    server.password());
-            Statement statement = connection.createStatement()) {
-          statement.execute("ALTER DATABASE daybook RENAME TO daybook_template");
-        }
-        return server;
+        tests.run();
+      } finally {
+        elsewhere = null;
+      }
+    }
+
+    /** The same, once its database is migrated and has become the template of all others. */
+    private Server prepared() {
+      Database.open(LedgerSettings.external(url, user, password)).close();
+      execute("ALTER DATABASE daybook RENAME TO daybook_template");
+      return this;
+    }
+
+    String url(String database) {
+      return url.replaceAll("/daybook(\\?|$)", "/" + database + "$1");
+    }
+
+    Connection connect(String database) {
+      try {
+        return DriverManager.getConnection(url(database), user, password);
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
     }
 
-    static String url(String database) {
-      return INSTANCE.url().replaceAll("/[^/]*$", "/" + database);
-    }
-
-    static Connection connect(String database) {
-      try {
-        return DriverManager.getConnection(url(database), INSTANCE.user(), INSTANCE.password());
+    private void execute(String sql) {
+      try (Connection connection = connect("postgres");
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
     }
 
     static void admin(String sql) {
-      try (Connection connection = connect("postgres");
-          Statement statement = connection.createStatement()) {
-        statement.execute(sql);
+      current().execute(sql);
+    }
+  }
+
+  /** The JVM's one server, started at first use, its files deleted at the end. */
+  private static final class Own {
+
+    static final Server SERVER = start();
+
+    private Own() {}
+
+    private static Server start() {
+      try {
+        Postgres postgres = Postgres.start(folder());
+        atExit(postgres::close);
+        postgres.createDatabase();
+        return new Server(postgres.url(), postgres.user(), postgres.password()).prepared();
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
