@@ -62,6 +62,7 @@ CREATE TABLE views.slo_measurement (
   measurement uuid        NOT NULL,
   measured_at timestamptz NOT NULL,
   value       numeric     NOT NULL,
+  unit        text        NOT NULL,
   environment text,
   run         text,
   met         boolean     NOT NULL,
@@ -77,10 +78,10 @@ CREATE INDEX slo_measurement_stream ON views.slo_measurement (stream, position);
 -- The value that says how a promise stands, with its corrections: of the production measurement
 -- made last by the reporters' clocks, among those known at a position.
 CREATE FUNCTION views.slo_measured(slo_stream text, at_position bigint)
-RETURNS TABLE (value numeric, measured_at timestamptz)
+RETURNS TABLE (value numeric, unit text, measured_at timestamptz)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
-  SELECT v.value, v.measured_at
+  SELECT v.value, v.unit, v.measured_at
   FROM (
     SELECT m.measurement
     FROM views.slo_measurement AS m
@@ -89,7 +90,7 @@ BEGIN ATOMIC
     LIMIT 1
   ) AS current
   CROSS JOIN LATERAL (
-    SELECT c.value, c.measured_at
+    SELECT c.value, c.unit, c.measured_at
     FROM views.slo_measurement AS c
     WHERE c.stream = slo_stream AND c.position <= at_position
       AND c.measurement = current.measurement

@@ -8,6 +8,7 @@ import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.edge.Nearest;
 import dev.daybook.mesh.Party;
+import dev.daybook.mesh.Quantity;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
@@ -18,7 +19,6 @@ import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.ReinstateProduct;
 import dev.daybook.product.ProductCommand.RetireProduct;
 import dev.daybook.slo.SloCommand.CorrectMeasurement;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,14 +161,10 @@ final class CommandReader {
   private static @Nullable SubjectCommand correct(Shape shape, String reason) {
     SubjectName subject = shape.subject(SubjectKind.SLO);
     UUID measurement = shape.value("measurement", "the measurement's id, a UUID", UUID::fromString);
-    BigDecimal value =
-        shape.value(
-            "value",
-            "a number in the objective's unit, or a text such as 99.2% or 3h",
-            MeasuredValue::parse);
+    Quantity value = MeasuredValue.of(shape);
     return subject == null || measurement == null || value == null
         ? null
-        : new CorrectMeasurement(subject, measurement, value, reason);
+        : new CorrectMeasurement(subject, measurement, value.number(), value.unit(), reason);
   }
 
   private static @Nullable Version version(Shape shape) {

@@ -40,6 +40,10 @@ record CommandRequest(
         @Nullable String measurement,
     @Schema(
             description =
-                "CorrectMeasurement: the right value, a number in the objective's unit or a text"
-                    + " such as 99.2% or 3h.")
-        @Nullable String value) {}
+                "CorrectMeasurement: the right value, a number or a text with its unit such as 99.2%"
+                    + " or 3h.")
+        @Nullable String value,
+    @Schema(
+            description =
+                "CorrectMeasurement: what a plain number is counted in, as in a measurement.")
+        @Nullable String unit) {}

@@ -6,6 +6,7 @@ import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.ProblemDetails;
+import dev.daybook.mesh.Quantity;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.CommandId;
@@ -25,7 +26,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,11 +125,7 @@ final class MeasurementsController {
     SubjectName subject = shape.subject(SubjectKind.SLO);
     UUID id = shape.valueOrAbsent("id", "the measurement's own id, a UUID", UUID::fromString);
     Instant measuredAt = shape.past("measuredAt");
-    BigDecimal value =
-        shape.value(
-            "value",
-            "a number in the objective's unit, or a text such as 99.2% or 3h",
-            MeasuredValue::parse);
+    Quantity value = MeasuredValue.of(shape);
     String environment =
         shape.valueOrAbsent(
             "environment", "a name such as prod or staging", MeasurementsController::environment);
@@ -141,7 +137,8 @@ final class MeasurementsController {
             subject,
             id == null ? fallback : id,
             measuredAt,
-            value,
+            value.number(),
+            value.unit(),
             environment == null ? requestEnvironment : environment,
             run);
   }

@@ -15,9 +15,17 @@ record MeasurementsRequest(List<MeasurementRequest> measurements) {
       @Schema(
               example = "99.2%",
               description =
-                  "A number in the objective's unit (milliseconds, a fraction from 0 to 1, a count)"
-                      + " or a text with its own.")
+                  "A text with its unit (99.2%, 3h), or a number. A number without `unit` is a plain"
+                      + " number, as an objective such as a row count is promised in; a measurement"
+                      + " in another unit than the objective's is denied.")
           String value,
+      @Schema(
+              example = "percent",
+              description =
+                  "What a number is counted in: `fraction` (or `ratio`), `percent` (or `%`),"
+                      + " `count` (or `number`, `rows`), or a unit of time as documents write it:"
+                      + " `ms`, `s`, `minutes`, `h`, `days`.")
+          @Nullable String unit,
       @Schema(
               description = "The measurement's own id; made from the key if absent.",
               format = "uuid")

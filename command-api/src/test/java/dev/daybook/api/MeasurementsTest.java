@@ -4,6 +4,7 @@ import static dev.daybook.api.TestServer.call;
 import static dev.daybook.api.TestServer.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.api.TestServer.Reply;
 import dev.daybook.slo.SloEvent.MeasurementReported;
 import dev.daybook.store.Ledger;
@@ -59,16 +60,20 @@ class MeasurementsTest {
   }
 
   @Test
-  void valuesComeAsNumbersOrWithTheirUnits() {
+  void valuesComeWithTheirUnitsInOneTextOrBesideANumber() {
     String slo = promised();
     Reply reply =
         call(MEASUREMENTS)
             .json(
                 body(
                     measurement(slo + "/freshness", "\"3h\"", ""),
-                    measurement(slo + "/freshness", "7200000", ""),
+                    measurement(slo + "/freshness", "7200000", ",\"unit\":\"ms\""),
+                    measurement(slo + "/freshness", "3600", ",\"unit\":\"s\""),
                     measurement(slo + "/completeness", "\"99.7%\"", ""),
-                    measurement(slo + "/completeness", "0.998", "")));
+                    measurement(slo + "/completeness", "99.85", ",\"unit\":\"percent\""),
+                    measurement(
+                        slo + "/completeness", "0.99933333333333335", ",\"unit\":\"fraction\""),
+                    measurement(slo + "/completeness", "9.98e-1", ",\"unit\":\"fraction\"")));
     assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
     assertThat(reported(reply))
         .extracting(MeasurementReported::value)
@@ -76,8 +81,56 @@ class MeasurementsTest {
         .containsExactlyInAnyOrder(
             new BigDecimal("10800000"),
             new BigDecimal("7200000"),
+            new BigDecimal("3600000"),
             new BigDecimal("0.997"),
+            new BigDecimal("0.9985"),
+            new BigDecimal("0.99933333333333335"),
             new BigDecimal("0.998"));
+  }
+
+  @Test
+  void aMeasurementInAnotherUnitThanThePromiseIsDenied() {
+    String slo = promised();
+    Reply reply =
+        call(MEASUREMENTS)
+            .json(
+                body(
+                    measurement(slo + "/freshness", "\"99.2%\"", ""),
+                    measurement(slo + "/freshness", "7200000", ""),
+                    measurement(slo + "/completeness", "\"3h\"", ""),
+                    measurement(slo + "/completeness", "0.998", "")));
+
+    assertThat(reply.status()).isEqualTo(422);
+    for (int i = 0; i < 4; i++) {
+      assertThat(reply.result(i).get("outcome").asText()).isEqualTo("denied");
+      assertThat(reply.result(i).get("positions")).hasSize(1);
+      JsonNode finding = reply.result(i).get("findings").get(0);
+      assertThat(finding.get("rule").asText()).isEqualTo("daybook/measurement-unit");
+      assertThat(finding.get("fix").asText()).contains("send a text such as");
+    }
+    assertThat(reply.result(0).get("findings").get(0).get("seen").asText()).isEqualTo("99.2%");
+    assertThat(reply.result(1).get("findings").get(0).get("wanted").asText())
+        .isEqualTo("a span of time");
+  }
+
+  @Test
+  void aUnitStandsOnceAndIsOne() {
+    Reply reply =
+        call(MEASUREMENTS)
+            .json(
+                body(
+                    measurement("slo/sales.orders/freshness", "\"3h\"", ",\"unit\":\"h\""),
+                    measurement("slo/sales.orders/freshness", "3", ",\"unit\":\"euro\""),
+                    measurement("slo/sales.orders/freshness", "\"1e9999\"", "")));
+
+    assertThat(reply.status()).isEqualTo(400);
+    List<String> told = new ArrayList<>();
+    reply.body().get("problems").forEach(problem -> told.add(problem.get("message").asText()));
+    assertThat(told)
+        .containsExactlyInAnyOrder(
+            "the value `3h` has its unit already",
+            "nothing is counted in `euro`",
+            "`1e9999` is no measured value");
   }
 
   @Test

@@ -43,6 +43,8 @@ public enum BuiltInRule {
 
   /** Nothing of that name is promised. */
   OBJECTIVE_NOT_DECLARED,
+  /** The measurement is not in the objective's unit. */
+  MEASUREMENT_UNIT,
   /** The measured value cannot be one in the objective's unit. */
   MEASUREMENT_OUT_OF_RANGE,
   /** A measurement's id stands for another measurement already. */
@@ -73,11 +75,21 @@ public enum BuiltInRule {
    * @param fix what to do next
    */
   public Finding finding(String message, String fix) {
-    return Finding.builtIn(localId(), message, fix);
+    return Finding.builtIn(localId(), message, null, null, fix);
   }
 
   /** The verdict that denies a command under this rule. */
   public <E extends SubjectEvent> Verdict<E> refuse(String message, String fix) {
     return Verdict.refused(finding(message, fix));
+  }
+
+  /**
+   * The same where what was seen and what was wanted can each be shown by themselves.
+   *
+   * @param seen what the command says, at most 200 characters
+   */
+  public <E extends SubjectEvent> Verdict<E> refuse(
+      String message, String seen, String wanted, String fix) {
+    return Verdict.refused(Finding.builtIn(localId(), message, seen, wanted, fix));
   }
 }

@@ -41,7 +41,8 @@ public record Finding(
   public record Because(String expression, String value) {}
 
   /** A denial by one of the domain's own rules, which nobody can waive. */
-  public static Finding builtIn(String rule, String message, String fix) {
+  static Finding builtIn(
+      String rule, String message, @Nullable String seen, @Nullable String wanted, String fix) {
     return new Finding(
         "daybook/" + rule,
         Outcome.FAIL,
@@ -51,8 +52,8 @@ public record Finding(
         "",
         null,
         null,
-        null,
-        null,
+        seen,
+        wanted,
         fix,
         null,
         List.of());

@@ -68,6 +68,39 @@ public record Quantity(String text, @Nullable Comparison comparison, BigDecimal 
         .map(time -> new Quantity(text, known, time.millis(), Unit.MILLISECONDS));
   }
 
+  /**
+   * A number with its unit beside it, as machines write it: {@code 7200} and {@code s}, {@code
+   * 99.2} and {@code percent}, {@code 0.992} and {@code fraction}, {@code 1250} and {@code rows}.
+   * Empty where the unit is none.
+   */
+  public static Optional<Quantity> of(BigDecimal number, String unit) {
+    String text = number + " " + unit;
+    return switch (unit.strip().toLowerCase(Locale.ROOT)) {
+      case "count", "number", "rows" -> Optional.of(new Quantity(text, null, number, Unit.COUNT));
+      case "fraction", "ratio" -> Optional.of(new Quantity(text, null, number, Unit.FRACTION));
+      case "percent", "%" -> Optional.of(new Quantity(text, null, fraction(number), Unit.FRACTION));
+      default ->
+          TimeSpan.millis(number, unit.strip())
+              .map(millis -> new Quantity(text, null, millis, Unit.MILLISECONDS));
+    };
+  }
+
+  /**
+   * A number the way people write it, no digit lost: {@code 99.5%}, {@code 90m}, {@code 1000}.
+   * Spans are told in the greatest unit they fill that leaves at most two digits behind the point.
+   */
+  public static String written(BigDecimal number, Unit unit) {
+    return switch (unit) {
+      case MILLISECONDS -> TimeSpan.written(number);
+      case FRACTION -> plain(number.movePointRight(2)) + "%";
+      case COUNT -> plain(number);
+    };
+  }
+
+  static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
+  }
+
   /** {@code 99.5} per cent as the fraction 0.995. */
   public static BigDecimal fraction(BigDecimal perCent) {
     BigDecimal fraction = perCent.movePointLeft(2).stripTrailingZeros();

@@ -78,6 +78,25 @@ public record TimeSpan(String text, String iso, BigDecimal millis) {
     return Unit.of(word).isPresent();
   }
 
+  /** So many of a unit in milliseconds; empty where {@code word} is no unit of time. */
+  static Optional<BigDecimal> millis(BigDecimal amount, String word) {
+    return Unit.of(word).map(unit -> amount.multiply(BigDecimal.valueOf(unit.millis)));
+  }
+
+  /** Milliseconds the way people write them, see {@link Quantity#written}. */
+  static String written(BigDecimal millis) {
+    Unit[] units = {Unit.DAY, Unit.HOUR, Unit.MINUTE, Unit.SECOND};
+    String[] names = {"d", "h", "m", "s"};
+    for (int i = 0; i < units.length; i++) {
+      BigDecimal unit = BigDecimal.valueOf(units[i].millis);
+      BigDecimal told = millis.divide(unit, 2, RoundingMode.DOWN);
+      if (told.abs().compareTo(BigDecimal.ONE) >= 0 && told.multiply(unit).compareTo(millis) == 0) {
+        return Quantity.plain(told) + names[i];
+      }
+    }
+    return Quantity.plain(millis) + "ms";
+  }
+
   /** The span a text stands for; empty where it is none. A bare number is none. */
   public static Optional<TimeSpan> parse(String text) {
     String stripped = text.strip();

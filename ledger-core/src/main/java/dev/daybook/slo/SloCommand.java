@@ -2,6 +2,7 @@ package dev.daybook.slo;
 
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import java.math.BigDecimal;
@@ -36,7 +37,8 @@ public sealed interface SloCommand extends SubjectCommand {
    *
    * @param measurement the caller's own id for it; the same id again changes nothing
    * @param measuredAt when it was measured, by the caller's clock
-   * @param value in the objective's unit: milliseconds, a fraction from 0 to 1, or a count
+   * @param value a number in {@code unit}
+   * @param unit what it is counted in, which must be what the objective is counted in
    * @param environment where it was measured; only {@code prod} opens and closes breaches
    * @param run the pipeline run it came out of
    */
@@ -45,6 +47,7 @@ public sealed interface SloCommand extends SubjectCommand {
       UUID measurement,
       Instant measuredAt,
       BigDecimal value,
+      Unit unit,
       String environment,
       @Nullable String run)
       implements SloCommand {
@@ -53,8 +56,14 @@ public sealed interface SloCommand extends SubjectCommand {
     }
   }
 
-  /** Replaces a reported value that was wrong. */
-  record CorrectMeasurement(SubjectName subject, UUID measurement, BigDecimal value, String reason)
+  /**
+   * Replaces a reported value that was wrong.
+   *
+   * @param value a number in {@code unit}
+   * @param unit what it is counted in, which must be what the objective is counted in
+   */
+  record CorrectMeasurement(
+      SubjectName subject, UUID measurement, BigDecimal value, Unit unit, String reason)
       implements SloCommand {
     public CorrectMeasurement {
       subject.require(SubjectKind.SLO);

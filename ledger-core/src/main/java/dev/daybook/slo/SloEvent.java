@@ -3,6 +3,7 @@ package dev.daybook.slo;
 import dev.daybook.decision.Recorded;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.SubjectName;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -35,7 +36,8 @@ public sealed interface SloEvent extends SubjectEvent {
    *
    * @param measurement the reporter's own id for it
    * @param measuredAt when it was measured, by the reporter's clock
-   * @param value in the objective's unit
+   * @param value what was measured, in {@code unit}
+   * @param unit what it is counted in, the objective's unit as it was then
    * @param environment where it was measured
    * @param run the pipeline run it came out of
    * @param met whether the value keeps the promise as it stood then
@@ -47,6 +49,7 @@ public sealed interface SloEvent extends SubjectEvent {
       UUID measurement,
       Instant measuredAt,
       BigDecimal value,
+      Unit unit,
       String environment,
       @Nullable String run,
       boolean met,
@@ -57,7 +60,8 @@ public sealed interface SloEvent extends SubjectEvent {
    * A reported value was wrong and is replaced; both stay in the history.
    *
    * @param measuredAt when the corrected measurement was made
-   * @param previous the value it replaces
+   * @param value the right value, in {@code unit}
+   * @param previous the value it replaces, in {@code unit} too
    * @param met whether the corrected value keeps the promise as it stands now
    */
   @Recorded("slo.measurement-corrected")
@@ -67,6 +71,7 @@ public sealed interface SloEvent extends SubjectEvent {
       Instant measuredAt,
       BigDecimal value,
       BigDecimal previous,
+      Unit unit,
       boolean met,
       String reason)
       implements SloEvent {}
@@ -76,12 +81,17 @@ public sealed interface SloEvent extends SubjectEvent {
    *
    * @param measurement the measurement that broke it
    * @param since when that was measured
-   * @param value what was measured
-   * @param target what was promised, in the same unit
+   * @param value what was measured, in {@code unit}
+   * @param target what was promised, in {@code unit} too
    */
   @Recorded("slo.breach-opened")
   record BreachOpened(
-      SubjectName subject, UUID measurement, Instant since, BigDecimal value, BigDecimal target)
+      SubjectName subject,
+      UUID measurement,
+      Instant since,
+      BigDecimal value,
+      BigDecimal target,
+      Unit unit)
       implements SloEvent {}
 
   /**
@@ -90,10 +100,15 @@ public sealed interface SloEvent extends SubjectEvent {
    * @param measurement the measurement that showed it
    * @param since when the breach had begun
    * @param until when the measurement that ended it was made
-   * @param value what was measured
+   * @param value what was measured, in {@code unit}
    */
   @Recorded("slo.breach-recovered")
   record BreachRecovered(
-      SubjectName subject, UUID measurement, Instant since, Instant until, BigDecimal value)
+      SubjectName subject,
+      UUID measurement,
+      Instant since,
+      Instant until,
+      BigDecimal value,
+      Unit unit)
       implements SloEvent {}
 }

@@ -2,6 +2,7 @@ package dev.daybook.slo;
 
 import static dev.daybook.decision.BuiltInRule.MEASUREMENT_OUT_OF_RANGE;
 import static dev.daybook.decision.BuiltInRule.MEASUREMENT_TAKEN;
+import static dev.daybook.decision.BuiltInRule.MEASUREMENT_UNIT;
 import static dev.daybook.decision.BuiltInRule.MEASUREMENT_UNKNOWN;
 import static dev.daybook.decision.BuiltInRule.OBJECTIVE_NOT_DECLARED;
 import static dev.daybook.decision.BuiltInRule.REASON_MISSING;
@@ -9,6 +10,8 @@ import static dev.daybook.decision.BuiltInRule.REASON_MISSING;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.Differences;
 import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.Objective.Unit;
+import dev.daybook.mesh.Quantity;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.slo.SloCommand.CorrectMeasurement;
 import dev.daybook.slo.SloCommand.DeclareObjective;
@@ -80,9 +83,10 @@ final class SloRules {
   }
 
   private static Verdict<SloEvent> report(Declared slo, ReportMeasurement command) {
-    Optional<Verdict<SloEvent>> range = outOfRange(slo.objective(), command.value());
-    if (range.isPresent()) {
-      return range.get();
+    Optional<Verdict<SloEvent>> mismatch =
+        mismatch(slo.objective(), command.value(), command.unit());
+    if (mismatch.isPresent()) {
+      return mismatch.get();
     }
     Measured measured = measured(command);
     Optional<Measured> known = slo.history().find(command.measurement());
@@ -98,6 +102,7 @@ final class SloRules {
             command.measurement(),
             command.measuredAt(),
             command.value(),
+            command.unit(),
             command.environment(),
             command.run(),
             met,
@@ -113,9 +118,10 @@ final class SloRules {
       return REASON_MISSING.refuse(
           "the reason is empty; the ledger keeps it for those who ask later", "say why");
     }
-    Optional<Verdict<SloEvent>> range = outOfRange(slo.objective(), command.value());
-    if (range.isPresent()) {
-      return range.get();
+    Optional<Verdict<SloEvent>> mismatch =
+        mismatch(slo.objective(), command.value(), command.unit());
+    if (mismatch.isPresent()) {
+      return mismatch.get();
     }
     Optional<Measured> known = slo.history().find(command.measurement());
     if (known.isEmpty()) {
@@ -123,6 +129,9 @@ final class SloRules {
           "measurement `%s` is not among the last %d of `%s`"
               .formatted(command.measurement(), History.MAX, command.subject()),
           "check its id; older measurements stay as they are");
+    }
+    if (known.get().unit() != command.unit()) {
+      return otherPromise(slo.objective(), known.get());
     }
     if (known.get().value().compareTo(command.value()) == 0) {
       return Verdict.unchanged();
@@ -136,6 +145,7 @@ final class SloRules {
             known.get().measuredAt(),
             command.value(),
             known.get().value(),
+            command.unit(),
             met,
             command.reason()));
     if (slo.history().isCurrent(command.measurement())) {
@@ -155,7 +165,12 @@ final class SloRules {
         .<SloEvent>map(
             breach ->
                 new BreachRecovered(
-                    subject, current.id(), breach.since(), current.measuredAt(), current.value()))
+                    subject,
+                    current.id(),
+                    breach.since(),
+                    current.measuredAt(),
+                    current.value(),
+                    current.unit()))
         .or(
             () ->
                 Optional.of(
@@ -164,7 +179,8 @@ final class SloRules {
                         current.id(),
                         current.measuredAt(),
                         current.value(),
-                        slo.objective().target())));
+                        slo.objective().target(),
+                        current.unit())));
   }
 
   private static boolean met(Declared slo, BigDecimal value) {
@@ -177,6 +193,7 @@ final class SloRules {
         command.measuredAt(),
         command.value(),
         command.value(),
+        command.unit(),
         command.environment());
   }
 
@@ -195,33 +212,73 @@ final class SloRules {
     };
   }
 
-  private static Optional<Verdict<SloEvent>> outOfRange(Objective objective, BigDecimal value) {
+  /** Why a value cannot be one of the objective's; empty where it can. */
+  private static Optional<Verdict<SloEvent>> mismatch(
+      Objective objective, BigDecimal value, Unit unit) {
     if (value.precision() > MAX_DIGITS || Math.abs((long) value.scale()) > MAX_DIGITS) {
       return Optional.of(
           MEASUREMENT_OUT_OF_RANGE.refuse(
               "the value has more than %d digits".formatted(MAX_DIGITS),
               "send a value with fewer digits"));
     }
+    return unit == objective.unit()
+        ? outOfRange(objective, value)
+        : Optional.of(otherUnit(objective, value, unit));
+  }
+
+  private static Verdict<SloEvent> otherUnit(Objective objective, BigDecimal value, Unit unit) {
+    String seen = Quantity.written(value, unit);
+    return MEASUREMENT_UNIT.refuse(
+        "`%s` is promised as `%s` and measured as %s; seen %s"
+            .formatted(objective.name(), objective.text(), what(objective.unit()), seen),
+        seen,
+        what(objective.unit()),
+        switch (objective.unit()) {
+          case MILLISECONDS -> "send a text such as `3h`, or a number with `unit`: `s`";
+          case FRACTION -> "send a text such as `99.2%`, or a number with `unit`: `fraction`";
+          case COUNT -> "send a plain number";
+        });
+  }
+
+  private static Verdict<SloEvent> otherPromise(Objective objective, Measured known) {
+    String seen = Quantity.written(known.reported(), known.unit());
+    return MEASUREMENT_UNIT.refuse(
+        "measurement `%s` was reported as %s, before `%s` was promised as `%s`"
+            .formatted(known.id(), seen, objective.name(), objective.text()),
+        seen,
+        what(objective.unit()),
+        "report what is measured now as a measurement of its own");
+  }
+
+  private static String what(Unit unit) {
+    return switch (unit) {
+      case MILLISECONDS -> "a span of time";
+      case FRACTION -> "a share";
+      case COUNT -> "a plain number";
+    };
+  }
+
+  private static Optional<Verdict<SloEvent>> outOfRange(Objective objective, BigDecimal value) {
     return switch (objective.unit()) {
       case FRACTION ->
           value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0
-              ? outOfRange(objective, value, "fractions from 0 to 1", "send 99.5% as 0.995")
+              ? outOfRange(
+                  objective, value, "a share from 0% to 100%", "send the share, such as 99.5%")
               : Optional.empty();
       case MILLISECONDS ->
           value.signum() < 0
-              ? outOfRange(objective, value, "milliseconds, 0 or more", "send how long it took")
+              ? outOfRange(objective, value, "a span of 0 or more", "send how long it took")
               : Optional.empty();
       case COUNT -> Optional.empty();
     };
   }
 
   private static Optional<Verdict<SloEvent>> outOfRange(
-      Objective objective, BigDecimal value, String unit, String fix) {
+      Objective objective, BigDecimal value, String wanted, String fix) {
+    String seen = Quantity.written(value, objective.unit());
     return Optional.of(
         MEASUREMENT_OUT_OF_RANGE.refuse(
-            "`%s` is promised in %s; seen %s"
-                .formatted(objective.name(), unit, value.toPlainString()),
-            fix));
+            "`%s` is %s; seen %s".formatted(objective.name(), wanted, seen), seen, wanted, fix));
   }
 
   private static Verdict<SloEvent> taken(Measured known) {
@@ -229,7 +286,7 @@ final class SloRules {
         "measurement `%s` was reported as %s, measured at %s in `%s`"
             .formatted(
                 known.id(),
-                known.reported().toPlainString(),
+                Quantity.written(known.reported(), known.unit()),
                 known.measuredAt(),
                 known.environment()),
         "correct that measurement, or report this one under an id of its own");
@@ -253,7 +310,12 @@ final class SloRules {
                   .history()
                   .with(
                       new Measured(
-                          m.measurement(), m.measuredAt(), m.value(), m.value(), m.environment())));
+                          m.measurement(),
+                          m.measuredAt(),
+                          m.value(),
+                          m.value(),
+                          m.unit(),
+                          m.environment())));
       case MeasurementCorrected m ->
           with(state, state.history().corrected(m.measurement(), m.value()));
       case BreachOpened b -> breach(state, Optional.of(new Breach(b.since())));

@@ -1,6 +1,7 @@
 package dev.daybook.slo;
 
 import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.SubjectName;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,10 +38,15 @@ sealed interface SloState {
    * @param value the value after corrections
    */
   record Measured(
-      UUID id, Instant measuredAt, BigDecimal reported, BigDecimal value, String environment) {
+      UUID id,
+      Instant measuredAt,
+      BigDecimal reported,
+      BigDecimal value,
+      Unit unit,
+      String environment) {
 
     Measured corrected(BigDecimal other) {
-      return new Measured(id, measuredAt, reported, other, environment);
+      return new Measured(id, measuredAt, reported, other, unit, environment);
     }
 
     boolean isProduction() {
@@ -51,6 +57,7 @@ sealed interface SloState {
     boolean sameReport(Measured other) {
       return measuredAt.equals(other.measuredAt)
           && reported.compareTo(other.reported) == 0
+          && unit == other.unit
           && environment.equals(other.environment);
     }
   }

@@ -24,6 +24,7 @@ import dev.daybook.domain.DomainEvent.DomainChanged;
 import dev.daybook.domain.DomainEvent.DomainRegistered;
 import dev.daybook.domain.Domains;
 import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.Objectives;
 import dev.daybook.mesh.Party;
@@ -139,17 +140,28 @@ public final class EventExamples {
         new ObjectiveChanged(SLO, PRODUCT, PROMISE),
         new ObjectiveDropped(SLO),
         new MeasurementReported(
-            SLO, MEASUREMENT, NOON, new BigDecimal("0.990"), "prod", "run-7", false, false),
+            SLO,
+            MEASUREMENT,
+            NOON,
+            new BigDecimal("0.990"),
+            Unit.FRACTION,
+            "prod",
+            "run-7",
+            false,
+            false),
         new MeasurementCorrected(
             SLO,
             MEASUREMENT,
             NOON,
             new BigDecimal("0.9999"),
             new BigDecimal("0.990"),
+            Unit.FRACTION,
             true,
             "sensor was off"),
-        new BreachOpened(SLO, MEASUREMENT, NOON, new BigDecimal("0.990"), PROMISE.target()),
-        new BreachRecovered(SLO, MEASUREMENT, NOON, EVENING, new BigDecimal("0.9999")),
+        new BreachOpened(
+            SLO, MEASUREMENT, NOON, new BigDecimal("0.990"), PROMISE.target(), Unit.FRACTION),
+        new BreachRecovered(
+            SLO, MEASUREMENT, NOON, EVENING, new BigDecimal("0.9999"), Unit.FRACTION),
         new TokenIssued(
             ACTOR,
             "Ada Byron",

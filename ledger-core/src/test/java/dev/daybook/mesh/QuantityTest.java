@@ -40,6 +40,50 @@ class QuantityTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "7200, s, 7200000, MILLISECONDS",
+    "1.5, Hours, 5400000, MILLISECONDS",
+    "250, ms, 250, MILLISECONDS",
+    "99.2, percent, 0.992, FRACTION",
+    "99.2, %, 0.992, FRACTION",
+    "0.992, fraction, 0.992, FRACTION",
+    "0.992, ratio, 0.992, FRACTION",
+    "1250, rows, 1250, COUNT",
+    "1250, count, 1250, COUNT",
+    "1250, number, 1250, COUNT",
+  })
+  void aUnitMayStandBesideItsNumber(BigDecimal number, String unit, BigDecimal in, Unit what) {
+    Quantity quantity = Quantity.of(number, unit).orElseThrow();
+
+    assertThat(quantity.number()).isEqualByComparingTo(in);
+    assertThat(quantity.unit()).isEqualTo(what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "M", "per cent", "euro"})
+  void nothingIsCountedInWhatIsNoUnit(String unit) {
+    assertThat(Quantity.of(BigDecimal.ONE, unit)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.9920, FRACTION, 99.2%",
+    "1, FRACTION, 100%",
+    "0, FRACTION, 0%",
+    "14400000, MILLISECONDS, 4h",
+    "5400000, MILLISECONDS, 1.5h",
+    "540000, MILLISECONDS, 9m",
+    "172800000, MILLISECONDS, 2d",
+    "10799999, MILLISECONDS, 10799999ms",
+    "0.992, MILLISECONDS, 0.992ms",
+    "-1, MILLISECONDS, -1ms",
+    "1000, COUNT, 1000",
+  })
+  void aNumberIsWrittenAsPeopleDoAndLosesNoDigit(BigDecimal number, Unit unit, String text) {
+    assertThat(Quantity.written(number, unit)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"", "soon", "same business day", "%", "< ", "1,000", "99.5%%", "NaN", "1e3"})
   void whatIsNoQuantityIsNone(String text) {

@@ -478,7 +478,7 @@ class CommandPathTest {
   }
 
   private static Finding denial() {
-    return Finding.builtIn("not-registered", "because the test says so", "do not");
+    return BuiltInRule.NOT_REGISTERED.finding("because the test says so", "do not");
   }
 
   private static DomainSpec sales() {

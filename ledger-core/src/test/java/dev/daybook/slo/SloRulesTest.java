@@ -2,14 +2,17 @@ package dev.daybook.slo;
 
 import static dev.daybook.decision.BuiltInRule.MEASUREMENT_OUT_OF_RANGE;
 import static dev.daybook.decision.BuiltInRule.MEASUREMENT_TAKEN;
+import static dev.daybook.decision.BuiltInRule.MEASUREMENT_UNIT;
 import static dev.daybook.decision.BuiltInRule.MEASUREMENT_UNKNOWN;
 import static dev.daybook.decision.BuiltInRule.OBJECTIVE_NOT_DECLARED;
 import static dev.daybook.decision.BuiltInRule.REASON_MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.decision.Finding;
 import dev.daybook.decision.Scenario;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.Objectives;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.slo.SloCommand.CorrectMeasurement;
@@ -28,10 +31,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SloRulesTest {
@@ -61,7 +66,18 @@ class SloRulesTest {
 
   private static ReportMeasurement at(int id, int minute, String value, String environment) {
     return new ReportMeasurement(
-        SUBJECT, id(id), minute(minute), new BigDecimal(value), environment, "run-7");
+        SUBJECT,
+        id(id),
+        minute(minute),
+        new BigDecimal(value),
+        Unit.FRACTION,
+        environment,
+        "run-7");
+  }
+
+  private static ReportMeasurement at(int number, String value, Unit unit) {
+    return new ReportMeasurement(
+        SUBJECT, id(number), minute(number), new BigDecimal(value), unit, "prod", "run-7");
   }
 
   private static MeasurementReported reported(
@@ -71,6 +87,7 @@ class SloRulesTest {
         command.measurement(),
         command.measuredAt(),
         command.value(),
+        command.unit(),
         command.environment(),
         command.run(),
         met,
@@ -79,16 +96,22 @@ class SloRulesTest {
 
   private static BreachOpened opened(int number, String value) {
     return new BreachOpened(
-        SUBJECT, id(number), minute(number), new BigDecimal(value), PROMISE.target());
+        SUBJECT,
+        id(number),
+        minute(number),
+        new BigDecimal(value),
+        PROMISE.target(),
+        Unit.FRACTION);
   }
 
   private static BreachRecovered recovered(int since, int number, String value) {
     return new BreachRecovered(
-        SUBJECT, id(number), minute(since), minute(number), new BigDecimal(value));
+        SUBJECT, id(number), minute(since), minute(number), new BigDecimal(value), Unit.FRACTION);
   }
 
   private static CorrectMeasurement correct(int number, String value) {
-    return new CorrectMeasurement(SUBJECT, id(number), new BigDecimal(value), "sensor was off");
+    return new CorrectMeasurement(
+        SUBJECT, id(number), new BigDecimal(value), Unit.FRACTION, "sensor was off");
   }
 
   private static MeasurementCorrected corrected(
@@ -99,6 +122,7 @@ class SloRulesTest {
         minute(number),
         new BigDecimal(value),
         new BigDecimal(previous),
+        Unit.FRACTION,
         met,
         "sensor was off");
   }
@@ -270,7 +294,7 @@ class SloRulesTest {
   @Test
   void aCorrectionGivesItsReason() {
     breached
-        .when(new CorrectMeasurement(SUBJECT, id(0), BigDecimal.ONE, ""))
+        .when(new CorrectMeasurement(SUBJECT, id(0), BigDecimal.ONE, Unit.FRACTION, ""))
         .refusedBy(REASON_MISSING);
   }
 
@@ -281,11 +305,62 @@ class SloRulesTest {
     breached.when(correct(0, value)).refusedBy(MEASUREMENT_OUT_OF_RANGE);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aMeasurementIsInTheUnitOfWhatIsPromised(Unit unit) {
+    Map<Unit, Objective> promises =
+        Map.of(
+            Unit.MILLISECONDS, Objectives.freshness(4),
+            Unit.FRACTION, PROMISE,
+            Unit.COUNT, Objectives.rowCount(1000));
+    promises.forEach(
+        (promised, objective) -> {
+          var slo = nothing.after(new DeclareObjective(SUBJECT, PRODUCT, objective));
+          if (promised == unit) {
+            slo.after(at(0, "1", unit));
+          } else {
+            slo.when(at(0, "1", unit)).refusedBy(MEASUREMENT_UNIT);
+          }
+        });
+  }
+
+  @Test
+  void aRefusedUnitIsToldAsSeenAndAsWanted() {
+    Finding finding =
+        nothing
+            .after(new DeclareObjective(SUBJECT, PRODUCT, Objectives.freshness(4)))
+            .when(at(0, "0.992", Unit.FRACTION))
+            .refusedBy(MEASUREMENT_UNIT);
+
+    assertThat(finding.message())
+        .isEqualTo("`freshness` is promised as `4h` and measured as a span of time; seen 99.2%");
+    assertThat(finding.seen()).isEqualTo("99.2%");
+    assertThat(finding.wanted()).isEqualTo("a span of time");
+    assertThat(finding.fix()).isEqualTo("send a text such as `3h`, or a number with `unit`: `s`");
+  }
+
+  @Test
+  void aCorrectionIsInTheUnitOfWhatIsPromised() {
+    breached
+        .when(new CorrectMeasurement(SUBJECT, id(0), BigDecimal.ONE, Unit.COUNT, "sensor was off"))
+        .refusedBy(MEASUREMENT_UNIT);
+  }
+
+  @Test
+  void whatWasMeasuredForAPromiseInAnotherUnitIsNotCorrected() {
+    breached
+        .after(new DeclareObjective(SUBJECT, PRODUCT, Objectives.rowCount(1000)))
+        .when(
+            new CorrectMeasurement(
+                SUBJECT, id(0), BigDecimal.valueOf(2000), Unit.COUNT, "sensor was off"))
+        .refusedBy(MEASUREMENT_UNIT);
+  }
+
   @Test
   void timeDoesNotRunBackwards() {
     nothing
         .after(new DeclareObjective(SUBJECT, PRODUCT, Objectives.freshness(4)))
-        .when(at(0, "-1"))
+        .when(at(0, "-1", Unit.MILLISECONDS))
         .refusedBy(MEASUREMENT_OUT_OF_RANGE);
   }
 
@@ -293,7 +368,7 @@ class SloRulesTest {
   void aCountMayBeAnything() {
     nothing
         .after(new DeclareObjective(SUBJECT, PRODUCT, Objectives.rowCount(1000)))
-        .after(at(0, "-1"), at(1, "1001"));
+        .after(at(0, "-1", Unit.COUNT), at(1, "1001", Unit.COUNT));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent.DomainChanged;
 import dev.daybook.domain.DomainEvent.DomainRegistered;
 import dev.daybook.domain.DomainSpec;
+import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectKind;
@@ -137,7 +138,12 @@ final class Histories {
         List.of(
             measured(slo, 2, "0.90", false, false, "prod"),
             new BreachOpened(
-                slo, id(2), NOON.plusSeconds(2), new BigDecimal("0.90"), new BigDecimal("0.99"))));
+                slo,
+                id(2),
+                NOON.plusSeconds(2),
+                new BigDecimal("0.90"),
+                new BigDecimal("0.99"),
+                Unit.FRACTION)));
     all.add(List.of(measured(slo, 0, "0.80", false, true, "prod")));
     all.add(List.of(measured(slo, 3, "0.50", false, false, "test")));
     all.add(
@@ -148,16 +154,27 @@ final class Histories {
                 NOON.plusSeconds(2),
                 new BigDecimal("0.999"),
                 new BigDecimal("0.90"),
+                Unit.FRACTION,
                 true,
                 "counted twice"),
             new BreachRecovered(
-                slo, id(2), NOON.plusSeconds(2), NOON.plusSeconds(2), new BigDecimal("0.999"))));
+                slo,
+                id(2),
+                NOON.plusSeconds(2),
+                NOON.plusSeconds(2),
+                new BigDecimal("0.999"),
+                Unit.FRACTION)));
     all.add(List.of(new ObjectiveChanged(slo, product, Samples.completeness())));
     all.add(
         List.of(
             measured(slo, 5, "0.1", false, false, "prod"),
             new BreachOpened(
-                slo, id(5), NOON.plusSeconds(5), new BigDecimal("0.1"), new BigDecimal("0.99"))));
+                slo,
+                id(5),
+                NOON.plusSeconds(5),
+                new BigDecimal("0.1"),
+                new BigDecimal("0.99"),
+                Unit.FRACTION)));
     all.add(
         List.of(
             new ContractVersionPublished(
@@ -230,6 +247,7 @@ final class Histories {
         id(number),
         NOON.plusSeconds(number),
         new BigDecimal(value),
+        Unit.FRACTION,
         environment,
         "run-" + number,
         met,

@@ -11,6 +11,8 @@ import dev.daybook.decision.Actor;
 import dev.daybook.decision.Effect;
 import dev.daybook.domain.DomainEvent.DomainChanged;
 import dev.daybook.domain.DomainEvent.DomainRegistered;
+import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectKind;
@@ -24,6 +26,7 @@ import dev.daybook.product.ProductEvent.ProductRetired;
 import dev.daybook.slo.SloEvent.BreachOpened;
 import dev.daybook.slo.SloEvent.BreachRecovered;
 import dev.daybook.slo.SloEvent.MeasurementReported;
+import dev.daybook.slo.SloEvent.ObjectiveChanged;
 import dev.daybook.slo.SloEvent.ObjectiveDeclared;
 import dev.daybook.team.TeamEvent.TeamRegistered;
 import dev.daybook.views.activity.ActivityQueries;
@@ -201,13 +204,20 @@ class QueriesTest {
     long breached =
         BOOK.record(
             measured(promised, 2, "0.5", false),
-            new BreachOpened(promised, id(2), NOON, new BigDecimal("0.5"), new BigDecimal("0.99")));
+            new BreachOpened(
+                promised,
+                id(2),
+                NOON,
+                new BigDecimal("0.5"),
+                new BigDecimal("0.99"),
+                Unit.FRACTION));
     BOOK.settle();
     assertThat(status("orders")).isEqualTo("breached");
 
     BOOK.record(
         measured(promised, 3, "1", true),
-        new BreachRecovered(promised, id(3), NOON, NOON.plusSeconds(60), BigDecimal.ONE));
+        new BreachRecovered(
+            promised, id(3), NOON, NOON.plusSeconds(60), BigDecimal.ONE, Unit.FRACTION));
     BOOK.settle();
     assertThat(status("orders")).isEqualTo("met");
     assertThat(CATALOG.product(at(breached), product("orders")))
@@ -222,6 +232,35 @@ class QueriesTest {
   }
 
   @Test
+  void whatWasMeasuredInAnotherUnitDoesNotTellHowAPromiseStands() {
+    SubjectName slo = Samples.slo(path("orders") + "/completeness");
+    SloQueries slos = new SloQueries(READER);
+    BOOK.record(Samples.declared(path("orders")));
+    long measured = BOOK.record(measured(slo, 1, "0.999", true));
+    Objective rows =
+        new Objective(
+            "completeness",
+            "1000",
+            Objective.Comparison.AT_LEAST,
+            BigDecimal.valueOf(1000),
+            Unit.COUNT,
+            null,
+            null);
+    BOOK.record(new ObjectiveChanged(slo, Samples.product(path("orders")), rows));
+    BOOK.settle();
+
+    SloQueries.Detail before = slos.slo(at(measured), slo).orElseThrow();
+    assertThat(before.slo().value()).isEqualByComparingTo("0.999");
+    SloQueries.Detail after = slos.slo(now(), slo).orElseThrow();
+    assertThat(after.slo().status()).isEqualTo("unknown");
+    assertThat(after.slo().value()).isNull();
+    assertThat(after.measurements())
+        .singleElement()
+        .extracting(SloQueries.Measurement::unit)
+        .isEqualTo("fraction");
+  }
+
+  @Test
   void aBreachHasItsTimesAndItsMeasurements() {
     SubjectName slo = Samples.slo(path("orders") + "/completeness");
     SloQueries slos = new SloQueries(READER);
@@ -230,10 +269,11 @@ class QueriesTest {
     long opened =
         BOOK.record(
             measured(slo, 2, "0.5", false),
-            new BreachOpened(slo, id(2), NOON, new BigDecimal("0.5"), new BigDecimal("0.99")));
+            new BreachOpened(
+                slo, id(2), NOON, new BigDecimal("0.5"), new BigDecimal("0.99"), Unit.FRACTION));
     BOOK.record(
         measured(slo, 3, "1", true),
-        new BreachRecovered(slo, id(3), NOON, NOON.plusSeconds(60), BigDecimal.ONE));
+        new BreachRecovered(slo, id(3), NOON, NOON.plusSeconds(60), BigDecimal.ONE, Unit.FRACTION));
     BOOK.settle();
 
     SloQueries.Detail during = slos.slo(at(opened), slo).orElseThrow();
@@ -561,6 +601,14 @@ class QueriesTest {
   private static MeasurementReported measured(
       SubjectName slo, int number, String value, boolean met) {
     return new MeasurementReported(
-        slo, id(number), NOON.plusSeconds(number), new BigDecimal(value), "prod", null, met, false);
+        slo,
+        id(number),
+        NOON.plusSeconds(number),
+        new BigDecimal(value),
+        Unit.FRACTION,
+        "prod",
+        null,
+        met,
+        false);
   }
 }

@@ -10,6 +10,7 @@ import dev.daybook.decision.Judgement;
 import dev.daybook.decision.Outcome;
 import dev.daybook.decision.Severity;
 import dev.daybook.decision.SubjectEvent;
+import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.Party;
@@ -138,15 +139,16 @@ final class SampleHistory {
         decision,
         next(product),
         new MeasurementReported(
-            slo, measurement, at, value, "prod", "run-" + commands, met, false));
+            slo, measurement, at, value, Unit.FRACTION, "prod", "run-" + commands, met, false));
     if (met == breached.get(product)) {
       breached.set(product, !met);
       add(
           decision,
           next(product),
           met
-              ? new BreachRecovered(slo, measurement, at, at, value)
-              : new BreachOpened(slo, measurement, at, value, completeness().target()));
+              ? new BreachRecovered(slo, measurement, at, at, value, Unit.FRACTION)
+              : new BreachOpened(
+                  slo, measurement, at, value, completeness().target(), Unit.FRACTION));
       return 3;
     }
     return 2;

@@ -14,6 +14,7 @@ import dev.daybook.decision.Finding;
 import dev.daybook.domain.DomainEvent;
 import dev.daybook.domain.DomainEvent.DomainChanged;
 import dev.daybook.domain.DomainEvent.DomainRegistered;
+import dev.daybook.mesh.Quantity;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
@@ -132,15 +133,18 @@ final class Sentences {
           "measurement of %s corrected from %s to %s: %s"
               .formatted(
                   e.measuredAt(),
-                  e.previous().toPlainString(),
-                  e.value().toPlainString(),
+                  Quantity.written(e.previous(), e.unit()),
+                  Quantity.written(e.value(), e.unit()),
                   e.reason());
       case BreachOpened e ->
           "breached since %s: %s measured, %s promised"
-              .formatted(e.since(), e.value().toPlainString(), e.target().toPlainString());
+              .formatted(
+                  e.since(),
+                  Quantity.written(e.value(), e.unit()),
+                  Quantity.written(e.target(), e.unit()));
       case BreachRecovered e ->
           "recovered at %s with %s, breached since %s"
-              .formatted(e.until(), e.value().toPlainString(), e.since());
+              .formatted(e.until(), Quantity.written(e.value(), e.unit()), e.since());
     };
   }
 

@@ -81,6 +81,7 @@ public final class SloQueries {
       UUID measurement,
       Instant measuredAt,
       BigDecimal value,
+      @Schema(description = "milliseconds, fraction or count") String unit,
       @Nullable String environment,
       @Nullable String run,
       boolean met,

@@ -1,5 +1,5 @@
 SELECT
-  measurement, measured_at, value, environment, run, met, late, corrects, previous, reason,
+  measurement, measured_at, value, unit, environment, run, met, late, corrects, previous, reason,
   recorded_at, position
 FROM views.slo_measurement
 WHERE stream = :stream AND position <= :at
