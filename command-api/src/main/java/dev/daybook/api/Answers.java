@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemType;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.EnumMap;
@@ -15,8 +17,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Puts answers into responses: 200 with the answers where all of them stand, else 422 with a
- * problem that carries the same answers beside its title and detail.
+ * Puts answers into responses: 200 with the answers where all of them stand; 503 where the others
+ * could only not be answered now; else 422. Both carry the same answers beside a problem's title
+ * and detail.
  */
 final class Answers {
 
@@ -37,11 +40,18 @@ final class Answers {
     if (results.stream().allMatch(result -> result.outcome().stands())) {
       return stamped(HttpResponse.ok(new Several(results)), results);
     }
+    boolean later =
+        results.stream()
+            .allMatch(result -> result.outcome().stands() || result.mayBeAnsweredLater());
     ProblemDetails problem =
-        ProblemDetails.of(ProblemType.UNPROCESSABLE, summary(noun, results))
+        ProblemDetails.of(
+                later ? ProblemType.UNAVAILABLE : ProblemType.UNPROCESSABLE, summary(noun, results))
             .instance(request.getPath())
-            .next("each result's findings say what to change");
-    return stamped(refused(new SeveralWithProblem(problem, results)), results);
+            .next(
+                later
+                    ? "send what is unanswered again, or everything with the same Idempotency-Key"
+                    : "each result's findings say what to change");
+    return stamped(refused(problem, new SeveralWithProblem(problem, results)), results);
   }
 
   static MutableHttpResponse<?> one(HttpRequest<?> request, CommandAnswer answer) {
@@ -56,13 +66,17 @@ final class Answers {
                     : answer.findings().getFirst().message())
             .instance(request.getPath())
             .next("the findings say what to change");
-    return stamped(refused(new OneWithProblem(problem, answer)), List.of(answer));
+    return stamped(refused(problem, new OneWithProblem(problem, answer)), List.of(answer));
   }
 
-  private static MutableHttpResponse<?> refused(Object body) {
-    return HttpResponse.unprocessableEntity()
-        .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
-        .body(body);
+  private static MutableHttpResponse<?> refused(ProblemDetails problem, Object body) {
+    MutableHttpResponse<Object> response =
+        HttpResponse.status(HttpStatus.valueOf(problem.status()))
+            .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
+            .body(body);
+    return problem.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode()
+        ? response.header(HttpHeaders.RETRY_AFTER, "1")
+        : response;
   }
 
   private static MutableHttpResponse<?> stamped(

@@ -3,10 +3,8 @@ package dev.daybook.api;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.daybook.decision.Effect;
+import dev.daybook.decision.BuiltInRule;
 import dev.daybook.decision.Finding;
-import dev.daybook.decision.Outcome;
-import dev.daybook.decision.Severity;
 import dev.daybook.document.Problem;
 import dev.daybook.document.ReadDocument.Note;
 import dev.daybook.path.Answer;
@@ -51,7 +49,9 @@ record CommandAnswer(
     /** What it asks for is already so; nothing is recorded. */
     UNCHANGED,
     /** It cannot be read; nothing is recorded. */
-    INVALID;
+    INVALID,
+    /** It was read, and something stopped it before it was decided; nothing is recorded. */
+    UNANSWERED;
 
     @JsonValue
     String word() {
@@ -96,49 +96,21 @@ record CommandAnswer(
         0);
   }
 
-  /** What was read but could not be answered; nothing is recorded. */
-  static CommandAnswer stopped(int index, String subject, @Nullable String why) {
+  /** One of several that was read and not answered; nothing is recorded. */
+  static CommandAnswer unanswered(int index, String subject, Finding why) {
     return new CommandAnswer(
-        index,
-        subject,
-        Came.INVALID,
-        null,
-        List.of(),
-        null,
-        false,
-        List.of(
-            new Finding(
-                "daybook/answerable",
-                Outcome.FAIL,
-                Effect.DENY,
-                Severity.ERROR,
-                why == null ? "it could not be answered" : why,
-                "",
-                null,
-                null,
-                null,
-                null,
-                "send it again on its own",
-                null,
-                List.of())),
-        List.of(),
-        0);
+        index, subject, Came.UNANSWERED, null, List.of(), null, false, List.of(why), List.of(), 0);
   }
 
   private static Finding finding(Problem problem) {
-    return new Finding(
-        "daybook/readable",
-        Outcome.FAIL,
-        Effect.DENY,
-        Severity.ERROR,
-        problem.message(),
-        problem.pointer(),
-        problem.line(),
-        problem.column(),
-        problem.seen(),
-        problem.wanted(),
-        problem.fix(),
-        null,
-        List.of());
+    return BuiltInRule.READABLE
+        .finding(problem.message(), problem.seen(), problem.wanted(), problem.fix())
+        .at(problem.pointer(), problem.line(), problem.column());
+  }
+
+  /** Whether the same command again may well be answered. */
+  boolean mayBeAnsweredLater() {
+    return outcome == Came.UNANSWERED
+        && findings.stream().allMatch(why -> why.rule().equals(BuiltInRule.ANSWERABLE.id()));
   }
 }

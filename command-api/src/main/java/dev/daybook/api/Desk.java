@@ -1,6 +1,8 @@
 package dev.daybook.api;
 
 import dev.daybook.decision.Actor;
+import dev.daybook.decision.BuiltInRule;
+import dev.daybook.decision.Finding;
 import dev.daybook.decision.Gate;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.document.ReadDocument.Note;
@@ -82,6 +84,18 @@ final class Desk {
       @Nullable Original original,
       List<Note> notes) {}
 
+  private static Finding why(RuntimeException stopped) {
+    String message = String.valueOf(stopped.getMessage());
+    return switch (stopped) {
+      case IdempotencyConflict _ ->
+          BuiltInRule.KEY_REUSED.finding(message, "send it again under a key of its own");
+      case TooLarge _ -> BuiltInRule.TOO_LARGE.finding(message, "split what it describes");
+      default ->
+          BuiltInRule.ANSWERABLE.finding(
+              message, "send it again, or the whole request with the same Idempotency-Key");
+    };
+  }
+
   /**
    * Hands in several at once, those about one subject in their order. Subjects do not wait for each
    * other, so that many commands share one commit. What stops one (a key used before, a subject too
@@ -137,8 +151,8 @@ final class Desk {
       if (alone) {
         throw stopped;
       }
-      return CommandAnswer.stopped(
-          part.index(), part.command().subject().toString(), stopped.getMessage());
+      return CommandAnswer.unanswered(
+          part.index(), part.command().subject().toString(), why(stopped));
     }
   }
 }

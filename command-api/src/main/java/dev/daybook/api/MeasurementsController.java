@@ -59,7 +59,16 @@ final class MeasurementsController {
       content = @Content(schema = @Schema(implementation = Answers.Several.class)))
   @ApiResponse(
       responseCode = "422",
-      description = "At least one is denied; the others stand.",
+      description =
+          "At least one is denied, or unanswered for a reason that stays; the others stand.",
+      content =
+          @Content(
+              mediaType = ProblemDetails.MEDIA_TYPE,
+              schema = @Schema(implementation = Answers.SeveralWithProblem.class)))
+  @ApiResponse(
+      responseCode = "503",
+      description =
+          "At least one of several could not be answered now, and the others stand; or none could.",
       content =
           @Content(
               mediaType = ProblemDetails.MEDIA_TYPE,

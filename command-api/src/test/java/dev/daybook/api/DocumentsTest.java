@@ -98,6 +98,34 @@ class DocumentsTest {
   }
 
   @Test
+  void oneOfSeveralWhoseKeyStandsForAnotherIsUnansweredAndTheOthersGoOn() {
+    String key = fresh("key");
+    String known = Sample.product("sales", fresh("orders"), "1.0.0");
+    String other = Sample.product("sales", fresh("orders"), "1.0.0");
+    String more = Sample.product("sales", fresh("orders"), "1.0.0");
+    call(DOCUMENTS).header("Idempotency-Key", key).yaml(known + "---\n" + known);
+    long before = ledger().head().position();
+
+    Reply reply =
+        call(DOCUMENTS)
+            .header("Idempotency-Key", key)
+            .yaml(other + "---\n" + more + "---\n" + more);
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(outcomes(reply)).containsExactly("unanswered", "accepted", "unchanged");
+    assertThat(reply.body().get("detail").asText())
+        .isEqualTo("3 documents: 1 accepted, 1 unchanged, 1 unanswered");
+    JsonNode stopped = reply.only();
+    assertThat(stopped.has("decision")).isFalse();
+    assertThat(stopped.get("positions")).isEmpty();
+    JsonNode finding = stopped.get("findings").get(0);
+    assertThat(finding.get("rule").asText()).isEqualTo("daybook/key-reused");
+    assertThat(finding.get("fix").asText()).isEqualTo("send it again under a key of its own");
+    assertThat(ledger().head().position())
+        .isEqualTo(before + reply.result(1).get("positions").size());
+  }
+
+  @Test
   void domainsComeBeforeProductsWhereverTheyStand() {
     String domain = fresh("shop");
     Reply reply =

@@ -1,10 +1,13 @@
 package dev.daybook.decision;
 
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of the domain itself, which nobody can waive, in the order of {@code
- * docs/reference/refusals.md}. A rule's id never changes: decisions keep it for good.
+ * Daybook's own rules, which nobody can waive, in the order of {@code docs/reference/refusals.md}:
+ * what the domain itself forbids, then what is said of commands by whoever takes them in. A rule's
+ * id never changes: decisions keep it for good.
  */
 public enum BuiltInRule {
   /** The subject was never registered. */
@@ -57,30 +60,46 @@ public enum BuiltInRule {
   /** A revoked token would work again. */
   TOKEN_REUSED,
   /** The actor has no token. */
-  TOKEN_NOT_ISSUED;
+  TOKEN_NOT_ISSUED,
+
+  /** The document's domain was never registered. */
+  DOMAIN_UNREGISTERED(Effect.WARN, Severity.WARNING),
+  /** The document cannot be read. */
+  READABLE,
+  /** The command could not be answered in time. */
+  ANSWERABLE,
+  /** The idempotency key stands for another command already. */
+  KEY_REUSED,
+  /** What the ledger would have to keep is too large. */
+  TOO_LARGE,
+  /** How something that was read was understood. */
+  NOTE(Effect.WARN, Severity.INFO);
+
+  private final Effect effect;
+  private final Severity severity;
+
+  BuiltInRule() {
+    this(Effect.DENY, Severity.ERROR);
+  }
+
+  BuiltInRule(Effect effect, Severity severity) {
+    this.effect = effect;
+    this.severity = severity;
+  }
 
   /** The rule's full name in findings: {@code daybook/version-immutable}. */
   public String id() {
-    return "daybook/" + localId();
-  }
-
-  private String localId() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return "daybook/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
-   * The finding that denies a command under this rule.
+   * A finding under this rule; most deny.
    *
    * @param message what is wrong: seen and wanted
    * @param fix what to do next
    */
   public Finding finding(String message, String fix) {
-    return Finding.builtIn(localId(), message, null, null, fix);
-  }
-
-  /** The verdict that denies a command under this rule. */
-  public <E extends SubjectEvent> Verdict<E> refuse(String message, String fix) {
-    return Verdict.refused(finding(message, fix));
+    return finding(message, null, null, fix);
   }
 
   /**
@@ -88,8 +107,32 @@ public enum BuiltInRule {
    *
    * @param seen what the command says, at most 200 characters
    */
+  public Finding finding(
+      String message, @Nullable String seen, @Nullable String wanted, @Nullable String fix) {
+    return new Finding(
+        id(),
+        Outcome.FAIL,
+        effect,
+        severity,
+        message,
+        "",
+        null,
+        null,
+        seen,
+        wanted,
+        fix,
+        null,
+        List.of());
+  }
+
+  /** The verdict that denies a command under this rule. */
+  public <E extends SubjectEvent> Verdict<E> refuse(String message, String fix) {
+    return Verdict.refused(finding(message, fix));
+  }
+
+  /** The same where what was seen and what was wanted can each be shown by themselves. */
   public <E extends SubjectEvent> Verdict<E> refuse(
       String message, String seen, String wanted, String fix) {
-    return Verdict.refused(Finding.builtIn(localId(), message, seen, wanted, fix));
+    return Verdict.refused(finding(message, seen, wanted, fix));
   }
 }

@@ -40,25 +40,6 @@ public record Finding(
   /** One sub-expression of a rule and the value it had, both as text. */
   public record Because(String expression, String value) {}
 
-  /** A denial by one of the domain's own rules, which nobody can waive. */
-  static Finding builtIn(
-      String rule, String message, @Nullable String seen, @Nullable String wanted, String fix) {
-    return new Finding(
-        "daybook/" + rule,
-        Outcome.FAIL,
-        Effect.DENY,
-        Severity.ERROR,
-        message,
-        "",
-        null,
-        null,
-        seen,
-        wanted,
-        fix,
-        null,
-        List.of());
-  }
-
   /** The same finding at a place in the document. */
   public Finding at(String place, @Nullable Integer atLine, @Nullable Integer atColumn) {
     return new Finding(

@@ -1,13 +1,10 @@
 package dev.daybook.path;
 
 import dev.daybook.contract.ContractCommand.PublishContract;
-import dev.daybook.decision.Effect;
+import dev.daybook.decision.BuiltInRule;
 import dev.daybook.decision.Finding;
-import dev.daybook.decision.Outcome;
-import dev.daybook.decision.Severity;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.product.ProductCommand.PublishProduct;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,19 +30,10 @@ final class UnregisteredDomain {
   }
 
   private static Finding finding(String domain) {
-    return new Finding(
-        "daybook/domain-unregistered",
-        Outcome.FAIL,
-        Effect.WARN,
-        Severity.WARNING,
+    return BuiltInRule.DOMAIN_UNREGISTERED.finding(
         "nobody has registered the domain `%s`".formatted(domain),
-        "",
-        null,
-        null,
         domain,
         "a registered domain",
-        "apply a `daybook/v1 Domain` document named `%s`".formatted(domain),
-        null,
-        List.of());
+        "apply a `daybook/v1 Domain` document named `%s`".formatted(domain));
   }
 }

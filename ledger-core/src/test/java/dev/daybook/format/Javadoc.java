@@ -20,7 +20,11 @@ final class Javadoc {
 
   /** The comment of an enum's constant, on one line, as Markdown. */
   static String of(Enum<?> constant) {
-    return before(constant.getDeclaringClass(), constant.name() + ",", constant.name() + ";");
+    return before(
+        constant.getDeclaringClass(),
+        constant.name() + ",",
+        constant.name() + ";",
+        constant.name() + "(");
   }
 
   private static String before(Class<?> type, String... declarations) {

@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import dev.daybook.cli.review.Level;
 import dev.daybook.cli.review.Remark;
 import dev.daybook.cli.review.Reviewed;
+import dev.daybook.decision.BuiltInRule;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Outcome;
 import dev.daybook.document.Problem;
@@ -51,7 +52,7 @@ final class Remarks {
 
   static Remark of(ReadDocument.Note note) {
     return new Remark(
-        Remark.NOTE,
+        BuiltInRule.NOTE.id(),
         "fail",
         Level.WARN,
         note.message(),
@@ -66,7 +67,7 @@ final class Remarks {
 
   static Remark of(Problem problem) {
     return new Remark(
-        Remark.READABLE,
+        BuiltInRule.READABLE.id(),
         "fail",
         Level.DENY,
         problem.message(),

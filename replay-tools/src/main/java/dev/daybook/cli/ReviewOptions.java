@@ -76,8 +76,14 @@ final class ReviewOptions {
     return exit(review);
   }
 
-  /** The highest of what applies: 2 unreadable, 1 denied (or warned, where that was asked), 0. */
+  /**
+   * The highest of what applies: 3 unanswered, 2 unreadable, 1 denied (or warned, where that was
+   * asked), 0.
+   */
   private int exit(Review review) {
+    if (review.count(Outcome.UNANSWERED) > 0) {
+      return Exit.COULD_NOT;
+    }
     if (review.count(Outcome.INVALID) > 0) {
       return Exit.USAGE;
     }
@@ -89,7 +95,7 @@ final class ReviewOptions {
   private static String paint(Talk talk, String word, String text) {
     return switch (word) {
       case "accepted" -> talk.paint(Palette.GREEN, text);
-      case "denied", "invalid", "deny" -> talk.paint(Palette.RED, text);
+      case "denied", "invalid", "unanswered", "deny" -> talk.paint(Palette.RED, text);
       case "warn" -> talk.paint(Palette.YELLOW, text);
       default -> talk.paint(Palette.DIM, text);
     };

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.cli.review.Level;
 import dev.daybook.cli.review.Remark;
 import dev.daybook.cli.review.Reviewed;
+import dev.daybook.decision.BuiltInRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class ServerAnswers {
     for (JsonNode note : result.path("notes")) {
       remarks.add(
           new Remark(
-              Remark.NOTE,
+              BuiltInRule.NOTE.id(),
               "fail",
               Level.WARN,
               note.path("message").asText(),

@@ -56,12 +56,19 @@ public final class JUnitForm {
       throws XMLStreamException {
     xml.writeAttribute("name", name);
     xml.writeAttribute("tests", Integer.toString(documents.size()));
-    xml.writeAttribute("failures", count(documents, Reviewed.Outcome.DENIED));
-    xml.writeAttribute("errors", count(documents, Reviewed.Outcome.INVALID));
+    long failures =
+        documents.stream().filter(each -> each.outcome() == Reviewed.Outcome.DENIED).count();
+    xml.writeAttribute("failures", Long.toString(failures));
+    xml.writeAttribute(
+        "errors", Long.toString(documents.stream().filter(JUnitForm::isError).count()));
   }
 
-  private static String count(List<Reviewed> documents, Reviewed.Outcome outcome) {
-    return Long.toString(documents.stream().filter(each -> each.outcome() == outcome).count());
+  /** Whether no rule was the reason: JUnit calls that an error, not a failure. */
+  private static boolean isError(Reviewed document) {
+    return switch (document.outcome()) {
+      case INVALID, UNANSWERED -> true;
+      case ACCEPTED, UNCHANGED, DENIED -> false;
+    };
   }
 
   private static void test(XMLStreamWriter xml, Reviewed document) throws XMLStreamException {
@@ -71,7 +78,7 @@ public final class JUnitForm {
     xml.writeAttribute("classname", document.file());
     for (Remark remark : document.of(Level.DENY)) {
       xml.writeCharacters("\n      ");
-      xml.writeStartElement(document.outcome() == Reviewed.Outcome.INVALID ? "error" : "failure");
+      xml.writeStartElement(isError(document) ? "error" : "failure");
       xml.writeAttribute("type", remark.rule());
       xml.writeAttribute("message", legal(remark.message()));
       xml.writeCharacters(legal(lines(document, remark)));

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing to say about a document: a rule's finding, or what keeps it from being read.
  *
- * @param rule the rule's full name; {@link #READABLE} where no rule was asked
+ * @param rule the rule's full name
  * @param outcome what the rule answered: {@code fail}, {@code waived} or {@code unjudged}
  * @param pointer the place as a JSON pointer (RFC 6901); empty for the whole document
  * @param line line in the file, from 1; absent where there is none
@@ -27,12 +27,6 @@ public record Remark(
     @Nullable String wanted,
     @Nullable String fix,
     @Nullable String contact) {
-
-  /** The rule that a document must be one: what cannot be read breaks it. */
-  public static final String READABLE = "daybook/readable";
-
-  /** A note by the reader itself about a document that is otherwise fine. */
-  public static final String NOTE = "daybook/note";
 
   /** {@code 12:5}, or nothing where the place is not known. */
   String place() {

@@ -32,7 +32,9 @@ public record Reviewed(
     UNCHANGED,
     DENIED,
     /** It could not be read, so nothing was judged. */
-    INVALID;
+    INVALID,
+    /** It was read, and something stopped it before it was decided. */
+    UNANSWERED;
 
     @JsonValue
     public String word() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.daybook.cli.Golden;
 import dev.daybook.cli.review.Reviewed.Outcome;
+import dev.daybook.decision.BuiltInRule;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ class FormsTest {
                   List.of(),
                   List.of(
                       new Remark(
-                          Remark.READABLE,
+                          BuiltInRule.READABLE.id(),
                           "fail",
                           Level.DENY,
                           "the key `domain` stands here twice\nand \u0007 rings",
