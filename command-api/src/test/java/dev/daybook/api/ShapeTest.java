@@ -17,7 +17,11 @@ class ShapeTest {
   private final List<Problem> problems = new ArrayList<>();
 
   private Shape of(Object measuredAt) {
-    String json = "{\"measuredAt\": \"%s\"}".formatted(measuredAt);
+    return of("measuredAt", measuredAt);
+  }
+
+  private Shape of(String key, Object value) {
+    String json = "{\"%s\": \"%s\"}".formatted(key, value);
     return new Shape(Bodies.object(json.getBytes(StandardCharsets.UTF_8)), problems);
   }
 
@@ -51,5 +55,26 @@ class ShapeTest {
   void aMomentHasADateATimeAndAnOffset(String text) {
     assertThat(of(text).past("measuredAt")).isNull();
     assertThat(problems).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0001-01-01", "1969-12-31", "+10000-01-01", "+999999999-12-31"})
+  void aDayLiesInTheYearsADatabaseKeepsAndPeopleMean(String day) {
+    assertThat(of("sunset", day).date("sunset")).isNull();
+    assertThat(of("expiresAt", day + "T12:00:00Z").instantOrAbsent("expiresAt")).isNull();
+    assertThat(problems)
+        .extracting(Problem::message)
+        .containsExactly(
+            "`%s` lies outside the years 1970 to 9999".formatted(day),
+            "`%sT12:00:00Z` lies outside the years 1970 to 9999".formatted(day));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1970-01-01", "9999-12-31"})
+  void theFirstAndTheLastOfThoseYearsAreTaken(String day) {
+    assertThat(of("sunset", day).date("sunset")).isEqualTo(day);
+    assertThat(of("expiresAt", day + "T12:00:00Z").instantOrAbsent("expiresAt"))
+        .isEqualTo(day + "T12:00:00Z");
+    assertThat(problems).isEmpty();
   }
 }
