@@ -24,6 +24,9 @@ CREATE TABLE views.product (
   document      text,
   registered_at timestamptz NOT NULL,
   changed_at    timestamptz NOT NULL,
+  folded_tier   text,
+  folded_owner  text[]      NOT NULL,
+  folded_tags   text[]      NOT NULL,
   PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT product_span CHECK (valid_from < valid_to),
   CONSTRAINT product_lifecycle CHECK (lifecycle IN ('active', 'deprecated', 'retired'))

@@ -25,6 +25,7 @@ CREATE TABLE views.contract_version (
   document       text,
   published_at   timestamptz NOT NULL,
   changed_at     timestamptz NOT NULL,
+  folded_owner   text[]      NOT NULL,
   PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT contract_version_span CHECK (valid_from < valid_to),
   CONSTRAINT contract_version_status CHECK (

@@ -7,6 +7,7 @@ import dev.daybook.decision.SubjectCommand;
 import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.mesh.Folded;
 import dev.daybook.policy.PolicyCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Authority {
       return Optional.empty();
     }
     Optional<String> domain = command.subject().domainName();
-    if (domain.isPresent() && domain.get().equalsIgnoreCase(only)) {
+    if (domain.isPresent() && Folded.same(domain.get(), only)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -3,9 +3,9 @@ package dev.daybook.document;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.domain.DomainCommand.RegisterDomain;
 import dev.daybook.domain.DomainSpec;
+import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Party;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +65,6 @@ final class DomainDialect implements Dialect {
   static Party person(String name, @Nullable String mail) {
     return mail == null
         ? new Party(name, Party.Kind.PERSON, name, null)
-        : new Party(mail.toLowerCase(Locale.ROOT), Party.Kind.MAIL, name, mail);
+        : new Party(Folded.name(mail), Party.Kind.MAIL, name, mail);
   }
 }

@@ -1,7 +1,5 @@
 package dev.daybook.mesh;
 
-import java.util.Locale;
-
 /**
  * The canonical identity of a dataset, OpenLineage's pair of namespace and name; the namespace may
  * be empty where a document names a bare source such as {@code salesforce}.
@@ -36,7 +34,7 @@ public record DatasetName(String namespace, String name) {
   public String identity() {
     String whole =
         namespace.isEmpty() ? name : namespace + (namespace.contains("://") ? "/" : ".") + name;
-    return whole.toLowerCase(Locale.ROOT);
+    return Folded.name(whole);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.daybook.mesh;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,11 @@ public record Party(
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** Everything the party is called, {@link Folded}: its id, its name, its mail address. */
+  public List<String> foldedNames() {
+    return Stream.of(id, name, mail).filter(Objects::nonNull).map(Folded::name).distinct().toList();
   }
 
   /** The team's name, or nothing where the party is a person: what may be told to anybody. */
@@ -72,7 +80,7 @@ public record Party(
   }
 
   private static Party mail(String mail, @Nullable String name) {
-    return new Party(mail.toLowerCase(Locale.ROOT), Kind.MAIL, name, mail);
+    return new Party(Folded.name(mail), Kind.MAIL, name, mail);
   }
 
   private static boolean isTeam(String name) {

@@ -3,7 +3,6 @@ package dev.daybook.mesh;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -83,7 +82,7 @@ public record SubjectName(SubjectKind kind, String path) {
 
   /** The stream that holds this subject's events: the whole name with case folded. */
   public String stream() {
-    return kind.word() + "/" + path.toLowerCase(Locale.ROOT);
+    return kind.word() + "/" + Folded.name(path);
   }
 
   /** The domain of a product or contract: what stands before the first dot, or empty. */

@@ -6,6 +6,7 @@ import dev.daybook.decision.SubjectCommand;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent;
 import dev.daybook.domain.DomainSpec;
+import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.product.ProductCommand.HandOverProduct;
@@ -16,7 +17,6 @@ import dev.daybook.store.LedgerFollower;
 import dev.daybook.team.TeamEvent;
 import dev.daybook.team.TeamSpec;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +130,7 @@ public final class MeshDirectory implements AutoCloseable {
   }
 
   private static String folded(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    return Folded.name(name);
   }
 
   @Override

@@ -12,6 +12,7 @@ import static dev.daybook.decision.BuiltInRule.VERSION_GOES_BACK;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.Differences;
 import dev.daybook.mesh.DomainNames;
+import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.ObjectiveNames;
 import dev.daybook.mesh.Party;
@@ -173,7 +174,7 @@ final class ProductRules {
 
   private static boolean isFormerOwner(Registered product, @Nullable Party owner) {
     return owner != null
-        && product.formerOwner().filter(former -> former.id().equals(owner.id())).isPresent();
+        && product.formerOwner().filter(former -> Folded.same(former.id(), owner.id())).isPresent();
   }
 
   private static Verdict<ProductEvent> retired(SubjectName subject) {

@@ -173,6 +173,14 @@ class ProductRulesTest {
   }
 
   @Test
+  void anotherSpellingOfTheFormerOwnerUndoesNoHandover() {
+    registered
+        .after(new HandOverProduct(SUBJECT, NEW_OWNER, "reorganised"))
+        .when(new PublishProduct(Products.owned(V2_1, Party.team("Sales-Data-Team"))))
+        .refusedBy(OWNER_HANDED_OVER);
+  }
+
+  @Test
   void refusalsAndFactsNameTeamsButNoPeople() {
     Party person = new Party("ada@example.com", Party.Kind.MAIL, "Ada", "ada@example.com");
     var handedOver = registered.after(new HandOverProduct(SUBJECT, person, "reorganised"));

@@ -1,8 +1,8 @@
 package dev.daybook.rules;
 
 import dev.daybook.decision.Facts;
+import dev.daybook.mesh.Folded;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,14 +15,14 @@ final class Matching {
 
   Matching(List<String> commands, List<String> subjects, List<String> domains) {
     this.commands = Set.copyOf(commands);
-    this.subjects = subjects.stream().map(Matching::folded).toList();
-    this.domains = Set.copyOf(domains.stream().map(Matching::folded).toList());
+    this.subjects = subjects.stream().map(Folded::name).toList();
+    this.domains = Set.copyOf(domains.stream().map(Folded::name).toList());
   }
 
   boolean matches(Facts facts) {
     return (commands.contains("*") || commands.contains(text(facts, "command", "kind")))
-        && (subjects.isEmpty() || matchesSubject(folded(text(facts, "command", "subject"))))
-        && (domains.isEmpty() || domains.contains(folded(text(facts, "domain", "name"))));
+        && (subjects.isEmpty() || matchesSubject(Folded.name(text(facts, "command", "subject"))))
+        && (domains.isEmpty() || domains.contains(Folded.name(text(facts, "domain", "name"))));
   }
 
   private boolean matchesSubject(String subject) {
@@ -34,10 +34,6 @@ final class Matching {
             && map.get(field) instanceof String text
         ? text
         : "";
-  }
-
-  private static String folded(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -1,10 +1,10 @@
 package dev.daybook.rules;
 
+import dev.daybook.mesh.Folded;
 import dev.daybook.policy.PolicySetDigest;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +81,6 @@ public final class PolicySet {
   }
 
   private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    return Folded.name(name);
   }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.views;
 
+import dev.daybook.mesh.Folded;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ public final class Params {
   public Params and(String name, @Nullable Object value) {
     values.put(name, value);
     return this;
+  }
+
+  /** The same for a name or a word, whose spelling does not matter; its column holds it folded. */
+  public Params andFolded(String name, @Nullable String value) {
+    return and(name, value == null ? null : Folded.name(value));
   }
 
   Map<String, @Nullable Object> values() {

@@ -43,10 +43,13 @@ import dev.daybook.views.organisation.OrganisationQueries;
 import dev.daybook.views.policies.PolicyQueries;
 import dev.daybook.views.slos.SloQueries;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +158,50 @@ class QueriesTest {
     } while (after != null);
     assertThat(seen).isEqualTo(expected);
     assertThat(pages).isEqualTo(3);
+  }
+
+  @Test
+  void namesAreFoundHoweverTheyAreSpelled() {
+    domain = "\u00d6konomie" + count;
+    BOOK.record(
+        Samples.registered(
+            Samples.spec(path("Ums\u00e4tze"), "1", "G\u00fcte", List.of("Gr\u00f6\u00dfe"), List.of())
+                .withOwner(
+                    new Party(
+                        "\u00c4lteste",
+                        Party.Kind.PERSON,
+                        "\u00c4lteste Ada",
+                        "\u00c4@example.com"))));
+    BOOK.settle();
+
+    for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+      for (boolean upper : List.of(true, false)) {
+        UnaryOperator<String> spelled =
+            name -> {
+              String formed = Normalizer.normalize(name, form);
+              return upper ? formed.toUpperCase(Locale.ROOT) : formed.toLowerCase(Locale.ROOT);
+            };
+        String there = spelled.apply(domain);
+        assertThat(list(new Filter(there, spelled.apply("G\u00fcte"), null, null))).hasSize(1);
+        for (String owner : List.of("\u00c4lteste", "\u00c4lteste Ada", "\u00c4@example.com")) {
+          assertThat(list(new Filter(there, null, spelled.apply(owner), null))).hasSize(1);
+        }
+        assertThat(
+                CATALOG.search(
+                    now(),
+                    new Search(
+                        spelled.apply("Ums\u00e4tze"),
+                        there,
+                        null,
+                        List.of(Normalizer.normalize("gR\u00d6\u00dfE", form)),
+                        Limit.of(null))))
+            .hasSize(1);
+      }
+    }
+  }
+
+  private List<ProductSummary> list(Filter filter) {
+    return CATALOG.list(now(), filter, Limit.of(null), null).items();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daybook.mesh.Folded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -186,7 +187,7 @@ final class TokenCommands implements Runnable {
       }
       List<String> ids = new ArrayList<>();
       for (JsonNode each : client.list("/tokens", Map.of(), Integer.MAX_VALUE)) {
-        if (each.path("name").asText().equalsIgnoreCase(actor)) {
+        if (Folded.same(each.path("name").asText(), actor)) {
           ids.add(each.path("actor").asText());
         }
       }

@@ -67,8 +67,8 @@ public final class ActivityQueries {
             ActivityQueries.class,
             "activity",
             Params.at(moment)
-                .and("subject", filter.subject())
-                .and("domain", filter.domain())
+                .andFolded("subject", filter.subject())
+                .andFolded("domain", filter.domain())
                 .and("type", filter.type())
                 .and("actor", filter.actor())
                 .and("before", before == null ? Long.MAX_VALUE : before)

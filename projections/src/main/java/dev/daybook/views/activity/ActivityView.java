@@ -6,6 +6,7 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent;
+import dev.daybook.mesh.Folded;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.product.ProductEvent;
 import dev.daybook.slo.SloEvent;
@@ -96,7 +97,7 @@ public final class ActivityView implements View {
             entry.type(),
             event.subject().stream(),
             event.subject().toString(),
-            event.subject().domainName().orElse("").toLowerCase(Locale.ROOT),
+            Folded.name(event.subject().domainName().orElse("")),
             summary,
             metadata.actor(),
             metadata.actorKind().name().toLowerCase(Locale.ROOT),

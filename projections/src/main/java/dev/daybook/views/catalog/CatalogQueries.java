@@ -1,5 +1,6 @@
 package dev.daybook.views.catalog;
 
+import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Json;
 import dev.daybook.views.Limit;
@@ -61,10 +62,10 @@ public final class CatalogQueries {
             CatalogQueries.class,
             "products",
             Params.at(moment)
-                .and("domain", filter.domain())
-                .and("tier", filter.tier())
-                .and("owner", filter.owner())
-                .and("lifecycle", filter.lifecycle())
+                .andFolded("domain", filter.domain())
+                .andFolded("tier", filter.tier())
+                .andFolded("owner", filter.owner())
+                .andFolded("lifecycle", filter.lifecycle())
                 .and("after", after == null ? "" : after)
                 .and("limit", limit.andOne()),
             ProductSummary.class),
@@ -78,10 +79,10 @@ public final class CatalogQueries {
         CatalogQueries.class,
         "search",
         Params.at(moment)
-            .and("query", search.query())
-            .and("domain", search.domain())
-            .and("tier", search.tier())
-            .and("tags", search.tags())
+            .andFolded("query", search.query())
+            .andFolded("domain", search.domain())
+            .andFolded("tier", search.tier())
+            .and("tags", search.tags().stream().map(Folded::name).toList())
             .and("limit", search.limit().items()),
         ProductSummary.class);
   }

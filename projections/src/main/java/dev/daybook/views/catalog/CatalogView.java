@@ -1,5 +1,6 @@
 package dev.daybook.views.catalog;
 
+import dev.daybook.mesh.Folded;
 import dev.daybook.product.ProductEvent;
 import dev.daybook.product.ProductEvent.ProductAmended;
 import dev.daybook.product.ProductEvent.ProductDeprecated;
@@ -30,13 +31,15 @@ public final class CatalogView implements View {
       Table.History.of("product_text", TextRow.class);
 
   /**
-   * What a product is found by.
+   * What a product is found by, folded.
    *
    * @param words its names, and those of its parts
    */
   record TextRow(String words, @Nullable String description) {
     static TextRow of(ProductSpec spec) {
-      return new TextRow(Words.of(spec), spec.description());
+      String description = spec.description();
+      return new TextRow(
+          Folded.name(Words.of(spec)), description == null ? null : Folded.name(description));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.daybook.views.catalog;
 
+import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Party;
 import dev.daybook.product.ProductSpec;
 import dev.daybook.views.Json;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputPorts how it is read, one word a port: its type, else its name
  * @param spec the whole typed document
  * @param document SHA-256 of the original document's bytes
+ * @param foldedOwner everything the owner is called, to be found by
  */
 record ProductRow(
     String subject,
@@ -39,7 +41,10 @@ record ProductRow(
     Json spec,
     @Nullable String document,
     Instant registeredAt,
-    Instant changedAt) {
+    Instant changedAt,
+    @Nullable String foldedTier,
+    List<String> foldedOwner,
+    List<String> foldedTags) {
 
   static final String ACTIVE = "active";
   static final String DEPRECATED = "deprecated";
@@ -48,6 +53,7 @@ record ProductRow(
   static ProductRow of(
       ProductSpec spec, @Nullable String document, Instant registeredAt, Instant changedAt) {
     Party owner = spec.owner();
+    String tier = spec.classification().tier();
     return new ProductRow(
         spec.subject().toString(),
         spec.domain(),
@@ -57,7 +63,7 @@ record ProductRow(
         null,
         spec.description(),
         spec.classification().type(),
-        spec.classification().tier(),
+        tier,
         spec.classification().pii(),
         owner == null ? null : owner.id(),
         owner == null ? null : owner.kind().name().toLowerCase(Locale.ROOT),
@@ -68,7 +74,10 @@ record ProductRow(
         Json.of(spec),
         document,
         registeredAt,
-        changedAt);
+        changedAt,
+        tier == null ? null : Folded.name(tier),
+        owner == null ? List.of() : owner.foldedNames(),
+        spec.tags().stream().map(Folded::name).toList());
   }
 
   private static String word(ProductSpec.OutputPort port) {
@@ -97,7 +106,10 @@ record ProductRow(
         spec,
         document,
         registeredAt,
-        at);
+        at,
+        foldedTier,
+        to.foldedNames(),
+        foldedTags);
   }
 
   ProductRow at(String stage, @Nullable LocalDate until, Instant at) {
@@ -121,6 +133,9 @@ record ProductRow(
         spec,
         document,
         registeredAt,
-        at);
+        at,
+        foldedTier,
+        foldedOwner,
+        foldedTags);
   }
 }

@@ -116,10 +116,10 @@ public final class ContractQueries {
             ContractQueries.class,
             "contracts",
             Params.at(moment)
-                .and("domain", filter.domain())
-                .and("status", filter.status())
-                .and("product", product == null ? null : "product/" + product)
-                .and("owner", filter.owner())
+                .andFolded("domain", filter.domain())
+                .andFolded("status", filter.status())
+                .andFolded("product", product == null ? null : "product/" + product)
+                .andFolded("owner", filter.owner())
                 .and("after", after == null ? "" : after)
                 .and("limit", limit.andOne()),
             Summary.class),

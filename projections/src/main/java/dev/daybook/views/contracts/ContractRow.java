@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was withdrawn or its status changed, where somebody said so
  * @param productStream stream of the product the contract is about
  * @param consumers its readers, as {@code domain/team}
+ * @param foldedOwner everything the owner is called, to be found by
  */
 record ContractRow(
     String subject,
@@ -41,7 +42,8 @@ record ContractRow(
     Json spec,
     @Nullable String document,
     Instant publishedAt,
-    Instant changedAt) {
+    Instant changedAt,
+    List<String> foldedOwner) {
 
   static final String WITHDRAWN = "withdrawn";
 
@@ -76,7 +78,8 @@ record ContractRow(
         Json.of(spec),
         document,
         publishedAt,
-        changedAt);
+        changedAt,
+        owner == null ? List.of() : owner.foldedNames());
   }
 
   ContractRow at(String to, @Nullable String why, Instant at) {
@@ -101,7 +104,8 @@ record ContractRow(
         spec,
         document,
         publishedAt,
-        at);
+        at,
+        foldedOwner);
   }
 
   private static String reader(ContractSpec.Consumer consumer) {

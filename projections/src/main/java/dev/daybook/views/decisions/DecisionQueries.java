@@ -107,9 +107,9 @@ public final class DecisionQueries {
             DecisionQueries.class,
             "decisions",
             Params.at(moment)
-                .and("subject", filter.subject())
-                .and("domain", filter.domain())
-                .and("outcome", filter.outcome())
+                .andFolded("subject", filter.subject())
+                .andFolded("domain", filter.domain())
+                .andFolded("outcome", filter.outcome())
                 .and("command", filter.command())
                 .and("actor", filter.actor())
                 .and("rule", filter.rule())

@@ -3,6 +3,7 @@ package dev.daybook.views.decisions;
 import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.Finding;
+import dev.daybook.mesh.Folded;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.views.Follow;
 import dev.daybook.views.Rows;
@@ -90,7 +91,7 @@ public final class DecisionView implements View {
   private static void apply(DecisionRecorded e, LedgerEntry entry, Rows rows) {
     EntryMetadata metadata = entry.metadata();
     String stream = e.subject().stream();
-    String domain = e.subject().domainName().orElse("").toLowerCase(Locale.ROOT);
+    String domain = Folded.name(e.subject().domainName().orElse(""));
     rows.log(
         DECISION,
         entry,

@@ -2,10 +2,10 @@ package dev.daybook.views.lineage;
 
 import dev.daybook.contract.ContractSpec;
 import dev.daybook.mesh.DatasetName;
+import dev.daybook.mesh.Folded;
 import dev.daybook.product.ProductSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads flows out of documents. */
@@ -79,7 +79,7 @@ final class Edges {
   }
 
   static String node(String name) {
-    String folded = name.strip().toLowerCase(Locale.ROOT);
+    String folded = Folded.name(name.strip());
     return folded.substring(0, Math.min(folded.length(), MAX));
   }
 }

@@ -86,7 +86,7 @@ public final class PolicyQueries {
             PolicyQueries.class,
             "policies",
             Params.at(moment)
-                .and("state", state)
+                .andFolded("state", state)
                 .and("after", after == null ? "" : after)
                 .and("limit", limit.andOne()),
             Summary.class),

@@ -103,9 +103,9 @@ public final class SloQueries {
             SloQueries.class,
             "slos",
             Params.at(moment)
-                .and("status", filter.status())
-                .and("promisedBy", filter.promisedBy())
-                .and("objective", filter.objective())
+                .andFolded("status", filter.status())
+                .andFolded("promisedBy", filter.promisedBy())
+                .andFolded("objective", filter.objective())
                 .and("after", after == null ? "" : after)
                 .and("limit", limit.andOne()),
             Slo.class),

@@ -2,8 +2,8 @@ WITH page AS MATERIALIZED (
   SELECT *
   FROM views.activity
   WHERE position <= :at AND position < :before
-    AND (CAST(:subject AS text) IS NULL OR stream = lower(:subject))
-    AND (CAST(:domain AS text) IS NULL OR domain = lower(:domain))
+    AND (CAST(:subject AS text) IS NULL OR stream = :subject)
+    AND (CAST(:domain AS text) IS NULL OR domain = :domain)
     AND (CAST(:type AS text) IS NULL OR type = :type)
     AND (CAST(:actor AS text) IS NULL OR actor = :actor)
   ORDER BY position DESC

@@ -2,15 +2,12 @@ WITH page AS MATERIALIZED (
   SELECT *
   FROM views.product
   WHERE valid_from <= :at AND valid_to > :at
-    AND (CAST(:domain AS text) IS NULL OR lower(domain) = lower(:domain))
-    AND (CAST(:tier AS text) IS NULL OR lower(tier) = lower(:tier))
-    AND (
-      CAST(:owner AS text) IS NULL
-      OR lower(:owner) IN (lower(owner), lower(owner_name), lower(owner_mail))
-    )
+    AND (CAST(:domain AS text) IS NULL OR starts_with(stream, 'product/' || :domain || '.'))
+    AND (CAST(:tier AS text) IS NULL OR folded_tier = :tier)
+    AND (CAST(:owner AS text) IS NULL OR :owner = ANY (folded_owner))
     AND CASE
       WHEN CAST(:lifecycle AS text) IS NULL THEN lifecycle <> 'retired'
-      ELSE lifecycle = lower(:lifecycle)
+      ELSE lifecycle = :lifecycle
     END
     AND stream > :after
   ORDER BY stream

@@ -16,12 +16,9 @@ found AS MATERIALIZED (
     AND t.valid_from <= :at AND t.valid_to > :at
     AND p.lifecycle <> 'retired'
     AND (trim(:query) = '' OR t.search @@ asked.all_words OR t.search @@ asked.some_words)
-    AND (CAST(:domain AS text) IS NULL OR lower(p.domain) = lower(:domain))
-    AND (CAST(:tier AS text) IS NULL OR lower(p.tier) = lower(:tier))
-    AND NOT EXISTS (
-      SELECT FROM unnest(:tags) AS wanted
-      WHERE lower(wanted) NOT IN (SELECT lower(tag) FROM unnest(p.tags) AS tag)
-    )
+    AND (CAST(:domain AS text) IS NULL OR starts_with(p.stream, 'product/' || :domain || '.'))
+    AND (CAST(:tier AS text) IS NULL OR p.folded_tier = :tier)
+    AND p.folded_tags @> :tags
   ORDER BY all_found DESC NULLS LAST, rank DESC NULLS LAST, p.stream
   LIMIT :limit
 )

@@ -2,9 +2,9 @@ WITH page AS MATERIALIZED (
   SELECT *
   FROM views.decision AS d
   WHERE position <= :at AND position < :before
-    AND (CAST(:subject AS text) IS NULL OR stream = lower(:subject))
-    AND (CAST(:domain AS text) IS NULL OR domain = lower(:domain))
-    AND (CAST(:outcome AS text) IS NULL OR accepted = (lower(:outcome) = 'accepted'))
+    AND (CAST(:subject AS text) IS NULL OR stream = :subject)
+    AND (CAST(:domain AS text) IS NULL OR domain = :domain)
+    AND (CAST(:outcome AS text) IS NULL OR accepted = (:outcome = 'accepted'))
     AND (CAST(:command AS text) IS NULL OR command = :command)
     AND (CAST(:actor AS text) IS NULL OR actor = :actor)
     AND (

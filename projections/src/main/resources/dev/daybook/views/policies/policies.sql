@@ -3,7 +3,7 @@ SELECT
   enforcement, domains, changed_at, valid_from AS position
 FROM views.policy
 WHERE valid_from <= :at AND valid_to > :at
-  AND (CAST(:state AS text) IS NULL OR state = lower(:state))
+  AND (CAST(:state AS text) IS NULL OR state = :state)
   AND stream > :after
 ORDER BY stream
 LIMIT :limit

@@ -2,9 +2,9 @@ WITH page AS MATERIALIZED (
   SELECT *
   FROM views.slo
   WHERE valid_from <= :at AND valid_to > :at
-    AND (CAST(:status AS text) IS NULL OR status = lower(:status))
-    AND (CAST(:promisedBy AS text) IS NULL OR promised_by = lower(:promisedBy))
-    AND (CAST(:objective AS text) IS NULL OR objective = lower(:objective))
+    AND (CAST(:status AS text) IS NULL OR status = :status)
+    AND (CAST(:promisedBy AS text) IS NULL OR promised_by = :promisedBy)
+    AND (CAST(:objective AS text) IS NULL OR objective = :objective)
     AND stream > :after
   ORDER BY stream
   LIMIT :limit
