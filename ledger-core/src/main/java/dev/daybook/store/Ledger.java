@@ -187,6 +187,15 @@ public final class Ledger implements AutoCloseable {
     return reader.positionAt(time);
   }
 
+  /**
+   * Whether {@code time} is past for good: no entry will be recorded at or before it any more, so
+   * {@link #positionAt} answers the same from now on. It is once something was recorded after it,
+   * else a second after, when no append is under way; {@link Settled} says what that cannot see.
+   */
+  public boolean isSettled(Instant time) {
+    return Settled.is(database.pool(), time);
+  }
+
   /** The bytes with this SHA-256 in lower-case hex, if the ledger keeps them. */
   public Optional<byte[]> content(String sha256) {
     return reader.content(sha256);

@@ -19,6 +19,9 @@ public final class Moments {
   /** How long an answer waits for the views to reach the position asked for. */
   public static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How often a time in the last second is looked at until it is settled. */
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
   private final Ledger ledger;
   private final Views views;
 
@@ -28,7 +31,8 @@ public final class Moments {
   }
 
   /**
-   * The moment to answer at, waiting for the views to get there.
+   * The moment to answer at, waiting for the views to get there; a time in the last second is
+   * waited for too, until nothing can be recorded before it any more.
    *
    * @param minimum the position a caller wants to see at least, such as that of its own write; only
    *     where it does not ask for a moment itself
@@ -40,7 +44,7 @@ public final class Moments {
     return switch (asOf) {
       case AsOf.Now() -> now(minimum, names);
       case AsOf.AtPosition(long position) -> reached(recorded(position), names);
-      case AsOf.AtTime(Instant time) -> reached(ledger.positionAt(past(time)).orElse(0), names);
+      case AsOf.AtTime(Instant time) -> reached(settled(past(time)), names);
     };
   }
 
@@ -59,7 +63,7 @@ public final class Moments {
       return new Moment(position);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProblemException(ProblemType.UNAVAILABLE, "the server is shutting down");
+      throw shuttingDown();
     }
   }
 
@@ -75,6 +79,34 @@ public final class Moments {
         ProblemType.INVALID_PARAMETER,
         "`asOf` names position %d; the ledger ends at %d".formatted(position, head),
         "ask for a position up to %d, or leave `asOf` out for now".formatted(head));
+  }
+
+  /** The position at a time, once nothing can be recorded at or before it any more. */
+  private long settled(Instant time) {
+    Instant longest = Instant.now().plus(PATIENCE);
+    while (!ledger.isSettled(time)) {
+      if (Instant.now().isAfter(longest)) {
+        throw new ProblemException(
+            ProblemType.UNAVAILABLE,
+            "an append that began before %s is still under way".formatted(time),
+            "ask again in a moment, or leave `asOf` out for now");
+      }
+      pause();
+    }
+    return ledger.positionAt(time).orElse(0);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(GLANCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw shuttingDown();
+    }
+  }
+
+  private static ProblemException shuttingDown() {
+    return new ProblemException(ProblemType.UNAVAILABLE, "the server is shutting down");
   }
 
   private static Instant past(Instant time) {

@@ -43,13 +43,21 @@ import dev.daybook.views.organisation.OrganisationQueries;
 import dev.daybook.views.policies.PolicyQueries;
 import dev.daybook.views.slos.SloQueries;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,7 +173,8 @@ class QueriesTest {
     domain = "\u00d6konomie" + count;
     BOOK.record(
         Samples.registered(
-            Samples.spec(path("Ums\u00e4tze"), "1", "G\u00fcte", List.of("Gr\u00f6\u00dfe"), List.of())
+            Samples.spec(
+                    path("Ums\u00e4tze"), "1", "G\u00fcte", List.of("Gr\u00f6\u00dfe"), List.of())
                 .withOwner(
                     new Party(
                         "\u00c4lteste",
@@ -202,6 +211,44 @@ class QueriesTest {
 
   private List<ProductSummary> list(Filter filter) {
     return CATALOG.list(now(), filter, Limit.of(null), null).items();
+  }
+
+  @Test
+  void aMomentAgoIsAnsweredTheSameAMomentLater() throws Exception {
+    BOOK.record(Samples.registered(path("orders")));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Connection elsewhere = BOOK.test().superuser();
+        Statement statement = elsewhere.createStatement()) {
+      elsewhere.setAutoCommit(false);
+      statement.execute("SELECT FROM ledger.head FOR UPDATE");
+      Future<Long> append = threads.submit(() -> BOOK.record(Samples.registered(path("returns"))));
+      Awaitility.await()
+          .until(
+              () -> BOOK.rows("SELECT 1 FROM pg_locks WHERE NOT granted"), rows -> !rows.isEmpty());
+      AsOf asked = new AsOf.AtTime(Instant.now());
+      Future<Moment> answer = threads.submit(() -> moment(asked));
+      Thread.sleep(1_500);
+      assertThat(answer).isNotDone();
+
+      elsewhere.rollback();
+
+      assertThat(answer.get().position()).isEqualTo(append.get());
+      assertThat(moment(asked).position()).isEqualTo(append.get());
+    }
+  }
+
+  @Test
+  void aMomentAgoIsAnsweredWithinASecondWhereNothingHappens() {
+    long head = BOOK.record(Samples.registered(path("orders")));
+    Instant asked = Instant.now();
+
+    assertThat(moment(new AsOf.AtTime(asked)).position()).isEqualTo(head);
+    assertThat(Duration.between(asked, Instant.now()))
+        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+  }
+
+  private static Moment moment(AsOf asOf) {
+    return BOOK.views().moments().at(asOf, OptionalLong.empty(), CatalogQueries.VIEWS);
   }
 
   @Test
