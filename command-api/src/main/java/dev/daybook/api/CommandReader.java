@@ -6,7 +6,7 @@ import dev.daybook.contract.ContractStatus;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
-import dev.daybook.edge.Nearest;
+import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Quantity;
 import dev.daybook.mesh.SubjectKind;
@@ -83,11 +83,7 @@ final class CommandReader {
             _ -> {
               throw new IllegalArgumentException(
                   "`%s` is no command%s"
-                      .formatted(
-                          kind,
-                          Nearest.to(kind, KNOWN)
-                              .map(near -> "; did you mean `" + near + "`?")
-                              .orElse("")));
+                      .formatted(kind, Nearest.question(kind, KNOWN).map("; "::concat).orElse("")));
             });
         yield null;
       }

@@ -3,7 +3,7 @@ package dev.daybook.api;
 import dev.daybook.document.Node;
 import dev.daybook.document.Place;
 import dev.daybook.document.Problem;
-import dev.daybook.edge.Nearest;
+import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import java.time.DateTimeException;
@@ -198,9 +198,7 @@ final class Shape {
                     "`%s` is not known here".formatted(key),
                     key,
                     String.join(", ", asked),
-                    Nearest.to(key, asked)
-                        .map(near -> "did you mean `" + near + "`?")
-                        .orElse("leave it out"));
+                    Nearest.question(key, asked).orElse("leave it out"));
               }
             });
   }

@@ -4,6 +4,7 @@ import dev.daybook.decision.SubjectCommand;
 import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.document.ReadDocument.Skipped;
 import dev.daybook.document.ReadDocument.Unreadable;
+import dev.daybook.mesh.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -117,7 +118,7 @@ final class Dialects {
           .problem(
               "`%s` is no apiVersion known here".formatted(version),
               "one of " + String.join(", ", combinations()),
-              Nearest.to(version, known).map("did you mean `%s`?"::formatted).orElse(null));
+              Nearest.question(version, known).orElse(null));
       return Optional.empty();
     }
     List<String> kinds = ofVersion.stream().map(Dialect::kind).toList();
@@ -135,7 +136,7 @@ final class Dialects {
           .problem(
               "`%s` is no kind of `%s`".formatted(written, version),
               "one of " + String.join(", ", kinds),
-              Nearest.to(written, kinds).map("did you mean `%s`?"::formatted).orElse(null));
+              Nearest.question(written, kinds).orElse(null));
     }
     return found;
   }

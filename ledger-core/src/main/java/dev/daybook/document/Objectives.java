@@ -1,5 +1,6 @@
 package dev.daybook.document;
 
+import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Objective.Comparison;
 import dev.daybook.mesh.Objective.Unit;

@@ -1,5 +1,6 @@
 package dev.daybook.document;
 
+import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.TimeSpan;
 import dev.daybook.mesh.Version;
@@ -264,18 +265,13 @@ public final class Section {
     if (version != null) {
       return "%s knows it: write `apiVersion: %s`, or remove the field".formatted(version, version);
     }
-    Optional<String> near = Nearest.to(key, known);
-    if (near.isPresent()) {
-      return "did you mean `%s`?".formatted(near.get());
-    }
-    return reading
-        .ownerOf(key)
-        .map(
-            owner ->
-                owner.isEmpty()
-                    ? "it belongs at the top level"
-                    : "it belongs in `%s`".formatted(owner))
+    return Nearest.question(key, known)
+        .or(() -> reading.ownerOf(key).map(Section::home))
         .orElse("remove it");
+  }
+
+  private static String home(String owner) {
+    return owner.isEmpty() ? "it belongs at the top level" : "it belongs in `%s`".formatted(owner);
   }
 
   /** Every field that was asked for, here and below. */

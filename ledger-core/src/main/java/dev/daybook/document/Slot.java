@@ -3,6 +3,7 @@ package dev.daybook.document;
 import dev.daybook.document.Node.Scalar;
 import dev.daybook.document.Section.Presence;
 import dev.daybook.mesh.DatasetName;
+import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Quantity;
 import dev.daybook.mesh.TimeSpan;
@@ -314,9 +315,7 @@ public final class Slot {
             problem(
                 "`%s` is not known in %s".formatted(scalar.text(), title),
                 "one of " + String.join(", ", words.keySet()),
-                Nearest.to(scalar.text(), words.keySet())
-                    .map("did you mean `%s`?"::formatted)
-                    .orElse(null));
+                Nearest.question(scalar.text(), words.keySet()).orElse(null));
           }
           return found;
         });

@@ -2,6 +2,7 @@ package dev.daybook.edge;
 
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Actor.Role;
+import dev.daybook.mesh.Nearest;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.core.annotation.AnnotationValue;
 import io.micronaut.core.order.Ordered;
@@ -241,6 +242,6 @@ final class Doorkeeper implements Ordered {
     return new ProblemException(
         ProblemType.UNKNOWN_PARAMETER,
         "`%s` is no query parameter of this endpoint".formatted(name),
-        Nearest.to(name, known).map(near -> "did you mean `" + near + "`? ").orElse("") + next);
+        Nearest.question(name, known).map(question -> question + " ").orElse("") + next);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.daybook.mesh.Nearest;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,7 @@ final class JsonProblems {
         "`%s` is not known here".formatted(Cut.to(e.getPropertyName(), 200)),
         Cut.to(e.getPropertyName(), 200),
         String.join(", ", known),
-        Nearest.to(e.getPropertyName(), known)
-            .map(near -> "did you mean `" + near + "`?")
-            .orElse("leave it out"));
+        Nearest.question(e.getPropertyName(), known).orElse("leave it out"));
   }
 
   private static boolean isMissing(MismatchedInputException e) {

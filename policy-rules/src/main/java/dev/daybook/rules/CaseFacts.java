@@ -14,6 +14,7 @@ import dev.daybook.document.Place;
 import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
 import dev.daybook.document.ReadDocument;
+import dev.daybook.mesh.Nearest;
 import dev.daybook.path.FactValues;
 import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.rules.FactTypes.FactField;

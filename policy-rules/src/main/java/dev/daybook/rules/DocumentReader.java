@@ -4,6 +4,7 @@ import dev.daybook.document.Node;
 import dev.daybook.document.Place;
 import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
+import dev.daybook.mesh.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -16,6 +16,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.daybook.mesh.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -218,8 +219,7 @@ final class Environment {
         issue,
         (called ? "there is no function `%s`" : "there is no fact `%s`").formatted(name),
         called
-            ? Nearest.to(name, Functions.ALLOWED)
-                .map("did you mean `%s`?"::formatted)
+            ? Nearest.question(name, Functions.ALLOWED)
                 .orElse("docs/reference/policies.md lists the functions")
             : Nearest.hint(name, names()));
   }

@@ -5,6 +5,7 @@ import dev.daybook.decision.Severity;
 import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
+import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Version;
 import dev.daybook.rules.PolicyDocument.Case;
 import dev.daybook.rules.PolicyDocument.Expected;

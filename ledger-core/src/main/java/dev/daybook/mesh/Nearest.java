@@ -1,11 +1,14 @@
-package dev.daybook.document;
+package dev.daybook.mesh;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known word somebody most likely meant. */
-final class Nearest {
+public final class Nearest {
+
+  /** Longest word that is looked at, in UTF-16 units: looking takes its square. */
+  private static final int MAX_LENGTH = 100;
 
   private Nearest() {}
 
@@ -13,7 +16,10 @@ final class Nearest {
    * The closest of {@code known}, if it is close: the same but for case, hyphens and underscores,
    * or at most a third of the letters different, where swapping two neighbours is one difference.
    */
-  static Optional<String> to(String seen, Collection<String> known) {
+  public static Optional<String> to(String seen, Collection<String> known) {
+    if (seen.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     String folded = fold(seen);
     String best = null;
     int least = Math.max(1, folded.length() / 3) + 1;
@@ -25,6 +31,16 @@ final class Nearest {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** {@code did you mean `x`?}, if a known word is close. */
+  public static Optional<String> question(String seen, Collection<String> known) {
+    return to(seen, known).map("did you mean `%s`?"::formatted);
+  }
+
+  /** {@code did you mean `x`?}, or the known words if none is close. */
+  public static String hint(String seen, Collection<String> known) {
+    return question(seen, known).orElseGet(() -> "known are " + String.join(", ", known));
   }
 
   private static String fold(String word) {
