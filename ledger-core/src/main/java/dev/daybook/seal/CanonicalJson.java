@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.MapType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -42,14 +41,14 @@ public final class CanonicalJson {
           .addModule(new JavaTimeModule())
           .addModule(
               new SimpleModule("canonical")
-                  .addSerializer(new DecimalAsText())
-                  .addSerializer(new BoundedBigInteger())
-                  .addSerializer(Long.class, new BoundedLong())
-                  .addSerializer(Long.TYPE, new BoundedLong())
-                  .addSerializer(Double.class, new EcmaDouble())
-                  .addSerializer(Double.TYPE, new EcmaDouble())
-                  .addSerializer(String.class, new WholeText())
-                  .addKeySerializer(String.class, new WholeKey())
+                  .addSerializer(BigDecimal.class, new As<>(CanonicalJson::decimal))
+                  .addSerializer(BigInteger.class, new As<>(CanonicalJson::whole))
+                  .addSerializer(Long.class, new As<>(CanonicalJson::whole))
+                  .addSerializer(Long.TYPE, new As<>(CanonicalJson::whole))
+                  .addSerializer(Double.class, new As<>(CanonicalJson::ecmaDouble))
+                  .addSerializer(Double.TYPE, new As<>(CanonicalJson::ecmaDouble))
+                  .addSerializer(String.class, new As<>(CanonicalJson::text))
+                  .addKeySerializer(String.class, new As<>(CanonicalJson::key))
                   .setSerializerModifier(new TextKeysOnly()))
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
@@ -80,17 +79,16 @@ public final class CanonicalJson {
    *     surrogate pair, a number that is none
    */
   public static byte[] write(Object value) {
-    try {
-      return MAPPER.writeValueAsBytes(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "cannot be written as canonical JSON: " + e.getOriginalMessage(), e);
-    }
+    return write(MAPPER, value);
   }
 
   static byte[] writeWithNulls(Object value) {
+    return write(WITH_NULLS, value);
+  }
+
+  private static byte[] write(JsonMapper mapper, Object value) {
     try {
-      return WITH_NULLS.writeValueAsBytes(value);
+      return mapper.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "cannot be written as canonical JSON: " + e.getOriginalMessage(), e);
@@ -123,94 +121,53 @@ public final class CanonicalJson {
     return text;
   }
 
-  private static final class WholeText extends StdSerializer<String> {
-    private static final long serialVersionUID = 1L;
-
-    WholeText() {
-      super(String.class);
-    }
-
-    @Override
-    public void serialize(String value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(requireWhole(value));
-    }
+  private static void text(String value, JsonGenerator json) throws IOException {
+    json.writeString(requireWhole(value));
   }
 
-  private static final class WholeKey extends StdSerializer<String> {
-    private static final long serialVersionUID = 1L;
-
-    WholeKey() {
-      super(String.class);
-    }
-
-    @Override
-    public void serialize(String value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeFieldName(requireWhole(value));
-    }
+  private static void key(String value, JsonGenerator json) throws IOException {
+    json.writeFieldName(requireWhole(value));
   }
 
-  private static final class BoundedLong extends StdSerializer<Long> {
-    private static final long serialVersionUID = 1L;
-
-    BoundedLong() {
-      super(Long.class);
+  private static void whole(Long value, JsonGenerator json) throws IOException {
+    if (value > LARGEST_INTEGER || value < -LARGEST_INTEGER) {
+      requireExact(BigInteger.valueOf(value));
     }
-
-    @Override
-    public void serialize(Long value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      if (value > LARGEST_INTEGER || value < -LARGEST_INTEGER) {
-        requireExact(BigInteger.valueOf(value));
-      }
-      json.writeNumber(value);
-    }
+    json.writeNumber(value);
   }
 
-  private static final class BoundedBigInteger extends StdSerializer<BigInteger> {
-    private static final long serialVersionUID = 1L;
-
-    BoundedBigInteger() {
-      super(BigInteger.class);
-    }
-
-    @Override
-    public void serialize(BigInteger value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      requireExact(value);
-      json.writeNumber(value);
-    }
+  private static void whole(BigInteger value, JsonGenerator json) throws IOException {
+    requireExact(value);
+    json.writeNumber(value);
   }
 
-  private static final class DecimalAsText extends StdSerializer<BigDecimal> {
-    private static final long serialVersionUID = 1L;
-
-    DecimalAsText() {
-      super(BigDecimal.class);
-    }
-
-    @Override
-    public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(value.toPlainString());
-    }
+  private static void decimal(BigDecimal value, JsonGenerator json) throws IOException {
+    json.writeString(value.toPlainString());
   }
 
-  private static final class EcmaDouble extends StdSerializer<Double> {
-    private static final long serialVersionUID = 1L;
+  private static void ecmaDouble(Double value, JsonGenerator json) throws IOException {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("JSON has no number for " + value);
+    }
+    json.writeNumber(NumberToJSON.serializeNumber(value));
+  }
 
-    EcmaDouble() {
-      super(Double.class);
+  /** How the values of one type are written. */
+  private interface Writer<T> {
+    void write(T value, JsonGenerator json) throws IOException;
+  }
+
+  private static final class As<T> extends JsonSerializer<T> {
+    private final Writer<T> writer;
+
+    As(Writer<T> writer) {
+      this.writer = writer;
     }
 
     @Override
-    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException("JSON has no number for " + value);
-      }
-      json.writeNumber(NumberToJSON.serializeNumber(value));
+      writer.write(value, json);
     }
   }
 
