@@ -1,7 +1,6 @@
 package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +58,19 @@ final class GetCommands implements Runnable {
         description = "Only active, deprecated or retired. Default: all but retired.")
     private @Nullable String lifecycle;
 
+    Products() {
+      super(
+          "/data-products",
+          new Table.Column(
+              "product", row -> row.path("domain").asText() + "." + row.path("name").asText()),
+          Table.Column.at("version", "/version"),
+          Table.Column.at("tier", "/tier"),
+          Table.Column.at("owner", "/owner"),
+          Table.Column.at("slo", "/slo_status"),
+          Table.Column.at("lifecycle", "/lifecycle"),
+          Table.Column.at("ports", "/output_ports"));
+    }
+
     @Override
     @Nullable String one() {
       if (name == null) {
@@ -76,26 +88,8 @@ final class GetCommands implements Runnable {
     }
 
     @Override
-    String list() {
-      return "/data-products";
-    }
-
-    @Override
     Map<String, @Nullable String> filters() {
       return map("domain", domain, "tier", tier, "owner", owner, "lifecycle", lifecycle);
-    }
-
-    @Override
-    List<Table.Column> columns() {
-      return List.of(
-          new Table.Column(
-              "product", row -> row.path("domain").asText() + "." + row.path("name").asText()),
-          Table.Column.at("version", "/version"),
-          Table.Column.at("tier", "/tier"),
-          Table.Column.at("owner", "/owner"),
-          Table.Column.at("slo", "/slo_status"),
-          Table.Column.at("lifecycle", "/lifecycle"),
-          Table.Column.at("ports", "/output_ports"));
     }
   }
 
@@ -127,6 +121,17 @@ final class GetCommands implements Runnable {
         description = "Only about this product, such as sales.customer-360.")
     private @Nullable String product;
 
+    Contracts() {
+      super(
+          "/contracts",
+          new Table.Column("contract", row -> bare(row.path("subject").asText(), "contract/")),
+          Table.Column.at("version", "/version"),
+          Table.Column.at("status", "/status"),
+          Table.Column.at("owner", "/owner"),
+          Table.Column.at("product", "/product"),
+          Table.Column.at("consumers", "/consumers"));
+    }
+
     @Override
     @Nullable String one() {
       if (name == null) {
@@ -137,24 +142,8 @@ final class GetCommands implements Runnable {
     }
 
     @Override
-    String list() {
-      return "/contracts";
-    }
-
-    @Override
     Map<String, @Nullable String> filters() {
       return map("domain", domain, "status", status, "product", product);
-    }
-
-    @Override
-    List<Table.Column> columns() {
-      return List.of(
-          new Table.Column("contract", row -> bare(row.path("subject").asText(), "contract/")),
-          Table.Column.at("version", "/version"),
-          Table.Column.at("status", "/status"),
-          Table.Column.at("owner", "/owner"),
-          Table.Column.at("product", "/product"),
-          Table.Column.at("consumers", "/consumers"));
     }
   }
 
@@ -171,30 +160,25 @@ final class GetCommands implements Runnable {
         description = "Only active, published or withdrawn.")
     private @Nullable String state;
 
-    @Override
-    @Nullable String one() {
-      return name == null ? null : "/policies/" + Client.encode(bare(name, "policy/"));
-    }
-
-    @Override
-    String list() {
-      return "/policies";
-    }
-
-    @Override
-    Map<String, @Nullable String> filters() {
-      return map("state", state);
-    }
-
-    @Override
-    List<Table.Column> columns() {
-      return List.of(
+    Policies() {
+      super(
+          "/policies",
           Table.Column.at("policy", "/name"),
           Table.Column.at("state", "/state"),
           Table.Column.at("version", "/activeVersion"),
           Table.Column.at("enforcement", "/enforcement"),
           Table.Column.at("domains", "/domains"),
           Table.Column.at("title", "/title"));
+    }
+
+    @Override
+    @Nullable String one() {
+      return name == null ? null : "/policies/" + Client.encode(bare(name, "policy/"));
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map("state", state);
     }
 
     @Override
@@ -225,24 +209,9 @@ final class GetCommands implements Runnable {
         description = "Only with a finding of this rule, policy/rule.")
     private @Nullable String rule;
 
-    @Override
-    @Nullable String one() {
-      return id == null ? null : "/decisions/" + Client.encode(bare(id, "decision/"));
-    }
-
-    @Override
-    String list() {
-      return "/decisions";
-    }
-
-    @Override
-    Map<String, @Nullable String> filters() {
-      return map("subject", subject, "domain", domain, "outcome", outcome, "rule", rule);
-    }
-
-    @Override
-    List<Table.Column> columns() {
-      return List.of(
+    Decisions() {
+      super(
+          "/decisions",
           Table.Column.at("position", "/position"),
           Table.Column.at("outcome", "/outcome"),
           Table.Column.at("command", "/command"),
@@ -250,6 +219,16 @@ final class GetCommands implements Runnable {
           Table.Column.at("findings", "/findings"),
           Table.Column.at("by", "/actorName"),
           Table.Column.at("decision", "/id"));
+    }
+
+    @Override
+    @Nullable String one() {
+      return id == null ? null : "/decisions/" + Client.encode(bare(id, "decision/"));
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map("subject", subject, "domain", domain, "outcome", outcome, "rule", rule);
     }
 
     @Override
@@ -277,29 +256,24 @@ final class GetCommands implements Runnable {
         description = "Only of this product or contract, such as product/sales.customer-360.")
     private @Nullable String promisedBy;
 
+    Slos() {
+      super(
+          "/slos",
+          new Table.Column("slo", row -> bare(row.path("subject").asText(), "slo/")),
+          Table.Column.at("target", "/target"),
+          Table.Column.at("status", "/status"),
+          new Table.Column("value", row -> Measure.text(row.path("value"), row.path("unit"))),
+          Table.Column.at("measured", "/measuredAt"));
+    }
+
     @Override
     @Nullable String one() {
       return name == null ? null : "/slos/" + Client.encode(bare(name, "slo/")).replace("%2F", "/");
     }
 
     @Override
-    String list() {
-      return "/slos";
-    }
-
-    @Override
     Map<String, @Nullable String> filters() {
       return map("status", status, "promisedBy", promisedBy);
-    }
-
-    @Override
-    List<Table.Column> columns() {
-      return List.of(
-          new Table.Column("slo", row -> bare(row.path("subject").asText(), "slo/")),
-          Table.Column.at("target", "/target"),
-          Table.Column.at("status", "/status"),
-          new Table.Column("value", row -> Measure.text(row.path("value"), row.path("unit"))),
-          Table.Column.at("measured", "/measuredAt"));
     }
   }
 
@@ -307,24 +281,9 @@ final class GetCommands implements Runnable {
   @Command(name = "domains", aliases = "domain", description = "Show domains.")
   static final class Domains extends Listing {
 
-    @Override
-    @Nullable String one() {
-      return null;
-    }
-
-    @Override
-    String list() {
-      return "/domains";
-    }
-
-    @Override
-    Map<String, @Nullable String> filters() {
-      return map();
-    }
-
-    @Override
-    List<Table.Column> columns() {
-      return List.of(
+    Domains() {
+      super(
+          "/domains",
           Table.Column.at("domain", "/name"),
           Table.Column.at("owner", "/owner"),
           Table.Column.at("description", "/description"));
@@ -335,24 +294,9 @@ final class GetCommands implements Runnable {
   @Command(name = "teams", aliases = "team", description = "Show teams.")
   static final class Teams extends Listing {
 
-    @Override
-    @Nullable String one() {
-      return null;
-    }
-
-    @Override
-    String list() {
-      return "/teams";
-    }
-
-    @Override
-    Map<String, @Nullable String> filters() {
-      return map();
-    }
-
-    @Override
-    List<Table.Column> columns() {
-      return List.of(
+    Teams() {
+      super(
+          "/teams",
           Table.Column.at("team", "/name"),
           Table.Column.at("domains", "/domains"),
           Table.Column.at("channel", "/channel"),

@@ -36,16 +36,27 @@ abstract sealed class Listing implements Callable<Integer>
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** Where one thing is, under {@code /api/v1}; null when a list is wanted. */
-  abstract @Nullable String one();
+  private final String list;
+  private final List<Table.Column> columns;
 
-  /** Where the list is. */
-  abstract String list();
+  /**
+   * @param list where the list is, under {@code /api/v1}
+   * @param columns what of it people are shown
+   */
+  Listing(String list, Table.Column... columns) {
+    this.list = list;
+    this.columns = List.of(columns);
+  }
+
+  /** Where one thing is, under {@code /api/v1}; null when a list is wanted. */
+  @Nullable String one() {
+    return null;
+  }
 
   /** What of the list is wanted, as query parameters; null values are left out. */
-  abstract Map<String, @Nullable String> filters();
-
-  abstract List<Table.Column> columns();
+  Map<String, @Nullable String> filters() {
+    return Map.of();
+  }
 
   /** What is worth a word beside the list, from its answer's headers. */
   Optional<String> remark(Client.Answer first) {
@@ -85,8 +96,8 @@ abstract sealed class Listing implements Callable<Integer>
       }
     }
     query.put("limit", Integer.toString(Math.min(limit, Client.MAX_PAGE)));
-    Client.Listed listed = client.listed(list(), query, limit);
-    output.list(talk, listed.items(), columns());
+    Client.Listed listed = client.listed(list, query, limit);
+    output.list(talk, listed.items(), columns);
     remark(listed.first()).ifPresent(talk::say);
     return Exit.OK;
   }

@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,24 +30,9 @@ final class LogCommand extends Listing {
       description = "Only entries of this type, such as product.registered.")
   private @Nullable String type;
 
-  @Override
-  @Nullable String one() {
-    return null;
-  }
-
-  @Override
-  String list() {
-    return "/activity";
-  }
-
-  @Override
-  Map<String, @Nullable String> filters() {
-    return map("subject", subject, "domain", domain, "type", type);
-  }
-
-  @Override
-  List<Table.Column> columns() {
-    return List.of(
+  LogCommand() {
+    super(
+        "/activity",
         Table.Column.at("position", "/position"),
         new Table.Column(
             "recorded",
@@ -56,5 +40,10 @@ final class LogCommand extends Listing {
         Table.Column.at("by", "/actorName"),
         Table.Column.at("subject", "/subject"),
         Table.Column.at("what", "/summary"));
+  }
+
+  @Override
+  Map<String, @Nullable String> filters() {
+    return map("subject", subject, "domain", domain, "type", type);
   }
 }
