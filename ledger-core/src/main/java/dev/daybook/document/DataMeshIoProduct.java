@@ -6,7 +6,6 @@ import dev.daybook.mesh.Field;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.QualityCheck;
-import dev.daybook.mesh.Version;
 import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.product.ProductSpec;
 import dev.daybook.product.ProductSpec.AccessRule;
@@ -21,7 +20,7 @@ import java.util.function.Supplier;
  * fields, checks, lineage and access. {@code classification}, {@code governance}, {@code
  * description} and {@code tags} may stand in it as in {@code datamesh/v1}.
  */
-final class DataMeshIoProduct implements Dialect {
+final class DataMeshIoProduct extends DataMeshDialect {
 
   @Override
   public List<String> apiVersions() {
@@ -29,26 +28,14 @@ final class DataMeshIoProduct implements Dialect {
   }
 
   @Override
-  public String kind() {
-    return "DataProduct";
-  }
-
-  @Override
-  public Rank rank() {
-    return Rank.PRODUCT;
-  }
-
-  @Override
   public Supplier<SubjectCommand> read(Section document) {
     Section metadata = document.section("metadata");
-    String name = metadata.name("name").required();
-    String domain = metadata.domain("domain").required();
-    Version version = metadata.version("version").required();
+    Identity product = Identity.of(metadata);
     List<String> tags = metadata.texts("tags");
 
     Section spec = document.section("spec");
     Party owner = spec.party("owner").orNull();
-    String description = DataMeshProduct.eitherDescription(metadata, spec);
+    String description = description(metadata, spec);
     Classification classification = MeshParts.classification(spec);
     List<Objective> objectives = objectives(spec.sectionIfPresent("sla"));
 
@@ -71,9 +58,9 @@ final class DataMeshIoProduct implements Dialect {
     return () ->
         new PublishProduct(
             new ProductSpec(
-                domain,
-                name,
-                version,
+                product.domain(),
+                product.name(),
+                product.version(),
                 owner,
                 description,
                 classification,

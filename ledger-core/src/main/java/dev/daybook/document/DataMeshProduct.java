@@ -6,7 +6,6 @@ import dev.daybook.mesh.Field;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.QualityCheck;
-import dev.daybook.mesh.Version;
 import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.product.ProductSpec;
 import dev.daybook.product.ProductSpec.AccessRule;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Only its name, domain and version have to be there; whether the rest is needed is for policies to
  * say.
  */
-final class DataMeshProduct implements Dialect {
+final class DataMeshProduct extends DataMeshDialect {
 
   @Override
   public List<String> apiVersions() {
@@ -34,26 +33,14 @@ final class DataMeshProduct implements Dialect {
   }
 
   @Override
-  public String kind() {
-    return "DataProduct";
-  }
-
-  @Override
-  public Rank rank() {
-    return Rank.PRODUCT;
-  }
-
-  @Override
   public Supplier<SubjectCommand> read(Section document) {
     Section metadata = document.section("metadata");
-    String name = metadata.name("name").required();
-    String domain = metadata.domain("domain").required();
-    Version version = metadata.version("version").required();
+    Identity product = Identity.of(metadata);
     Party owner = metadata.party("owner").orNull();
     List<String> tags = metadata.texts("tags");
 
     Section spec = document.section("spec");
-    String description = eitherDescription(metadata, spec);
+    String description = description(metadata, spec);
     Classification classification = MeshParts.classification(spec);
     List<InputPort> inputPorts = spec.sections("inputPorts", DataMeshProduct::inputPort);
     List<OutputPort> outputPorts = spec.sections("outputPorts", DataMeshProduct::outputPort);
@@ -75,9 +62,9 @@ final class DataMeshProduct implements Dialect {
     return () ->
         new PublishProduct(
             new ProductSpec(
-                domain,
-                name,
-                version,
+                product.domain(),
+                product.name(),
+                product.version(),
                 owner,
                 description,
                 classification,
@@ -94,20 +81,6 @@ final class DataMeshProduct implements Dialect {
                 upstream,
                 downstream,
                 document.reading().labels()));
-  }
-
-  /** The description stands in {@code spec}, or, as some checks expect, in {@code metadata}. */
-  static @Nullable String eitherDescription(Section metadata, Section spec) {
-    Value<String> inMetadata = metadata.text("description");
-    Value<String> inSpec = spec.text("description");
-    if (inMetadata.slot().isPresent() && inSpec.slot().isPresent()) {
-      inMetadata
-          .slot()
-          .problem(
-              "`description` stands in `metadata` and in `spec`", "one description", "keep one");
-    }
-    String text = inSpec.orNull();
-    return text == null ? inMetadata.orNull() : text;
   }
 
   private static InputPort inputPort(Section port) {
