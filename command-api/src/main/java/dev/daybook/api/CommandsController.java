@@ -3,7 +3,6 @@ package dev.daybook.api;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
-import dev.daybook.edge.ProblemDetails;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -17,7 +16,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
@@ -39,18 +37,8 @@ final class CommandsController {
           "The answer comes when the decision is durable: judged on exactly what stood before it,"
               + " recorded together with its events.")
   @RequestBody(content = @Content(schema = @Schema(implementation = CommandRequest.class)))
-  @ApiResponse(
-      responseCode = "200",
-      description = "Accepted, or already so.",
-      content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
-  @ApiResponse(
-      responseCode = "422",
-      description = "Denied; the decision is recorded.",
-      content =
-          @Content(
-              mediaType = ProblemDetails.MEDIA_TYPE,
-              schema = @Schema(implementation = Answers.OneWithProblem.class)))
   @TakesCircumstances
+  @AnswersOne
   @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
   @Allowed({Role.PUBLISHER, Role.APPROVER})
   @ExecuteOn(TaskExecutors.BLOCKING)

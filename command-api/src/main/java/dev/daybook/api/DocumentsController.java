@@ -13,7 +13,6 @@ import dev.daybook.document.ReadDocument.Skipped;
 import dev.daybook.document.ReadDocument.Unreadable;
 import dev.daybook.domain.DomainCommand;
 import dev.daybook.edge.Allowed;
-import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.path.Original;
@@ -37,7 +36,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,27 +73,8 @@ final class DocumentsController {
         @Content(mediaType = "application/yaml", schema = @Schema(type = "string")),
         @Content(mediaType = "application/json", schema = @Schema(type = "object"))
       })
-  @ApiResponse(
-      responseCode = "200",
-      description = "All accepted or unchanged.",
-      content = @Content(schema = @Schema(implementation = Answers.Several.class)))
-  @ApiResponse(
-      responseCode = "422",
-      description =
-          "At least one is denied or invalid, or unanswered for a reason that stays; the others stand.",
-      content =
-          @Content(
-              mediaType = ProblemDetails.MEDIA_TYPE,
-              schema = @Schema(implementation = Answers.SeveralWithProblem.class)))
-  @ApiResponse(
-      responseCode = "503",
-      description =
-          "At least one of several could not be answered now, and the others stand; or none could.",
-      content =
-          @Content(
-              mediaType = ProblemDetails.MEDIA_TYPE,
-              schema = @Schema(implementation = Answers.SeveralWithProblem.class)))
   @TakesCircumstances
+  @AnswersSeveral
   @Post(consumes = MediaType.ALL, produces = MediaType.APPLICATION_JSON)
   @Allowed({Role.PUBLISHER, Role.APPROVER})
   @ExecuteOn(TaskExecutors.BLOCKING)

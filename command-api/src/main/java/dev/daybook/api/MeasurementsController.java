@@ -5,7 +5,6 @@ import dev.daybook.decision.Actor.Role;
 import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.edge.Allowed;
-import dev.daybook.edge.ProblemDetails;
 import dev.daybook.mesh.Quantity;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
@@ -24,7 +23,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,27 +51,8 @@ final class MeasurementsController {
           "Each measurement is judged and recorded in a transaction of its own, those of one"
               + " objective in their order; a breach opens or closes in the same transaction.")
   @RequestBody(content = @Content(schema = @Schema(implementation = MeasurementsRequest.class)))
-  @ApiResponse(
-      responseCode = "200",
-      description = "All accepted or unchanged.",
-      content = @Content(schema = @Schema(implementation = Answers.Several.class)))
-  @ApiResponse(
-      responseCode = "422",
-      description =
-          "At least one is denied, or unanswered for a reason that stays; the others stand.",
-      content =
-          @Content(
-              mediaType = ProblemDetails.MEDIA_TYPE,
-              schema = @Schema(implementation = Answers.SeveralWithProblem.class)))
-  @ApiResponse(
-      responseCode = "503",
-      description =
-          "At least one of several could not be answered now, and the others stand; or none could.",
-      content =
-          @Content(
-              mediaType = ProblemDetails.MEDIA_TYPE,
-              schema = @Schema(implementation = Answers.SeveralWithProblem.class)))
   @TakesCircumstances
+  @AnswersSeveral
   @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
   @Allowed(Role.PUBLISHER)
   @ExecuteOn(TaskExecutors.BLOCKING)

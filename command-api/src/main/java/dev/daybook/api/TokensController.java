@@ -10,7 +10,6 @@ import dev.daybook.document.Problem;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.BearerToken;
 import dev.daybook.edge.Positions;
-import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.edge.TokenDirectory;
@@ -114,14 +113,8 @@ final class TokensController {
           @Content(
               mediaType = ProblemDetails.MEDIA_TYPE,
               schema = @Schema(implementation = ProblemDetails.class)))
-  @ApiResponse(
-      responseCode = "422",
-      description = "Denied; the decision is recorded.",
-      content =
-          @Content(
-              mediaType = ProblemDetails.MEDIA_TYPE,
-              schema = @Schema(implementation = Answers.OneWithProblem.class)))
   @TakesCircumstances
+  @AnswersOne
   @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
   HttpResponse<?> issue(
       HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
@@ -149,18 +142,8 @@ final class TokensController {
       operationId = "revokeToken",
       summary = "Revoke an actor's token",
       description = "It stops working before the answer is sent. Needs a reason.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "Revoked.",
-      content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
-  @ApiResponse(
-      responseCode = "422",
-      description = "Denied; the decision is recorded.",
-      content =
-          @Content(
-              mediaType = ProblemDetails.MEDIA_TYPE,
-              schema = @Schema(implementation = Answers.OneWithProblem.class)))
   @TakesCircumstances
+  @AnswersOne
   @Delete(uri = "/{actor}", produces = MediaType.APPLICATION_JSON)
   HttpResponse<?> revoke(
       HttpRequest<?> request, @Parameter(hidden = true) Actor asking, @PathVariable String actor)
