@@ -97,10 +97,10 @@ final class Shape {
   /** A required scalar, whatever its type. */
   private Node.@Nullable Scalar required(String key) {
     Node.Scalar scalar = optional(key);
-    if (scalar == null && mapping.get(key).filter(node -> !isNull(node)).isEmpty()) {
+    if (scalar == null && mapping.value(key).isEmpty()) {
       problem(
           mapping.place(),
-          mapping.pointer() + "/" + Node.escape(key),
+          mapping.pointerTo(key),
           "`%s` is missing".formatted(key),
           null,
           "`%s`".formatted(key),
@@ -111,12 +111,12 @@ final class Shape {
 
   private Node.@Nullable Scalar optional(String key) {
     asked.add(key);
-    Optional<Node> node = mapping.get(key);
+    Optional<Node> node = mapping.value(key);
     if (node.isEmpty()) {
       return null;
     }
     return switch (node.get()) {
-      case Node.Scalar scalar -> scalar.isNull() ? null : scalar;
+      case Node.Scalar scalar -> scalar;
       case Node other -> {
         problem(other, "`%s` is %s here".formatted(key, other.what()), null, "one value");
         yield null;
@@ -175,7 +175,7 @@ final class Shape {
     Node at = node.orElse(mapping);
     problem(
         at.place(),
-        mapping.pointer() + "/" + Node.escape(key),
+        mapping.pointerTo(key),
         node.isPresent()
             ? "`%s` is %s".formatted(key, at.what())
             : "`%s` is missing".formatted(key),
@@ -227,10 +227,6 @@ final class Shape {
       return null;
     }
     return scalar.text().strip();
-  }
-
-  private static boolean isNull(Node node) {
-    return node instanceof Node.Scalar scalar && scalar.isNull();
   }
 
   private static Instant moment(String text) {

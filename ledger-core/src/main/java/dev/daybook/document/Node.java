@@ -80,6 +80,16 @@ public sealed interface Node {
       return entry == null ? Optional.empty() : Optional.of(entry.value());
     }
 
+    /** What stands under {@code key}, unless that is nothing: left out, or null. */
+    public Optional<Node> value(String key) {
+      return get(key).filter(node -> !(node instanceof Scalar scalar && scalar.isNull()));
+    }
+
+    /** The pointer of what stands, or would stand, under {@code key}. */
+    public String pointerTo(String key) {
+      return pointer + "/" + escape(key);
+    }
+
     /** Where {@code key} is written; the mapping's own place if it is not. */
     public Place keyPlace(String key) {
       Entry entry = entries.get(key);

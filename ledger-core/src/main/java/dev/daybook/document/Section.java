@@ -72,15 +72,19 @@ public final class Section {
 
   /** Whether a field is written here, with a value. Does not make it known. */
   public boolean has(String key) {
-    return node.get(key).filter(value -> !isNull(value)).isPresent();
+    return node.value(key).isPresent();
   }
 
   /** The field {@code key}, whatever it is. */
   public Slot slot(String key) {
     known.add(key);
-    String pointer = node.pointer() + "/" + Node.escape(key);
-    Optional<Node> value = node.get(key).filter(found -> !isNull(found));
-    return new Slot(this, key, "`" + key + "`", pointer, node.keyPlace(key), value.orElse(null));
+    return new Slot(
+        this,
+        key,
+        "`" + key + "`",
+        node.pointerTo(key),
+        node.keyPlace(key),
+        node.value(key).orElse(null));
   }
 
   public Value<String> text(String key) {
@@ -209,7 +213,7 @@ public final class Section {
         reading.problem(
             Problem.at(
                 node.keyPlace(key),
-                node.pointer() + "/" + Node.escape(key),
+                node.pointerTo(key),
                 empty
                     ? "`%s` has no value".formatted(key)
                     : "`%s` is missing in %s".formatted(key, title),
@@ -294,9 +298,5 @@ public final class Section {
 
   private static String ticked(Collection<String> words) {
     return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
-  }
-
-  private static boolean isNull(Node node) {
-    return node instanceof Node.Scalar scalar && scalar.isNull();
   }
 }

@@ -36,7 +36,7 @@ final class DocumentReader {
 
   Optional<Node> node(String field) {
     asked.add(field);
-    return mapping.get(field).filter(node -> !(node instanceof Node.Scalar s && s.isNull()));
+    return mapping.value(field);
   }
 
   Optional<DocumentReader> inner(String field) {
@@ -72,7 +72,7 @@ final class DocumentReader {
     if (mapping.get(field).isEmpty() || scalar.filter(s -> s.text().isBlank()).isPresent()) {
       problems.add(
           scalar.<Place>map(Node::place).orElse(mapping.place()),
-          mapping.pointer() + "/" + Node.escape(field),
+          mapping.pointerTo(field),
           "%s has no `%s`".formatted(what, field),
           null,
           "`%s`".formatted(field),
@@ -139,7 +139,7 @@ final class DocumentReader {
         .forEach(
             (key, entry) -> {
               if (!asked.contains(key)) {
-                unknown(entry.keyPlace(), mapping.pointer() + "/" + Node.escape(key), key);
+                unknown(entry.keyPlace(), mapping.pointerTo(key), key);
               }
             });
   }
