@@ -8,16 +8,13 @@ import dev.daybook.document.Problems;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Version;
 import dev.daybook.rules.PolicyDocument.Case;
-import dev.daybook.rules.PolicyDocument.Expected;
 import dev.daybook.rules.PolicyDocument.NamedExpression;
 import dev.daybook.rules.PolicyDocument.Source;
 import dev.daybook.rules.PolicyDocument.Validation;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -29,13 +26,6 @@ final class PolicyReader {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
-  /** What the words of Kubernetes and of data-mesh documents mean here. */
-  private static final Map<String, Effect> EFFECTS = effects();
-
-  private static final Map<String, Severity> SEVERITIES = severities();
-
-  private static final Map<String, Expected> EXPECTED = expected();
 
   private final Problems problems;
 
@@ -74,7 +64,10 @@ final class PolicyReader {
     metadata.end();
 
     List<String> domains = spec.inner("scope").map(this::domains).orElse(List.of());
-    Effect enforcement = spec.required("enforcement", "deny").map(this::effect).orElse(Effect.DENY);
+    Effect enforcement =
+        spec.required("enforcement", "deny")
+            .flatMap(scalar -> Word.EFFECT.read(scalar, problems))
+            .orElse(Effect.DENY);
     Optional<DocumentReader> match = spec.inner("match");
     missing(spec, match, "match");
     List<String> commands = match.map(this::commands).orElse(List.of());
@@ -86,9 +79,9 @@ final class PolicyReader {
         spec.inner("params").map(this::params).orElse(new TreeMap<>());
     List<Validation> validations = validations(spec, enforcement);
     List<String> controls = spec.texts("controls");
-    Set<String> rules = new HashSet<>();
+    Set<String> rules = new LinkedHashSet<>();
     validations.forEach(rule -> rules.add(rule.name()));
-    List<Case> cases = cases(spec, rules);
+    List<Case> cases = new CaseReader(rules, problems).read(spec);
     spec.end();
     if (version.isEmpty() || !problems.isEmpty()) {
       return Optional.empty();
@@ -161,15 +154,6 @@ final class PolicyReader {
         "a version such as 1.0.0",
         "count up from 1.0.0");
     return Optional.empty();
-  }
-
-  private Effect effect(Node.Scalar scalar) {
-    Effect effect = EFFECTS.get(scalar.text().toLowerCase(Locale.ROOT));
-    if (effect == null) {
-      wrongWord(scalar, "enforcement", EFFECTS.keySet());
-      return Effect.DENY;
-    }
-    return effect;
   }
 
   private List<String> domains(DocumentReader scope) {
@@ -271,7 +255,10 @@ final class PolicyReader {
       String message = rule.text("message");
       Source messageExpression = rule.scalar("messageExpression").map(Source::new).orElse(null);
       String reason = rule.text("reason");
-      Severity severity = rule.scalar("severity").map(this::severity).orElse(Severity.ERROR);
+      Severity severity =
+          rule.scalar("severity")
+              .flatMap(scalar -> Word.SEVERITY.read(scalar, problems))
+              .orElse(Severity.ERROR);
       Effect effect =
           rule.scalar("enforcement").map(s -> softer(s, enforcement)).orElse(enforcement);
       String field = rule.scalar("field").map(this::pointer).orElse("");
@@ -305,7 +292,7 @@ final class PolicyReader {
   }
 
   private Effect softer(Node.Scalar scalar, Effect enforcement) {
-    Effect effect = effect(scalar);
+    Effect effect = Word.EFFECT.read(scalar, problems).orElse(Effect.DENY);
     if (effect.compareTo(enforcement) > 0) {
       problem(
           scalar,
@@ -314,15 +301,6 @@ final class PolicyReader {
           "raise spec.enforcement and soften the other validations");
     }
     return effect;
-  }
-
-  private Severity severity(Node.Scalar scalar) {
-    Severity severity = SEVERITIES.get(scalar.text().toLowerCase(Locale.ROOT));
-    if (severity == null) {
-      wrongWord(scalar, "severity", SEVERITIES.keySet());
-      return Severity.ERROR;
-    }
-    return severity;
   }
 
   private String pointer(Node.Scalar scalar) {
@@ -336,126 +314,7 @@ final class PolicyReader {
     return scalar.text();
   }
 
-  private List<Case> cases(DocumentReader spec, Set<String> rules) {
-    List<Case> cases = new ArrayList<>();
-    for (DocumentReader reader : spec.mappings("cases", "a case")) {
-      Optional<Node.Scalar> name = reader.required("name", "a product without an owner");
-      Node document = reader.node("document").orElse(null);
-      Node.Mapping facts = reader.inner("facts").map(DocumentReader::mapping).orElse(null);
-      Optional<Node> expect = reader.node("expect");
-      reader.end();
-      if (document == null && facts == null) {
-        reader.problem(
-            reader.mapping(),
-            "the case has neither `document` nor `facts`",
-            null,
-            "what is to be judged",
-            "add `facts: {product: {name: orders, domain: sales}}`");
-      }
-      if (expect.isEmpty()) {
-        reader.problem(
-            reader.mapping(),
-            "the case expects nothing",
-            null,
-            "`expect: {rule: pass}`",
-            "name the rules and what they should answer");
-      } else {
-        Map<String, Expected> expected = expectation(reader, expect.get(), rules);
-        if (name.isPresent()) {
-          cases.add(new Case(name.get().text(), reader.mapping(), document, facts, expected));
-        }
-      }
-    }
-    return List.copyOf(cases);
-  }
-
-  /** {@code expect: pass} expects it of every rule, {@code expect: {rule: fail}} of those named. */
-  private Map<String, Expected> expectation(DocumentReader reader, Node expect, Set<String> rules) {
-    Map<String, Expected> expected = new LinkedHashMap<>();
-    switch (expect) {
-      case Node.Scalar scalar -> {
-        Optional<Expected> word = expected(scalar);
-        word.ifPresent(all -> rules.forEach(rule -> expected.put(rule, all)));
-      }
-      case Node.Mapping mapping ->
-          mapping
-              .entries()
-              .forEach(
-                  (rule, entry) -> {
-                    if (!rules.contains(rule)) {
-                      problems.add(
-                          entry.keyPlace(),
-                          entry.value().pointer(),
-                          "no validation is named `%s`".formatted(rule),
-                          rule,
-                          "the name of a validation",
-                          Nearest.hint(rule, rules));
-                    } else if (entry.value() instanceof Node.Scalar scalar) {
-                      expected(scalar).ifPresent(word -> expected.put(rule, word));
-                    } else {
-                      reader.problem(
-                          entry.value(),
-                          "`%s` is %s".formatted(rule, entry.value().what()),
-                          null,
-                          "pass, fail, unjudged or skipped",
-                          "write one word");
-                    }
-                  });
-      case Node.Sequence sequence ->
-          reader.problem(
-              sequence,
-              "`expect` is a list",
-              null,
-              "`expect: pass` or `expect: {rule: fail}`",
-              "write one word for all rules, or a mapping from rule to word");
-    }
-    return expected;
-  }
-
-  private Optional<Expected> expected(Node.Scalar scalar) {
-    Expected word = EXPECTED.get(scalar.text().toLowerCase(Locale.ROOT));
-    if (word == null) {
-      wrongWord(scalar, "outcome", EXPECTED.keySet());
-    }
-    return Optional.ofNullable(word);
-  }
-
-  private void wrongWord(Node.Scalar scalar, String what, Set<String> known) {
-    problem(
-        scalar,
-        "`%s` is no %s".formatted(scalar.text(), what),
-        "one of " + String.join(", ", known),
-        Nearest.hint(scalar.text(), known));
-  }
-
   private void problem(Node.Scalar at, String message, String wanted, String fix) {
     problems.add(Problem.at(at.place(), at.pointer(), message, at.text(), wanted, fix));
-  }
-
-  private static Map<String, Effect> effects() {
-    Map<String, Effect> words = new LinkedHashMap<>();
-    words.put("deny", Effect.DENY);
-    words.put("warn", Effect.WARN);
-    words.put("audit", Effect.AUDIT);
-    words.put("required", Effect.DENY);
-    words.put("recommended", Effect.WARN);
-    words.put("optional", Effect.AUDIT);
-    return words;
-  }
-
-  private static Map<String, Severity> severities() {
-    Map<String, Severity> words = new LinkedHashMap<>();
-    for (Severity severity : Severity.values()) {
-      words.put(severity.word(), severity);
-    }
-    return words;
-  }
-
-  private static Map<String, Expected> expected() {
-    Map<String, Expected> words = new LinkedHashMap<>();
-    for (Expected expected : Expected.values()) {
-      words.put(expected.name().toLowerCase(Locale.ROOT), expected);
-    }
-    return words;
   }
 }

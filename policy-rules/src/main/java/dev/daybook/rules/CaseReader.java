@@ -1,0 +1,106 @@
+package dev.daybook.rules;
+
+import dev.daybook.document.Node;
+import dev.daybook.document.Problems;
+import dev.daybook.mesh.Nearest;
+import dev.daybook.rules.PolicyDocument.Case;
+import dev.daybook.rules.PolicyDocument.Expected;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a policy's own test cases: what is judged, and what each of its rules should answer. */
+final class CaseReader {
+
+  private final Set<String> rules;
+  private final Problems problems;
+
+  /**
+   * @param rules names of the policy's validations
+   */
+  CaseReader(Set<String> rules, Problems problems) {
+    this.rules = rules;
+    this.problems = problems;
+  }
+
+  List<Case> read(DocumentReader spec) {
+    List<Case> cases = new ArrayList<>();
+    for (DocumentReader reader : spec.mappings("cases", "a case")) {
+      Optional<Node.Scalar> name = reader.required("name", "a product without an owner");
+      Node document = reader.node("document").orElse(null);
+      Node.Mapping facts = reader.inner("facts").map(DocumentReader::mapping).orElse(null);
+      Optional<Node> expect = reader.node("expect");
+      reader.end();
+      if (document == null && facts == null) {
+        reader.problem(
+            reader.mapping(),
+            "the case has neither `document` nor `facts`",
+            null,
+            "what is to be judged",
+            "add `facts: {product: {name: orders, domain: sales}}`");
+      }
+      if (expect.isEmpty()) {
+        reader.problem(
+            reader.mapping(),
+            "the case expects nothing",
+            null,
+            "`expect: {rule: pass}`",
+            "name the rules and what they should answer");
+      } else {
+        Map<String, Expected> expected = expectation(reader, expect.get());
+        if (name.isPresent()) {
+          cases.add(new Case(name.get().text(), reader.mapping(), document, facts, expected));
+        }
+      }
+    }
+    return List.copyOf(cases);
+  }
+
+  /** {@code expect: pass} expects it of every rule, {@code expect: {rule: fail}} of those named. */
+  private Map<String, Expected> expectation(DocumentReader reader, Node expect) {
+    Map<String, Expected> expected = new LinkedHashMap<>();
+    switch (expect) {
+      case Node.Scalar scalar ->
+          Word.EXPECTED
+              .read(scalar, problems)
+              .ifPresent(all -> rules.forEach(rule -> expected.put(rule, all)));
+      case Node.Mapping mapping ->
+          mapping
+              .entries()
+              .forEach(
+                  (rule, entry) -> {
+                    if (!rules.contains(rule)) {
+                      problems.add(
+                          entry.keyPlace(),
+                          entry.value().pointer(),
+                          "no validation is named `%s`".formatted(rule),
+                          rule,
+                          "the name of a validation",
+                          Nearest.hint(rule, rules));
+                    } else if (entry.value() instanceof Node.Scalar scalar) {
+                      Word.EXPECTED
+                          .read(scalar, problems)
+                          .ifPresent(word -> expected.put(rule, word));
+                    } else {
+                      reader.problem(
+                          entry.value(),
+                          "`%s` is %s".formatted(rule, entry.value().what()),
+                          null,
+                          "pass, fail, unjudged or skipped",
+                          "write one word");
+                    }
+                  });
+      case Node.Sequence sequence ->
+          reader.problem(
+              sequence,
+              "`expect` is a list",
+              null,
+              "`expect: pass` or `expect: {rule: fail}`",
+              "write one word for all rules, or a mapping from rule to word");
+    }
+    return expected;
+  }
+}
