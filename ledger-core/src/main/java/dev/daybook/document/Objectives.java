@@ -62,7 +62,7 @@ final class Objectives {
 
   /** How an objective's name is written: {@code row_count} and {@code rowCount} as row-count. */
   static String name(String written) {
-    return Slot.slug(written);
+    return Scalars.slug(written);
   }
 
   /** An objective; empty where a problem was reported instead. */

@@ -3,19 +3,14 @@ package dev.daybook.document;
 import dev.daybook.document.Node.Scalar;
 import dev.daybook.document.Section.Presence;
 import dev.daybook.mesh.DatasetName;
-import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Party;
-import dev.daybook.mesh.Quantity;
 import dev.daybook.mesh.TimeSpan;
 import dev.daybook.mesh.Version;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Slot {
 
-  /** Longest name of a product, contract, team or policy, in UTF-16 units. */
-  public static final int MAX_NAME = 140;
-
-  /** Longest name of a domain, in UTF-16 units. */
-  public static final int MAX_DOMAIN = 60;
-
   private static final Version NO_VERSION = new Version("0");
-
-  private static final Pattern DAYS = Pattern.compile("\\d{1,6}");
 
   private final Section section;
   private final @Nullable String key;
@@ -109,199 +96,50 @@ public final class Slot {
 
   /** A text; numbers are taken as they were written, so that {@code 2.10} stays {@code 2.10}. */
   public Value<String> text() {
-    return scalar("a text", "", this::toText);
-  }
-
-  private @Nullable String toText(Scalar scalar) {
-    if (scalar.type() == Scalar.Type.BOOLEAN) {
-      wrongType("a text", "put it in quotes");
-      return null;
-    }
-    String text = scalar.text().strip();
-    if (text.isEmpty()) {
-      problem(title + " is empty", "a text", null);
-      return null;
-    }
-    return text;
+    return scalar("a text", "", Scalars::text);
   }
 
   /** A name that can be part of a subject's: no white space, no slash, not too long. */
   public Value<String> name() {
-    return scalar("a name", "", scalar -> toName(scalar, MAX_NAME, "a name", "/"));
+    return scalar("a name", "", Scalars::name);
   }
 
   /**
    * A domain's name: a name without dots, for the first dot of a product's name ends its domain.
    */
   public Value<String> domain() {
-    return scalar("a domain", "", scalar -> toName(scalar, MAX_DOMAIN, "a domain's name", "/."));
+    return scalar("a domain", "", Scalars::domain);
   }
-
-  private @Nullable String toName(Scalar scalar, int max, String what, String forbidden) {
-    String text = toText(scalar);
-    if (text == null) {
-      return null;
-    }
-    boolean space =
-        text.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
-    boolean mark = text.chars().anyMatch(c -> forbidden.indexOf(c) >= 0);
-    if (space || mark) {
-      String wanted =
-          forbidden.length() > 1 ? "no white space, slash or dot" : "no white space or slash";
-      problem(
-          "%s has %s; seen `%s`".formatted(what, wanted, text),
-          wanted,
-          "write `%s`".formatted(slug(text)));
-      return null;
-    }
-    if (text.length() > max) {
-      problem(
-          "%s is %d characters long".formatted(title, text.length()),
-          "at most %d characters".formatted(max),
-          "shorten it");
-      return null;
-    }
-    return text;
-  }
-
-  /** A name made of any text: {@code Supply Chain} becomes {@code supply-chain}. */
-  public static String slug(String text) {
-    String parted = HUMP.matcher(text.strip()).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
-    String joined = NO_WORD.matcher(parted).replaceAll("-");
-    int from = joined.startsWith("-") ? 1 : 0;
-    int to = joined.length() - (joined.length() > from && joined.endsWith("-") ? 1 : 0);
-    return joined.substring(from, to);
-  }
-
-  private static final Pattern HUMP = Pattern.compile("([\\p{Ll}\\p{N}])(\\p{Lu})");
-
-  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   public Value<Version> version() {
-    return scalar(
-        "a version",
-        NO_VERSION,
-        scalar -> {
-          String text = toText(scalar);
-          if (text == null) {
-            return null;
-          }
-          if (!Version.isValid(text)) {
-            problem("`%s` is no version".formatted(text), "a version such as 2.1.0 (or v2)", null);
-            return null;
-          }
-          return new Version(text);
-        });
+    return scalar("a version", NO_VERSION, Scalars::version);
   }
 
   public Value<Boolean> flag() {
-    return scalar(
-        "true or false",
-        false,
-        scalar -> {
-          if (scalar.type() != Scalar.Type.BOOLEAN) {
-            wrongType("true or false", flagFix(scalar.text()));
-            return null;
-          }
-          return scalar.text().equalsIgnoreCase("true");
-        });
-  }
-
-  private static @Nullable String flagFix(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true", "false" -> "remove the quotes";
-      case "yes", "on", "y" -> "write `true`";
-      case "no", "off", "n" -> "write `false`";
-      default -> null;
-    };
+    return scalar("true or false", false, Scalars::flag);
   }
 
   public Value<Long> integer(long min, long max) {
-    return scalar(
-        "a whole number",
-        min,
-        scalar -> {
-          if (scalar.type() != Scalar.Type.INTEGER) {
-            wrongType("a whole number", null);
-            return null;
-          }
-          long number =
-              scalar.text().length() > 17 ? Long.MAX_VALUE : Long.parseLong(scalar.text());
-          if (number < min || number > max) {
-            problem(
-                "%s is out of range; seen %s".formatted(title, scalar.text()),
-                "%d to %d".formatted(min, max),
-                null);
-            return null;
-          }
-          return number;
-        });
+    return scalar("a whole number", min, (slot, scalar) -> Scalars.integer(slot, scalar, min, max));
   }
 
   /** A share from 0 to 1, written as such or in per cent: {@code 0.99}, {@code 99%}. */
   public Value<BigDecimal> ratio() {
-    return scalar(
-        "a share",
-        BigDecimal.ONE,
-        scalar -> {
-          Optional<Quantity> quantity =
-              scalar.type() == Scalar.Type.BOOLEAN
-                  ? Optional.empty()
-                  : Quantity.parse(scalar.text());
-          if (quantity.isEmpty()
-              || quantity.get().unit() == dev.daybook.mesh.Objective.Unit.MILLISECONDS) {
-            wrongType("a share such as 0.99 or 99%", null);
-            return null;
-          }
-          BigDecimal number = quantity.get().number();
-          if (number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0) {
-            problem(
-                "`%s` is no share from 0 to 1".formatted(scalar.text()),
-                "a share such as 0.99 or 99%",
-                Objectives.perCentHint(scalar.text(), number));
-            return null;
-          }
-          return number;
-        });
+    return scalar("a share", BigDecimal.ONE, Scalars::ratio);
   }
 
   /** A span of time; a whole number counts days. */
   public Value<TimeSpan> span() {
-    return scalar(
-        "a span of time",
-        TimeSpan.days("0", 0),
-        scalar -> {
-          String text = scalar.text().strip();
-          if (DAYS.matcher(text).matches()) {
-            return TimeSpan.days(text, Long.parseLong(text));
-          }
-          Optional<TimeSpan> span = TimeSpan.parse(text);
-          if (span.isEmpty()) {
-            wrongType("a span such as 7y, 90 days or 730 (days)", null);
-          }
-          return span.orElse(null);
-        });
+    return scalar("a span of time", TimeSpan.days("0", 0), Scalars::span);
   }
 
   /** An owner or contact in any of the forms {@link Party#parse} reads. */
   public Value<Party> party() {
-    return scalar(
-        "a team or a mail address",
-        Party.team("nobody"),
-        scalar -> {
-          String text = toText(scalar);
-          return text == null ? null : Party.parse(text);
-        });
+    return scalar("a team or a mail address", Party.team("nobody"), Scalars::party);
   }
 
   public Value<DatasetName> dataset() {
-    return scalar(
-        "a dataset's name",
-        new DatasetName("", ""),
-        scalar -> {
-          String text = toText(scalar);
-          return text == null ? null : DatasetName.parse(text);
-        });
+    return scalar("a dataset's name", new DatasetName("", ""), Scalars::dataset);
   }
 
   /** One of some words, case aside, and what it stands for. */
@@ -309,29 +147,7 @@ public final class Slot {
     return scalar(
         "a word",
         words.values().iterator().next(),
-        scalar -> {
-          T found = lookUp(words, scalar.text().strip());
-          if (found == null) {
-            problem(
-                "`%s` is not known in %s".formatted(scalar.text(), title),
-                "one of " + String.join(", ", words.keySet()),
-                Nearest.question(scalar.text(), words.keySet()).orElse(null));
-          }
-          return found;
-        });
-  }
-
-  private static <T> @Nullable T lookUp(Map<String, T> words, String text) {
-    T exact = words.get(text);
-    if (exact != null) {
-      return exact;
-    }
-    for (Map.Entry<String, T> word : words.entrySet()) {
-      if (word.getKey().equalsIgnoreCase(text)) {
-        return word.getValue();
-      }
-    }
-    return null;
+        (slot, scalar) -> Scalars.oneOf(slot, scalar, words));
   }
 
   /** A mapping; anything else is a problem. */
@@ -385,9 +201,9 @@ public final class Slot {
     return text.length() <= 60 ? text : text.substring(0, 59) + "…";
   }
 
-  /** Reads a scalar as something; null where it reported a problem instead. */
+  /** Reads a scalar as something; null where it reported a problem in its slot instead. */
   private interface ScalarReader<T> {
-    @Nullable T read(Scalar scalar);
+    @Nullable T read(Slot slot, Scalar scalar);
   }
 
   private <T> Value<T> scalar(String what, T stand, ScalarReader<T> reader) {
@@ -395,7 +211,7 @@ public final class Slot {
       return new Value<>(this, stand, null);
     }
     if (node instanceof Scalar scalar) {
-      return new Value<>(this, stand, reader.read(scalar));
+      return new Value<>(this, stand, reader.read(this, scalar));
     }
     wrongType(what, null);
     return new Value<>(this, stand, null);
