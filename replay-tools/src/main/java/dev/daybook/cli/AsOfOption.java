@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,7 +16,17 @@ final class AsOfOption {
               + " (2026-11-20T09:00:00Z). Default: now.")
   private @Nullable String asOf;
 
-  Optional<String> value() {
-    return Optional.ofNullable(asOf);
+  /**
+   * The query that asks about that moment, to be added to. Now means all that is recorded by now,
+   * one's own last command included.
+   */
+  Map<String, String> query(Client client, Talk talk) {
+    Map<String, String> query = new LinkedHashMap<>();
+    if (asOf == null) {
+      client.seeAllUntilNow(talk);
+    } else {
+      query.put("asOf", asOf);
+    }
+    return query;
   }
 }

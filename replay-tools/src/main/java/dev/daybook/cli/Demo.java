@@ -125,9 +125,7 @@ final class Demo {
     }
     suggest(
         "where a figure comes from",
-        ("curl -H \"Authorization: Bearer $(cat %s/admin.token)\""
-                + " '%s/api/v1/data-products/finance/budget-vs-actuals/lineage?depth=5'")
-            .formatted(data, client.server()));
+        daybook + " get lineage finance.budget-vs-actuals --depth 5" + where);
   }
 
   /** The options a command in another terminal needs to find this server. */

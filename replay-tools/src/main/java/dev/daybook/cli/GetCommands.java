@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code daybook get …}: what the ledger's views show, now or as of any moment. */
 @Command(
     name = "get",
-    description = "Show products, contracts, policies, decisions, SLOs, domains, teams.",
+    description = "Show products, contracts, policies, decisions, SLOs, domains, teams, lineage.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       GetCommands.Products.class,
@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       GetCommands.Decisions.class,
       GetCommands.Slos.class,
       GetCommands.Domains.class,
-      GetCommands.Teams.class
+      GetCommands.Teams.class,
+      LineageCommand.class
     })
 final class GetCommands implements Runnable {
 
@@ -76,15 +77,7 @@ final class GetCommands implements Runnable {
       if (name == null) {
         return null;
       }
-      String bare = bare(name, "product/");
-      int dot = bare.indexOf('.');
-      if (dot < 1 || dot == bare.length() - 1) {
-        throw Failure.usage(
-            "a product is named with its domain, such as sales.customer-360; seen `%s`"
-                .formatted(name));
-      }
-      return "/data-products/%s/%s"
-          .formatted(Client.encode(bare.substring(0, dot)), Client.encode(bare.substring(dot + 1)));
+      return product(name);
     }
 
     @Override
@@ -302,6 +295,19 @@ final class GetCommands implements Runnable {
           Table.Column.at("channel", "/channel"),
           Table.Column.at("mail", "/mail"));
     }
+  }
+
+  /** Where a product is, under {@code /api/v1}. */
+  static String product(String name) {
+    String bare = bare(name, "product/");
+    int dot = bare.indexOf('.');
+    if (dot < 1 || dot == bare.length() - 1) {
+      throw Failure.usage(
+          "a product is named with its domain, such as sales.customer-360; seen `%s`"
+              .formatted(name));
+    }
+    return "/data-products/%s/%s"
+        .formatted(Client.encode(bare.substring(0, dot)), Client.encode(bare.substring(dot + 1)));
   }
 
   /** A name without the kind it may be written with. */

@@ -76,9 +76,7 @@ abstract sealed class Listing implements Callable<Integer>
     }
     Client client = server.client();
     Talk talk = Talk.of(spec);
-    Map<String, String> query = new LinkedHashMap<>();
-    asOf.value()
-        .ifPresentOrElse(moment -> query.put("asOf", moment), () -> client.seeAllUntilNow(talk));
+    Map<String, String> query = asOf.query(client, talk);
     String path = one();
     if (path != null) {
       JsonNode thing = client.get(path, query);

@@ -118,6 +118,39 @@ class SampleMeshEndToEndTest {
   }
 
   @Test
+  void lineageIsATree() {
+    Cli run = ask("get", "lineage", "finance.budget-vs-actuals", "--depth", "5");
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEmpty();
+    Golden.check("lineage.txt", run.out());
+  }
+
+  @Test
+  void lineageIsCutAtADepthAndToldInTheOtherForms() throws IOException {
+    String out =
+        ask("get", "lineage", "finance.budget-vs-actuals", "--depth", "1", "-o", "json").out();
+    JsonNode lineage = Json.parse(out.getBytes(StandardCharsets.UTF_8));
+    assertThat(lineage.path("depth").asInt()).isEqualTo(1);
+    assertThat(lineage.path("upstream")).isNotEmpty();
+    assertThat(lineage.path("upstream"))
+        .allSatisfy(node -> assertThat(node.path("distance").asInt()).isEqualTo(1));
+    assertThat(ask("get", "lineage", "finance.budget-vs-actuals", "-o", "ndjson").out().lines())
+        .hasSize(1);
+    assertThat(ask("get", "lineage", "finance.budget-vs-actuals", "-o", "yaml").out())
+        .startsWith("product:");
+  }
+
+  @Test
+  void beforeAProductWasRegisteredItHasNoLineage() {
+    Cli run = ask("get", "lineage", "finance.budget-vs-actuals", "--as-of", "1");
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT);
+    assertThat(run.err()).contains("as of position 1");
+    assertThat(ask("get", "lineage", "budget-vs-actuals").exit()).isEqualTo(Exit.USAGE);
+    assertThat(ask("get", "lineage", "finance.budget-vs-actuals", "--depth", "0").exit())
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @Test
   void asOfAnEarlierPositionTheProductWasActive() throws IOException {
     String name = "supply-chain.supplier-performance";
     assertThat(ask("get", "products", name).out()).contains("lifecycle      deprecated");
