@@ -4,10 +4,12 @@ import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.store.Ledger;
+import io.micronaut.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a question's "as of" into the one position its answer is computed at. Every read selects
@@ -28,6 +30,16 @@ public final class Moments {
   Moments(Ledger ledger, Views views) {
     this.ledger = ledger;
     this.views = views;
+  }
+
+  /**
+   * The moment a request asks about, see {@link #at}.
+   *
+   * @param asOf what it says of it; absent for now
+   * @param names the views the answer is read from
+   */
+  public Moment asked(HttpRequest<?> request, @Nullable String asOf, Collection<String> names) {
+    return at(AsOf.parse(asOf), Positions.minimum(request), names);
   }
 
   /**

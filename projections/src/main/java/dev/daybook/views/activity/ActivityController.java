@@ -2,9 +2,7 @@ package dev.daybook.views.activity;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
-import dev.daybook.edge.Positions;
 import dev.daybook.views.Answer;
-import dev.daybook.views.AsOf;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
@@ -58,7 +56,7 @@ final class ActivityController {
       @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String before) {
-    Moment moment = moments.at(AsOf.parse(asOf), Positions.minimum(request), ActivityQueries.VIEWS);
+    Moment moment = moments.asked(request, asOf, ActivityQueries.VIEWS);
     return Answer.page(
         request,
         activity.list(

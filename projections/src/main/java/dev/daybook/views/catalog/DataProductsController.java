@@ -2,13 +2,11 @@ package dev.daybook.views.catalog;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
-import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
-import dev.daybook.views.AsOf;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
@@ -153,7 +151,7 @@ final class DataProductsController {
           "`depth` cannot be %d".formatted(steps),
           "it is 1 to %d".formatted(LineageQueries.MAX_DEPTH));
     }
-    Moment moment = moments.at(AsOf.parse(asOf), Positions.minimum(request), LineageQueries.VIEWS);
+    Moment moment = moments.asked(request, asOf, LineageQueries.VIEWS);
     find(moment, domain, name);
     return Answer.of(lineage.of(moment, product(domain, name), steps), moment);
   }
@@ -172,6 +170,6 @@ final class DataProductsController {
   }
 
   private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.at(AsOf.parse(asOf), Positions.minimum(request), CatalogQueries.VIEWS);
+    return moments.asked(request, asOf, CatalogQueries.VIEWS);
   }
 }

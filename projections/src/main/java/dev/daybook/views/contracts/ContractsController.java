@@ -2,11 +2,9 @@ package dev.daybook.views.contracts;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
-import dev.daybook.edge.Positions;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
-import dev.daybook.views.AsOf;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
@@ -126,6 +124,6 @@ final class ContractsController {
   }
 
   private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.at(AsOf.parse(asOf), Positions.minimum(request), ContractQueries.VIEWS);
+    return moments.asked(request, asOf, ContractQueries.VIEWS);
   }
 }

@@ -2,11 +2,9 @@ package dev.daybook.views.decisions;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
-import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.views.Answer;
-import dev.daybook.views.AsOf;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
@@ -101,6 +99,6 @@ final class DecisionsController {
   }
 
   private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.at(AsOf.parse(asOf), Positions.minimum(request), DecisionQueries.VIEWS);
+    return moments.asked(request, asOf, DecisionQueries.VIEWS);
   }
 }

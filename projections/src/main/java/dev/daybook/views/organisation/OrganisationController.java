@@ -2,11 +2,9 @@ package dev.daybook.views.organisation;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
-import dev.daybook.edge.Positions;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
-import dev.daybook.views.AsOf;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
@@ -117,6 +115,6 @@ final class OrganisationController {
   }
 
   private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.at(AsOf.parse(asOf), Positions.minimum(request), OrganisationQueries.VIEWS);
+    return moments.asked(request, asOf, OrganisationQueries.VIEWS);
   }
 }
