@@ -37,14 +37,39 @@ final class LifeCommands {
     }
   }
 
+  /** A step in the life of a product, or of one version of a contract. */
+  abstract static sealed class OfEither extends StepCommand {
+
+    @Parameters(paramLabel = "SUBJECT", description = SUBJECT)
+    private String subject = "";
+
+    @Option(names = "--version", paramLabel = "V", description = "The contract's version.")
+    private @Nullable String version;
+
+    private final String status;
+
+    /**
+     * @param status what a contract's version becomes
+     */
+    OfEither(String status) {
+      this.status = status;
+    }
+
+    /** The step where it is a product's. */
+    abstract ObjectNode ofProduct(SubjectName name);
+
+    @Override
+    final ObjectNode step(Client client) {
+      SubjectName name = parse(subject);
+      return name.kind() == SubjectKind.CONTRACT ? status(name, version, status) : ofProduct(name);
+    }
+  }
+
   /** Says that something will end. */
   @Command(
       name = "deprecate",
       description = "Say that a product, or a contract's version, will end.")
-  static final class Deprecate extends StepCommand {
-
-    @Parameters(paramLabel = "SUBJECT", description = SUBJECT)
-    private String subject = "";
+  static final class Deprecate extends OfEither {
 
     @Option(
         names = "--sunset",
@@ -52,15 +77,12 @@ final class LifeCommands {
         description = "The day a product ends, 2026-12-31.")
     private @Nullable LocalDate sunset;
 
-    @Option(names = "--version", paramLabel = "V", description = "The contract's version.")
-    private @Nullable String version;
+    Deprecate() {
+      super("deprecated");
+    }
 
     @Override
-    ObjectNode step(Client client) {
-      SubjectName name = parse(subject);
-      if (name.kind() == SubjectKind.CONTRACT) {
-        return status(name, version, "deprecated");
-      }
+    ObjectNode ofProduct(SubjectName name) {
       if (sunset == null) {
         throw Failure.usage("say when `%s` ends with --sunset DATE".formatted(name));
       }
@@ -70,20 +92,15 @@ final class LifeCommands {
 
   /** Ends something. */
   @Command(name = "retire", description = "End a product, or a contract's version.")
-  static final class Retire extends StepCommand {
+  static final class Retire extends OfEither {
 
-    @Parameters(paramLabel = "SUBJECT", description = SUBJECT)
-    private String subject = "";
-
-    @Option(names = "--version", paramLabel = "V", description = "The contract's version.")
-    private @Nullable String version;
+    Retire() {
+      super("retired");
+    }
 
     @Override
-    ObjectNode step(Client client) {
-      SubjectName name = parse(subject);
-      return name.kind() == SubjectKind.CONTRACT
-          ? status(name, version, "retired")
-          : command("RetireProduct", name);
+    ObjectNode ofProduct(SubjectName name) {
+      return command("RetireProduct", name);
     }
   }
 
@@ -91,20 +108,15 @@ final class LifeCommands {
   @Command(
       name = "reinstate",
       description = "Take a product, or a contract's version, back into service.")
-  static final class Reinstate extends StepCommand {
+  static final class Reinstate extends OfEither {
 
-    @Parameters(paramLabel = "SUBJECT", description = SUBJECT)
-    private String subject = "";
-
-    @Option(names = "--version", paramLabel = "V", description = "The contract's version.")
-    private @Nullable String version;
+    Reinstate() {
+      super("active");
+    }
 
     @Override
-    ObjectNode step(Client client) {
-      SubjectName name = parse(subject);
-      return name.kind() == SubjectKind.CONTRACT
-          ? status(name, version, "active")
-          : command("ReinstateProduct", name);
+    ObjectNode ofProduct(SubjectName name) {
+      return command("ReinstateProduct", name);
     }
   }
 

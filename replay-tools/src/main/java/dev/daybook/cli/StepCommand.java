@@ -15,9 +15,7 @@ import picocli.CommandLine.Spec;
 /** One step in a subject's life, asked of a server: what all such commands share. */
 abstract sealed class StepCommand implements Callable<Integer>
     permits LifeCommands.HandOver,
-        LifeCommands.Deprecate,
-        LifeCommands.Retire,
-        LifeCommands.Reinstate,
+        LifeCommands.OfEither,
         PolicyCommands.Activate,
         PolicyCommands.Withdraw {
 
