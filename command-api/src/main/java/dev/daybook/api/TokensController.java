@@ -10,6 +10,7 @@ import dev.daybook.document.Problem;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.BearerToken;
 import dev.daybook.edge.Positions;
+import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.edge.TokenDirectory;

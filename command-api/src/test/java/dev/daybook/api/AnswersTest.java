@@ -22,7 +22,8 @@ class AnswersTest {
           null,
           false,
           List.of(),
-          List.of());
+          List.of(),
+          0);
 
   private static final CommandAnswer INVALID = CommandAnswer.invalid(1, null, List.of());
   private static final CommandAnswer LATER = unanswered(BuiltInRule.ANSWERABLE);
