@@ -13,14 +13,18 @@ public enum SubjectKind {
   SLO,
   ACTOR;
 
+  private static final SubjectKind[] ALL = values();
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The lower-case word used in names, JSON and URLs: {@code product}, {@code slo}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static Optional<SubjectKind> of(String word) {
-    for (SubjectKind kind : values()) {
-      if (kind.word().equals(word)) {
+    for (SubjectKind kind : ALL) {
+      if (kind.word.equals(word)) {
         return Optional.of(kind);
       }
     }

@@ -22,16 +22,28 @@ public record SubjectName(SubjectKind kind, String path) {
   private static final String OF_CONTRACT = "contract/";
 
   public SubjectName {
-    path = Normalizer.normalize(path, Normalizer.Form.NFC);
+    boolean plain = isPlain(path);
+    path = plain ? path : Normalizer.normalize(path, Normalizer.Form.NFC);
     if (path.isBlank() || path.length() > MAX_PATH) {
       throw new IllegalArgumentException(
           "a subject's path has 1 to %d characters; `%s` has %d"
               .formatted(MAX_PATH, path, path.length()));
     }
-    if (path.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+    if (!plain
+        && path.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
       throw new IllegalArgumentException(
           "a subject's path contains no white space; seen `%s`".formatted(path));
     }
+  }
+
+  /** Whether it is visible ASCII throughout, as nearly all names are: nothing to normalise. */
+  private static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public static SubjectName domain(String name) {

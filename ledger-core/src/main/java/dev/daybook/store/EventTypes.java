@@ -3,6 +3,7 @@ package dev.daybook.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -51,12 +52,30 @@ public final class EventTypes {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  /** How records of one class are read: as they are written, or however they are. */
+  private record Form(@Nullable CanonicalReader canonical, ObjectReader general) {
+    static Form of(Class<?> type) {
+      return new Form(CanonicalReader.of(type).orElse(null), READER.readerFor(type));
+    }
+
+    Object read(byte[] json) throws IOException {
+      Object value = canonical == null ? null : canonical.read(json);
+      return value == null ? general.readValue(json) : value;
+    }
+  }
+
+  private record Known(Kind kind, Form form) {}
+
+  private static final Form METADATA = Form.of(EntryMetadata.class);
+
   private final SortedMap<String, Kind> kinds;
+  private final Map<String, Known> known;
   private final Map<Class<?>, Kind> byClass;
   private final Map<String, Map<Integer, Upcaster>> upcasters;
 
   private EventTypes(List<Kind> kinds, List<Upcaster> upcasters) {
     this.kinds = new TreeMap<>();
+    this.known = new HashMap<>();
     this.byClass = new HashMap<>();
     for (Kind kind : kinds) {
       Kind other = this.kinds.put(kind.name(), kind);
@@ -65,6 +84,7 @@ public final class EventTypes {
             "%s and %s are both called `%s`; every event has a name of its own"
                 .formatted(other.event(), kind.event(), kind.name()));
       }
+      known.put(kind.name(), new Known(kind, Form.of(kind.event())));
       byClass.put(kind.event(), kind);
     }
     this.upcasters = new HashMap<>();
@@ -177,13 +197,14 @@ public final class EventTypes {
 
   /** Reads an event written in {@code revision}, upcasting older ones. */
   Object decode(String name, int revision, byte[] payload) {
-    Kind kind = kinds.get(name);
-    if (kind == null) {
+    Known known = this.known.get(name);
+    if (known == null) {
       throw new IllegalStateException(
           "the ledger holds a `%s`, which this Daybook does not know; it was written by another"
                   .formatted(name)
               + " version");
     }
+    Kind kind = known.kind();
     if (revision > kind.revision()) {
       throw new IllegalStateException(
           "the ledger holds a `%s` of revision %d; this Daybook reads up to %d: use the version that wrote it or a newer one"
@@ -191,7 +212,7 @@ public final class EventTypes {
     }
     try {
       if (revision == kind.revision()) {
-        return READER.readValue(payload, kind.event());
+        return known.form().read(payload);
       }
       JsonNode json = READER.readTree(payload);
       for (int from = revision; from < kind.revision(); from++) {
@@ -202,7 +223,7 @@ public final class EventTypes {
         }
         json = upcaster.change().apply(object);
       }
-      return READER.treeToValue(json, kind.event());
+      return known.form().general().readValue(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
           "a recorded `%s` cannot be read: %s".formatted(name, e.getOriginalMessage()), e);
@@ -213,7 +234,7 @@ public final class EventTypes {
 
   EntryMetadata decodeMetadata(byte[] json) {
     try {
-      return READER.readValue(json, EntryMetadata.class);
+      return (EntryMetadata) METADATA.read(json);
     } catch (IOException e) {
       throw new IllegalStateException("an entry's metadata cannot be read", e);
     }

@@ -78,6 +78,64 @@ class EventTypesTest {
         .hasMessageContaining("more");
   }
 
+  @Test
+  void anEventIsReadWhateverTheOrderOfItsKeys() {
+    assertThat(decode("{\"text\":\"a\",\"number\":1}"))
+        .isEqualTo(decode("{\"number\":1,\"text\":\"a\"}"))
+        .isEqualTo(new Note.NoteTaken("a", 1));
+  }
+
+  @Test
+  void whatIsMissingIsAbsentButForNumbers() {
+    assertThat(decode("{\"number\":1}")).isEqualTo(decode("{\"number\":1,\"text\":null}"));
+    assertThatThrownBy(() -> decode("{\"text\":\"a\"}")).hasMessageContaining("long");
+    assertThatThrownBy(() -> decode("{\"number\":null,\"text\":\"a\"}"))
+        .hasMessageContaining("long");
+    assertThatThrownBy(() -> decode("{\"number\":\"a\",\"text\":\"a\"}"))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> decode("[1]")).isInstanceOf(IllegalStateException.class);
+  }
+
+  private record Happened(java.time.Instant at) {}
+
+  @Test
+  void momentsAreReadInEveryFormTheyHave() {
+    EventTypes types = Note.types().and("happened", 1, Happened.class);
+    for (String moment :
+        List.of(
+            "2026-01-31T12:34:56Z",
+            "2026-01-31T12:34:56.7Z",
+            "2026-01-31T12:34:56.123456Z",
+            "2024-02-29T23:59:59.999999999Z",
+            "0000-01-01T00:00:00Z",
+            "1969-12-31T23:59:59.000000001Z",
+            "-1000000000-01-01T00:00:00Z",
+            "+12026-01-31T12:34:56Z")) {
+      assertThat(types.decode("happened", 1, at(moment)))
+          .isEqualTo(new Happened(java.time.Instant.parse(moment)));
+    }
+    for (String wrong :
+        List.of(
+            "2026-02-30T00:00:00Z",
+            "2026-01-31T25:00:00Z",
+            "2026-01-31T12:34:56.1234567890Z",
+            "2026-01-31T12:34:56.12x4Z",
+            "2026-01-31t12:34:56",
+            "now")) {
+      assertThatThrownBy(() -> types.decode("happened", 1, at(wrong)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("happened");
+    }
+  }
+
+  private static byte[] at(String moment) {
+    return "{\"at\":\"%s\"}".formatted(moment).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Object decode(String note) {
+    return Note.types().decode("note.taken", 1, note.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static LedgerEntry entry(EventTypes types, int revision, byte[] payload) {
     return new LedgerEntry(
         types,
