@@ -178,6 +178,14 @@ public final class Ledger implements AutoCloseable {
     return ownCommits.haveNoneOf(names, after, through);
   }
 
+  /**
+   * Entries of these wire names from {@code first} to {@code last}, both included, streamed in
+   * order; for long stretches. The scan must be closed.
+   */
+  public EntryScan scan(Set<String> names, long first, long last) {
+    return EntryScan.open(database.pool(), types, names, first, last);
+  }
+
   EntryPage entriesOfTypes(Set<String> names, long from, long to, int limit) {
     return reader.entriesOfTypes(names, from, to, limit);
   }

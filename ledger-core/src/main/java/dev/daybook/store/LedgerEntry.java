@@ -24,10 +24,9 @@ public final class LedgerEntry {
   private final int revision;
   private final Instant recordedAt;
   private final byte[] payload;
-  private final byte[] metadata;
-  private final byte[] leaf;
+  private final Circumstances circumstances;
+  private final byte @Nullable [] leaf;
   private volatile @Nullable Object event;
-  private volatile @Nullable EntryMetadata decodedMetadata;
 
   LedgerEntry(
       EventTypes types,
@@ -41,6 +40,32 @@ public final class LedgerEntry {
       byte[] payload,
       byte[] metadata,
       byte[] leaf) {
+    this(
+        types,
+        position,
+        eventId,
+        stream,
+        sequence,
+        type,
+        revision,
+        recordedAt,
+        payload,
+        new Circumstances(types, metadata),
+        leaf);
+  }
+
+  LedgerEntry(
+      EventTypes types,
+      long position,
+      UUID eventId,
+      String stream,
+      long sequence,
+      String type,
+      int revision,
+      Instant recordedAt,
+      byte[] payload,
+      Circumstances circumstances,
+      byte @Nullable [] leaf) {
     this.types = types;
     this.position = position;
     this.eventId = eventId;
@@ -50,7 +75,7 @@ public final class LedgerEntry {
     this.revision = revision;
     this.recordedAt = recordedAt;
     this.payload = payload;
-    this.metadata = metadata;
+    this.circumstances = circumstances;
     this.leaf = leaf;
   }
 
@@ -95,12 +120,16 @@ public final class LedgerEntry {
 
   /** The metadata's canonical JSON. */
   public byte[] metadataJson() {
-    return metadata;
+    return circumstances.json();
   }
 
-  /** The leaf statement: what the seal hashes. */
+  /** The leaf statement: what the seal hashes. Entries of an {@link EntryScan} have none. */
   public byte[] leaf() {
-    return leaf;
+    byte[] known = leaf;
+    if (known == null) {
+      throw new IllegalStateException("position %d was read without its leaf".formatted(position));
+    }
+    return known;
   }
 
   /** How much was recorded: bytes of payload, metadata and leaf. */
@@ -127,12 +156,7 @@ public final class LedgerEntry {
 
   /** Who caused it, in which circumstances. */
   public EntryMetadata metadata() {
-    EntryMetadata known = decodedMetadata;
-    if (known == null) {
-      known = types.decodeMetadata(metadata);
-      decodedMetadata = known;
-    }
-    return known;
+    return circumstances.metadata();
   }
 
   @Override
