@@ -4,6 +4,7 @@ import dev.daybook.mesh.Field;
 import dev.daybook.product.ProductSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The names a product is found by, with what joins their parts ({@code -_./}) made spaces. */
@@ -11,6 +12,8 @@ final class Words {
 
   /** Longest text kept, in characters; a tsvector holds 1 MB at most. */
   private static final int MAX = 20_000;
+
+  private static final Pattern JOINTS = Pattern.compile("[-_./:]+");
 
   private Words() {}
 
@@ -32,7 +35,7 @@ final class Words {
     StringBuilder text = new StringBuilder();
     for (String word : words) {
       if (word != null && text.length() < MAX) {
-        text.append(word.replaceAll("[-_./:]+", " ")).append(' ');
+        text.append(JOINTS.matcher(word).replaceAll(" ")).append(' ');
       }
     }
     return text.substring(0, Math.min(text.length(), MAX)).strip();
