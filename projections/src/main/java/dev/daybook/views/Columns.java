@@ -82,10 +82,9 @@ final class Columns<R extends Record> {
   }
 
   /** Appends the record's values in COPY's text format, each behind a tab. */
-  void copy(StringBuilder line, R row) {
+  void copy(CopyText line, R row) {
     for (MethodHandle accessor : accessors) {
-      line.append('\t');
-      CopyText.append(line, get(accessor, row));
+      line.tab().value(get(accessor, row));
     }
   }
 

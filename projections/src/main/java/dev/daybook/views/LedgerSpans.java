@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class LedgerSpans implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
 
   /** Most positions in one message. */
-  static final int SPAN = 512;
+  static final int SPAN = 8_192;
 
   /** Least time between two wake-ups. */
   static final long BREATH_MILLIS = 20;

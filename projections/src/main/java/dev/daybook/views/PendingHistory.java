@@ -8,14 +8,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one history table on their way: each part of a stream with the row it has in the table,
- * if any, and the rows that follow it.
+ * Rows of one history table on their way: for each part of a stream the row that is true of it, on
+ * top of the one the table has.
  */
 final class PendingHistory<R extends Record> implements Rows.Pending<R> {
 
@@ -23,51 +25,57 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
 
   private final Table.History<R> table;
   private final Connection connection;
+  private final Copy copy;
   private final Map<String, Map<String, Timeline<R>>> streams = new LinkedHashMap<>();
+  private final Set<String> born = new HashSet<>();
 
   PendingHistory(Table.History<R> table, Connection connection) {
     this.table = table;
     this.connection = connection;
+    this.copy = new Copy(connection, table.name(), KEYS, table.columns().names());
   }
 
-  /** One part's rows, oldest first, the last of them true. */
+  /**
+   * One part of a stream: what is true of it, and since when.
+   *
+   * <p>A row that is no longer true is written as soon as that is known, and forgotten. Only the
+   * row that was in the table before has to be closed there.
+   */
   private static final class Timeline<R> {
-    final boolean stored;
-    long closedAt = Table.STILL_TRUE;
+    /** Since before these entries: the row is in the table. */
+    static final long STORED = 0;
+
     @Nullable R current;
-    final List<Span<R>> fresh = new ArrayList<>();
+    long since = STORED;
+
+    /** Where the row in the table ended, if it did. */
+    long closedAt = Table.STILL_TRUE;
 
     Timeline(@Nullable R stored) {
-      this.stored = stored != null;
       this.current = stored;
-    }
-
-    /** What was true until {@code position} no longer is. */
-    void close(long position) {
-      if (current == null) {
-        return;
-      }
-      current = null;
-      if (fresh.isEmpty()) {
-        closedAt = position;
-        return;
-      }
-      Span<R> last = fresh.removeLast();
-      if (last.from < position) {
-        fresh.add(new Span<>(last.from, position, last.row));
-      }
-    }
-
-    void open(long position, R row) {
-      current = row;
-      fresh.add(new Span<>(position, Table.STILL_TRUE, row));
     }
   }
 
-  private record Span<R>(long from, long to, R row) {}
-
-  void load(Collection<String> wanted) throws SQLException {
-    Array names = connection.createArrayOf("text", wanted.toArray());
+  /**
+   * Entries of {@code wanted} come next, which may have rows in the table, and of {@code begun},
+   * which have none. What is known already is not looked up again.
+   */
+  void expect(Collection<String> wanted, Collection<String> begun) throws SQLException {
+    for (String stream : begun) {
+      if (!streams.containsKey(stream)) {
+        streams.put(stream, new LinkedHashMap<>());
+        born.add(stream);
+      }
+    }
+    if (!table.loadsStream()) {
+      return;
+    }
+    List<String> unknown = wanted.stream().filter(stream -> !streams.containsKey(stream)).toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    unknown.forEach(stream -> streams.put(stream, new LinkedHashMap<>()));
+    Array names = connection.createArrayOf("text", unknown.toArray());
     try (PreparedStatement select = connection.prepareStatement(select("= ANY (?)", ""))) {
       select.setArray(1, names);
       try (ResultSet rows = select.executeQuery()) {
@@ -100,8 +108,8 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
     if (row.equals(timeline.current)) {
       return;
     }
-    timeline.close(entry.position());
-    timeline.open(entry.position(), row);
+    close(entry, part, timeline);
+    open(entry, timeline, row);
   }
 
   void begin(LedgerEntry entry, String part, R row) {
@@ -110,44 +118,80 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
       throw new IllegalStateException(
           "`%s` of `%s` is in %s already".formatted(part, entry.stream(), table.name()));
     }
-    timeline.open(entry.position(), row);
+    open(entry, timeline, row);
   }
 
   void end(LedgerEntry entry, String part) {
-    timeline(entry.stream(), part).close(entry.position());
+    close(entry, part, timeline(entry.stream(), part));
+  }
+
+  private void open(LedgerEntry entry, Timeline<R> timeline, R row) {
+    timeline.current = row;
+    timeline.since = entry.position();
+  }
+
+  /** What was true until the entry no longer is. */
+  private void close(LedgerEntry entry, String part, Timeline<R> timeline) {
+    R row = timeline.current;
+    if (row == null) {
+      return;
+    }
+    timeline.current = null;
+    if (timeline.since == Timeline.STORED) {
+      timeline.closedAt = entry.position();
+    } else if (timeline.since < entry.position()) {
+      line(entry.stream(), part, timeline.since, entry.position(), row);
+      try {
+        copy.writeIfMany();
+      } catch (SQLException e) {
+        throw new ViewWriteException(e);
+      }
+    }
+  }
+
+  private void line(String stream, String part, long from, long to, R row) {
+    CopyText line = copy.rows().value(stream).tab().value(part).tab().value(from).tab().value(to);
+    table.columns().copy(line, row);
+    line.endLine();
   }
 
   @Override
-  public void flush(Connection to) throws SQLException {
+  public void flush() throws SQLException {
+    closeStored();
+    for (var stream : streams.entrySet()) {
+      for (var part : stream.getValue().entrySet()) {
+        Timeline<R> timeline = part.getValue();
+        R row = timeline.current;
+        if (row != null && timeline.since != Timeline.STORED) {
+          line(stream.getKey(), part.getKey(), timeline.since, Table.STILL_TRUE, row);
+          copy.writeIfMany();
+        }
+      }
+    }
+    copy.write();
+  }
+
+  /** Before the rows that follow are written: one row of a part is still true at any time. */
+  private void closeStored() throws SQLException {
     List<String> closedStreams = new ArrayList<>();
     List<String> closedParts = new ArrayList<>();
     List<Long> closedAt = new ArrayList<>();
-    StringBuilder lines = new StringBuilder();
     streams.forEach(
         (stream, parts) ->
             parts.forEach(
                 (part, timeline) -> {
-                  if (timeline.stored && timeline.closedAt != Table.STILL_TRUE) {
+                  if (timeline.closedAt != Table.STILL_TRUE) {
                     closedStreams.add(stream);
                     closedParts.add(part);
                     closedAt.add(timeline.closedAt);
                   }
-                  for (Span<R> span : timeline.fresh) {
-                    CopyText.append(lines, stream);
-                    lines.append('\t');
-                    CopyText.append(lines, part);
-                    lines.append('\t').append(span.from).append('\t').append(span.to);
-                    table.columns().copy(lines, span.row);
-                    lines.append('\n');
-                  }
                 }));
     if (!closedStreams.isEmpty()) {
-      close(to, closedStreams, closedParts, closedAt);
+      close(closedStreams, closedParts, closedAt);
     }
-    Copy.in(to, table.name(), KEYS, table.columns().names(), lines);
   }
 
-  private void close(Connection to, List<String> inStreams, List<String> parts, List<Long> at)
+  private void close(List<String> inStreams, List<String> parts, List<Long> at)
       throws SQLException {
     String sql =
         """
@@ -156,10 +200,10 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
         WHERE t.stream = closed.stream AND t.part = closed.part AND t.valid_to = %2$d
         """
             .formatted(table.name(), Table.STILL_TRUE);
-    try (PreparedStatement update = to.prepareStatement(sql)) {
-      update.setArray(1, to.createArrayOf("text", inStreams.toArray()));
-      update.setArray(2, to.createArrayOf("text", parts.toArray()));
-      update.setArray(3, to.createArrayOf("bigint", at.toArray()));
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setArray(1, connection.createArrayOf("text", inStreams.toArray()));
+      update.setArray(2, connection.createArrayOf("text", parts.toArray()));
+      update.setArray(3, connection.createArrayOf("bigint", at.toArray()));
       int closed = update.executeUpdate();
       if (closed != inStreams.size()) {
         throw new SQLException(
@@ -177,7 +221,8 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
     Map<String, Timeline<R>> parts = parts(stream);
     Timeline<R> known = parts.get(part);
     if (known == null) {
-      known = new Timeline<>(table.loadsStream() ? null : loadOne(stream, part));
+      boolean isRead = table.loadsStream() || born.contains(stream);
+      known = new Timeline<>(isRead ? null : loadOne(stream, part));
       parts.put(part, known);
     }
     return known;

@@ -7,20 +7,26 @@ import java.sql.SQLException;
 final class PendingLog<R extends Record> implements Rows.Pending<R> {
 
   private final Table.Log<R> table;
-  private final StringBuilder lines = new StringBuilder();
+  private final Copy copy;
 
-  PendingLog(Table.Log<R> table) {
+  PendingLog(Table.Log<R> table, Connection connection) {
     this.table = table;
+    this.copy = new Copy(connection, table.name(), "position", table.columns().names());
   }
 
   void add(long position, Record row) {
-    lines.append(position);
-    table.columns().copy(lines, table.row().cast(row));
-    lines.append('\n');
+    CopyText line = copy.rows().value(position);
+    table.columns().copy(line, table.row().cast(row));
+    line.endLine();
+    try {
+      copy.writeIfMany();
+    } catch (SQLException e) {
+      throw new ViewWriteException(e);
+    }
   }
 
   @Override
-  public void flush(Connection connection) throws SQLException {
-    Copy.in(connection, table.name(), "position", table.columns().names(), lines);
+  public void flush() throws SQLException {
+    copy.write();
   }
 }

@@ -11,26 +11,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of entries does to a view's rows: folded in memory on top of the rows their streams
- * have, then written in two statements a table.
+ * have. Rows that no entry can change any more are written on the way, all others at the end; so
+ * what is held is what is true, and some rows on their way.
  */
 public final class Rows {
 
-  private final Connection connection;
   private final Map<Table<?>, Pending<?>> pending = new LinkedHashMap<>();
 
-  /**
-   * @param streams streams of the entries to come that may have rows already
-   */
-  Rows(Connection connection, Collection<Table<?>> tables, Collection<String> streams)
-      throws SQLException {
-    this.connection = connection;
+  Rows(Connection connection, Collection<Table<?>> tables) {
     for (Table<?> table : tables) {
       pending.put(
           table,
           switch (table) {
-            case Table.History<?> history -> load(history, streams);
-            case Table.Log<?> log -> new PendingLog<>(log);
+            case Table.History<?> history -> new PendingHistory<>(history, connection);
+            case Table.Log<?> log -> new PendingLog<>(log, connection);
           });
+    }
+  }
+
+  /**
+   * Looks up the rows of the streams whose entries come next, where they are not known yet.
+   *
+   * @param known streams that may have rows already
+   * @param born streams that have none, as their first entry comes
+   */
+  void expect(Collection<String> known, Collection<String> born) throws SQLException {
+    for (Pending<?> table : pending.values()) {
+      if (table instanceof PendingHistory<?> history) {
+        history.expect(known, born);
+      }
     }
   }
 
@@ -88,17 +97,8 @@ public final class Rows {
 
   void flush() throws SQLException {
     for (Pending<?> table : pending.values()) {
-      table.flush(connection);
+      table.flush();
     }
-  }
-
-  private <R extends Record> PendingHistory<R> load(
-      Table.History<R> table, Collection<String> streams) throws SQLException {
-    PendingHistory<R> history = new PendingHistory<>(table, connection);
-    if (table.loadsStream() && !streams.isEmpty()) {
-      history.load(streams);
-    }
-    return history;
   }
 
   @SuppressWarnings("unchecked") // a table's pending rows are made with its own row type
@@ -111,6 +111,6 @@ public final class Rows {
 
   /** Rows of one table that are not written yet. */
   sealed interface Pending<R extends Record> permits PendingHistory, PendingLog {
-    void flush(Connection connection) throws SQLException;
+    void flush() throws SQLException;
   }
 }

@@ -1,6 +1,7 @@
 package dev.daybook.views;
 
 import dev.daybook.store.LedgerEntry;
+import dev.daybook.store.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,27 +27,52 @@ import org.slf4j.LoggerFactory;
 /**
  * Applies spans of the ledger to one view, inside the transaction that moves the view's token.
  *
+ * <p>A view that is near the ledger's head reads through the window all views share; one that is
+ * far behind reads its own kinds of events, by the ten thousand, and folds them all before it
+ * writes.
+ *
  * <p>Entries are folded together and written at once. Where that fails, because of an entry and not
- * because of the database, the same entries are applied one by one, each under a savepoint, and
- * those that fail are parked.
+ * because of the database, the same entries are taken in smaller folds, and where one of those
+ * fails, one by one, each under a savepoint; those that fail are parked.
  */
 final class ViewFollower implements EventHandlerInvoker {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewFollower.class);
 
-  /** Most entries folded and written together. */
+  /** Most entries folded and written together near the head. */
   static final int FOLD = 1_024;
+
+  /** A view with more positions than this before it is far behind. */
+  static final int FAR = 4 * FOLD;
+
+  /**
+   * Far behind, what is folded is written when the entries' payloads have this many bytes together,
+   * or at the end of the transaction: what is held in memory is a few times as much.
+   */
+  static final long FAR_BYTES = 16L << 20;
 
   private final View view;
   private final Map<String, Follow<?>> follows = new HashMap<>();
   private final EntryWindow window;
+  private final Stretches stretches;
   private final ViewTransactions transactions;
   private final Progress progress;
   private final Parking parking;
 
-  ViewFollower(View view, EntryWindow window, ViewTransactions transactions, Progress progress) {
+  /** Long stretches of the ledger, some kinds of events only. */
+  interface Stretches {
+    ReadAhead read(Set<String> types, Span span);
+  }
+
+  ViewFollower(
+      View view,
+      EntryWindow window,
+      Stretches stretches,
+      ViewTransactions transactions,
+      Progress progress) {
     this.view = view;
     this.window = window;
+    this.stretches = stretches;
     this.transactions = transactions;
     this.progress = progress;
     this.parking = new Parking(view.name());
@@ -126,25 +152,59 @@ final class ViewFollower implements EventHandlerInvoker {
   private void apply(List<Span> spans) {
     Span all = new Span(spans.getFirst().first(), spans.getLast().last());
     try {
-      long first = all.first();
-      while (first <= all.last()) {
-        Span fold = new Span(first, Math.min(all.last(), first + FOLD - 1));
-        List<LedgerEntry> entries = window.entries(fold);
-        apply(transactions.connection(), entries);
-        first = entries.getLast().position() + 1;
+      if (all.size() <= FAR || !applyTogether(transactions.connection(), all)) {
+        long first = all.first();
+        while (first <= all.last()) {
+          Span fold = new Span(first, Math.min(all.last(), first + FOLD - 1));
+          List<LedgerEntry> entries = window.entries(fold);
+          apply(transactions.connection(), entries);
+          first = entries.getLast().position() + 1;
+        }
       }
     } catch (SQLException e) {
       throw new ViewWriteException(e);
     }
   }
 
-  private void apply(Connection connection, List<LedgerEntry> entries) throws SQLException {
-    List<LedgerEntry> mine = new ArrayList<>();
-    for (LedgerEntry entry : entries) {
-      if (follows.containsKey(entry.type()) && !waits(connection, entry)) {
-        mine.add(entry);
+  /** Folds a long stretch; false, and nothing is done, where one of its entries fails. */
+  private boolean applyTogether(Connection connection, Span span) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try (ReadAhead entries = stretches.read(follows.keySet(), span)) {
+      Rows rows = new Rows(connection, view.tables());
+      long bytes = 0;
+      for (List<LedgerEntry> page = entries.next(); !page.isEmpty(); page = entries.next()) {
+        List<LedgerEntry> mine = withoutWaiting(connection, page);
+        fold(rows, mine);
+        for (LedgerEntry entry : mine) {
+          bytes += entry.payload().length;
+        }
+        if (bytes > FAR_BYTES) {
+          rows.flush();
+          rows = new Rows(connection, view.tables());
+          bytes = 0;
+        }
       }
+      rows.flush();
+      connection.releaseSavepoint(before);
+      return true;
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      rethrowUnlessAnEntryFailed(e);
+      LOG.warn(
+          "View {} cannot take in positions {} to {} together; taking them {} at a time",
+          view.name(),
+          span.first(),
+          span.last(),
+          FOLD,
+          withoutDetail(e));
+      connection.rollback(before);
+      return false;
     }
+  }
+
+  private void apply(Connection connection, List<LedgerEntry> entries) throws SQLException {
+    List<LedgerEntry> mine = withoutWaiting(connection, entries);
     if (mine.isEmpty()) {
       return;
     }
@@ -184,6 +244,18 @@ final class ViewFollower implements EventHandlerInvoker {
     }
   }
 
+  /** The entries this view follows, but for those that are parked behind others. */
+  private List<LedgerEntry> withoutWaiting(Connection connection, List<LedgerEntry> entries)
+      throws SQLException {
+    List<LedgerEntry> mine = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
+      if (follows.containsKey(entry.type()) && !waits(connection, entry)) {
+        mine.add(entry);
+      }
+    }
+    return mine;
+  }
+
   /** Parks the entry behind one of its stream that is parked already, if there is one. */
   private boolean waits(Connection connection, LedgerEntry entry) throws SQLException {
     Long behind = parking.first(connection, entry.stream());
@@ -195,6 +267,12 @@ final class ViewFollower implements EventHandlerInvoker {
   }
 
   private void fold(Connection connection, List<LedgerEntry> entries) throws SQLException {
+    Rows rows = new Rows(connection, view.tables());
+    fold(rows, entries);
+    rows.flush();
+  }
+
+  private void fold(Rows rows, List<LedgerEntry> entries) throws SQLException {
     Set<String> known = new LinkedHashSet<>();
     Set<String> born = new LinkedHashSet<>();
     for (LedgerEntry entry : entries) {
@@ -204,14 +282,13 @@ final class ViewFollower implements EventHandlerInvoker {
         known.add(entry.stream());
       }
     }
-    Rows rows = new Rows(connection, view.tables(), known);
+    rows.expect(known, born);
     for (LedgerEntry entry : entries) {
       Follow<?> follow = follows.get(entry.type());
       if (follow != null) {
         follow.apply(entry, rows);
       }
     }
-    rows.flush();
   }
 
   /**

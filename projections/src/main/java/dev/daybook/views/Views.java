@@ -1,6 +1,7 @@
 package dev.daybook.views;
 
 import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.StoreUnavailable;
 import dev.daybook.store.Subscription;
 import dev.daybook.store.Unreachable;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,7 +53,10 @@ public final class Views implements AutoCloseable {
   /** Spans of positions applied in one transaction; of up to {@value LedgerSpans#SPAN} each. */
   private static final int SPANS_AT_ONCE = 8;
 
-  /** Threads that apply; as many connections are in use at most. */
+  /**
+   * Threads that apply. Each uses a connection, and a second one while it reads: at most six of the
+   * pool's {@value LedgerSettings#CONNECTIONS}.
+   */
   private static final int WORKERS = 3;
 
   /** How long after a failure the database is asked again where the views stand. */
@@ -63,6 +68,7 @@ public final class Views implements AutoCloseable {
   private final Progress progress = new Progress();
   private final ScheduledExecutorService coordinator;
   private final ScheduledExecutorService workers;
+  private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, View> views = new LinkedHashMap<>();
   private final Map<String, PooledStreamingEventProcessor> processors = new LinkedHashMap<>();
   private final Subscription appended;
@@ -85,12 +91,15 @@ public final class Views implements AutoCloseable {
     this.reconnected = ledger.onReconnected(() -> coordinator.execute(this::lookAgain));
     spans.moved(ledger.head().position());
     EntryWindow window = new EntryWindow(ledger::entries);
+    ViewFollower.Stretches stretches =
+        (types, span) -> new ReadAhead(ledger.scan(types, span.first(), span.last()), readers);
     JdbcTokenStore tokens = tokens();
     for (View view : all) {
       views.put(view.name(), view);
       processors.put(
           view.name(),
-          processor(view, tokens, new ViewFollower(view, window, transactions, progress)));
+          processor(
+              view, tokens, new ViewFollower(view, window, stretches, transactions, progress)));
     }
     this.moments = new Moments(ledger, this);
   }
@@ -257,6 +266,7 @@ public final class Views implements AutoCloseable {
       spans.close();
       coordinator.shutdownNow();
       workers.shutdownNow();
+      readers.shutdownNow();
     }
   }
 

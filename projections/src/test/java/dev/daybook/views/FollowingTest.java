@@ -2,6 +2,7 @@ package dev.daybook.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.decision.SubjectEvent;
 import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Version;
@@ -11,6 +12,7 @@ import dev.daybook.store.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Views follow the ledger, whatever happens to them on the way. */
@@ -114,6 +116,58 @@ class FollowingTest {
       book.settle();
       assertThat(Histories.everyRow(book)).isEqualTo(live).hasSizeGreaterThan(40);
       assertThat(book.views().parked()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsDerivedAnewFromFarBehindIsTheSame() {
+    try (Book book = Book.open();
+        Complaints complaints = new Complaints(ViewFollower.class)) {
+      Histories.everythingOften(book, 80);
+      assertThat(book.ledger().head().position()).isGreaterThan(ViewFollower.FAR);
+      List<String> followed = Histories.everyRowWhole(book);
+      for (String view : book.views().names()) {
+        book.views().rebuild(view);
+      }
+      book.settle();
+      assertThat(Histories.everyRowWhole(book)).isEqualTo(followed);
+      assertThat(book.views().parked()).isEmpty();
+      // What fails together is taken one by one, and comes out the same: it must not come to that.
+      assertThat(complaints.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEntryFarBackThatCannotBeTakenInIsParkedWithThoseBehindItOnly() {
+    try (Book book = Book.open()) {
+      book.run("ALTER TABLE views.product ADD CHECK (name <> 'cursed')");
+      book.views().pause();
+      registerMany(book, "before");
+      long cursed = book.record(Samples.registered("sales.cursed"));
+      long behind = book.record(handedOver("sales.cursed"));
+      registerMany(book, "after");
+      book.views().resume();
+      book.settle();
+
+      assertThat(book.rows("SELECT count(*) FROM views.product"))
+          .containsExactly(Integer.toString(2 * ViewFollower.FAR));
+      assertThat(book.views().parked())
+          .extracting(Parked::view, Parked::position)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple("catalog", cursed),
+              org.assertj.core.groups.Tuple.tuple("catalog", behind));
+    }
+  }
+
+  /** As many as make a view fall far behind. */
+  private static void registerMany(Book book, String when) {
+    int each = 256;
+    for (int i = 0; i < ViewFollower.FAR / each; i++) {
+      int first = i * each;
+      book.record(
+          IntStream.range(first, first + each)
+              .mapToObj(number -> Samples.registered("sales." + when + "-" + number))
+              .toArray(SubjectEvent[]::new));
     }
   }
 

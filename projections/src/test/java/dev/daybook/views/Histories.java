@@ -40,9 +40,12 @@ import dev.daybook.team.TeamSpec;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -68,12 +71,19 @@ final class Histories {
 
   /** What each command records. */
   static List<List<SubjectEvent>> everything() {
+    return everything("sales", "What we sell", Book.ACTOR);
+  }
+
+  private static List<List<SubjectEvent>> everything(
+      String domain, String description, String actorId) {
     List<List<SubjectEvent>> all = new ArrayList<>();
-    SubjectName product = Samples.product("sales.customer-360");
-    SubjectName slo = Samples.slo("sales.customer-360/completeness");
-    SubjectName contract = new SubjectName(SubjectKind.CONTRACT, "sales.customers");
-    SubjectName policy = new SubjectName(SubjectKind.POLICY, "naming");
-    SubjectName actor = new SubjectName(SubjectKind.ACTOR, Book.ACTOR);
+    String path = domain + ".customer-360";
+    String team = domain + "-data-team";
+    SubjectName product = Samples.product(path);
+    SubjectName slo = Samples.slo(path + "/completeness");
+    SubjectName contract = new SubjectName(SubjectKind.CONTRACT, domain + ".customers");
+    SubjectName policy = new SubjectName(SubjectKind.POLICY, domain + "-naming");
+    SubjectName actor = new SubjectName(SubjectKind.ACTOR, actorId);
     Version one = new Version("1.0.0");
     Version two = new Version("2.0.0");
     ObjectiveChange none = ObjectiveChange.none();
@@ -87,13 +97,13 @@ final class Histories {
                 null,
                 null,
                 "a".repeat(64))));
-    all.add(List.of(new DomainRegistered(domain("sales", "What we sell"))));
+    all.add(List.of(new DomainRegistered(domain(domain, description))));
     all.add(
         List.of(
             new DomainChanged(
-                domain("sales", "What we sell and to whom"), List.of("/description"))));
-    all.add(List.of(new TeamRegistered(team("sales-data-team", "#sales"))));
-    all.add(List.of(new TeamChanged(team("sales-data-team", "#sales-data"), List.of("/channel"))));
+                domain(domain, description + " and to whom"), List.of("/description"))));
+    all.add(List.of(new TeamRegistered(team(team, "#sales"))));
+    all.add(List.of(new TeamChanged(team(team, "#sales-data"), List.of("/channel"))));
     all.add(
         List.of(
             new PolicyPublished(
@@ -102,37 +112,36 @@ final class Histories {
     all.add(
         List.of(
             new PolicyPublished(
-                policy, two, "c".repeat(64), "Naming", "stricter", Effect.DENY, List.of("sales"))));
+                policy, two, "c".repeat(64), "Naming", "stricter", Effect.DENY, List.of(domain))));
     all.add(List.of(new PolicyActivated(policy, two, "c".repeat(64), one, "stricter")));
     all.add(List.of(new PolicyWithdrawn(policy, two, "too strict")));
     all.add(
         List.of(
             Samples.registered(
                 Samples.spec(
-                    "sales.customer-360",
+                    path,
                     "1.0.0",
                     "gold",
                     List.of("crm", "a \"quoted\\ tag\""),
-                    List.of("salesforce", "sales.orders"))),
-            Samples.declared("sales.customer-360")));
+                    List.of("salesforce", domain + ".orders"))),
+            Samples.declared(path)));
     all.add(
         List.of(
             new ProductAmended(
-                Samples.spec(
-                    "sales.customer-360", "1.0.0", "gold", List.of("crm"), List.of("salesforce")),
+                Samples.spec(path, "1.0.0", "gold", List.of("crm"), List.of("salesforce")),
                 List.of("/inputPorts/1", "/tags/1"),
                 none)));
     all.add(
         List.of(
             new ProductVersionPublished(
-                Samples.spec("sales.customer-360", "1.1.0", "gold", List.of(), List.of("erp")),
+                Samples.spec(path, "1.1.0", "gold", List.of(), List.of("erp")),
                 one,
                 List.of("/version"),
                 none)));
     all.add(
         List.of(
             new ProductHandedOver(
-                product, Party.team("sales-data-team"), Party.team("crm-team"), "reorganised")));
+                product, Party.team(team), Party.team("crm-team"), "reorganised")));
     all.add(List.of(measured(slo, 1, "0.995", true, false, "prod")));
     all.add(
         List.of(
@@ -178,14 +187,14 @@ final class Histories {
     all.add(
         List.of(
             new ContractVersionPublished(
-                Samples.contract("sales.customers", "1.0.0", "customer-360"),
+                Samples.contract(domain + ".customers", "1.0.0", "customer-360"),
                 ContractStatus.DRAFT,
                 null,
                 none)));
     all.add(
         List.of(
             new ContractDraftReplaced(
-                Samples.contract("sales.customers", "1.0.0", "customer-360"),
+                Samples.contract(domain + ".customers", "1.0.0", "customer-360"),
                 ContractStatus.PROPOSED,
                 List.of("/description"),
                 none)));
@@ -196,7 +205,7 @@ final class Histories {
     all.add(
         List.of(
             new ContractVersionPublished(
-                Samples.contract("sales.customers", "2.0.0", "customer-360"),
+                Samples.contract(domain + ".customers", "2.0.0", "customer-360"),
                 ContractStatus.ACTIVE,
                 one,
                 none)));
@@ -215,6 +224,45 @@ final class Histories {
             new ObjectiveDropped(slo)));
     all.add(List.of(new ProductReinstated(product, new Version("1.1.0"), "still used", none)));
     all.add(List.of(new TokenRevoked(actor, "a".repeat(64), "left")));
+    return all;
+  }
+
+  /**
+   * The same for so many domains, their commands taking turns as it comes; long descriptions among
+   * them, and the views never far behind.
+   */
+  static void everythingOften(Book book, int domains) {
+    Random random = new Random(20_260_301);
+    List<Deque<List<SubjectEvent>>> waiting = new ArrayList<>();
+    for (int i = 0; i < domains; i++) {
+      String description = "What we sell, at length: %s".formatted("all ".repeat(50_000));
+      waiting.add(
+          new ArrayDeque<>(everything("sales-" + i, description, "act_%016x".formatted(i))));
+    }
+    for (int command = 0; !waiting.isEmpty(); command++) {
+      int turn = random.nextInt(waiting.size());
+      book.record(waiting.get(turn).remove().toArray(SubjectEvent[]::new));
+      if (waiting.get(turn).isEmpty()) {
+        waiting.remove(turn);
+      }
+      if (command % 100 == 0) {
+        book.settle();
+      }
+    }
+    book.settle();
+  }
+
+  /** Every row of every view as it is, cut where it is long, with its digest. */
+  static List<String> everyRowWhole(Book book) {
+    List<String> all = new ArrayList<>();
+    for (View view : AllViews.views()) {
+      for (Table<?> table : view.tables()) {
+        book.rows(
+                "SELECT left(t::text, 300) || ' ' || md5(t::text) FROM views.%s AS t ORDER BY 1"
+                    .formatted(table.name()))
+            .forEach(row -> all.add(table.name() + " " + row));
+      }
+    }
     return all;
   }
 
