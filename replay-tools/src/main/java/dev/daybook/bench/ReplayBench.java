@@ -1,6 +1,7 @@
 package dev.daybook.bench;
 
 import dev.daybook.path.Slices;
+import dev.daybook.store.EntryScan;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerSettings;
@@ -10,34 +11,41 @@ import dev.daybook.views.View;
 import dev.daybook.views.Views;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
 /**
  * How many entries a second come back out of a ledger: read and decoded, and read into views from
- * the first entry on; and what share that is of reading their bytes in order and doing nothing with
- * them.
+ * the first entry on; and what share that is of the raw limit, which is how fast PostgreSQL hands
+ * out the same bytes to somebody who does nothing with them.
  *
  * <p>Everything is done once before it is counted: the first round warms the machine up.
  */
 public final class ReplayBench {
 
-  /** Entries of one read. */
-  private static final int PAGE = 5_000;
+  /** Entries and bytes of one page. */
+  private static final int PAGE = 1_024;
+
+  private static final long PAGE_BYTES = 1L << 20;
 
   private static final long SEED = 20_260_101;
 
   /** How long one rebuild may take. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** Threads, each with a connection and a stretch of the ledger. */
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
   private ReplayBench() {}
 
@@ -45,19 +53,27 @@ public final class ReplayBench {
    * A run.
    *
    * @param entries entries of the history
-   * @param bytesPerEntry mean size of payload, metadata and leaf together
-   * @param rawPerSecond entries a second whose bytes one connection reads in order
-   * @param decode read, and made events and metadata, by as many threads as there are processors
+   * @param bytesPerEvent mean size of an event's payload
+   * @param bytesPerEntry mean size of payload, metadata and leaf together, as they are kept
+   * @param raw the raw limit: entries without their leaves, in order, sent with binary COPY over as
+   *     many connections as there are processors, and dropped
+   * @param decode the same, and made events and metadata
    * @param rebuild all views at once, from empty tables to the last entry
    * @param views each view on its own
    */
   public record Result(
       long entries,
+      long bytesPerEvent,
       long bytesPerEntry,
-      double rawPerSecond,
+      Raw raw,
       Pace decode,
       Pace rebuild,
       List<ViewPace> views) {}
+
+  /**
+   * @param megabytesPerSecond of 10^6 bytes, as sent
+   */
+  public record Raw(double entriesPerSecond, double megabytesPerSecond) {}
 
   /**
    * @param ratio to reading the bytes alone, in the same run
@@ -88,8 +104,8 @@ public final class ReplayBench {
         SampleHistory.fill(ledger, entries, SEED);
       }
       long head = ledger.head().position();
-      readRaw(ledger);
-      Raw raw = readRaw(ledger);
+      readRaw(ledger, head);
+      Raw raw = readRaw(ledger, head);
       decode(ledger, head);
       double decoded = decode(ledger, head);
       rebuild(ledger, AllViews.views());
@@ -102,71 +118,102 @@ public final class ReplayBench {
       }
       return new Result(
           head,
-          raw.bytes() / head,
-          Math.round(raw.perSecond()),
+          mean(ledger, "octet_length(payload)"),
+          mean(ledger, "octet_length(payload) + octet_length(metadata) + octet_length(leaf)"),
+          raw,
           Pace.of(decoded, raw),
           Pace.of(all, raw),
           views);
     }
   }
 
-  private record Raw(double perSecond, long bytes) {}
-
-  /** Every entry's bytes, in order, over one connection. */
-  private static Raw readRaw(Ledger ledger) throws SQLException {
-    long start = System.nanoTime();
-    long entries = 0;
-    long bytes = 0;
-    try (Connection connection = ledger.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              "SELECT payload, metadata, leaf FROM ledger.entry ORDER BY position")) {
-        select.setFetchSize(PAGE);
-        try (ResultSet rows = select.executeQuery()) {
-          while (rows.next()) {
-            entries++;
-            for (int column = 1; column <= 3; column++) {
-              bytes += rows.getBytes(column).length;
-            }
-          }
-        }
-      }
-      connection.rollback();
+  private static long mean(Ledger ledger, String size) throws SQLException {
+    try (Connection connection = ledger.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet mean =
+            statement.executeQuery("SELECT avg(%s) FROM ledger.entry".formatted(size))) {
+      mean.next();
+      return Math.round(mean.getDouble(1));
     }
-    return new Raw(entries / seconds(start), bytes);
+  }
+
+  private static Raw readRaw(Ledger ledger, long head) throws InterruptedException {
+    long start = System.nanoTime();
+    long bytes = inStretches(head, (first, last) -> copyOut(ledger, first, last));
+    double seconds = seconds(start);
+    return new Raw(Math.round(head / seconds), Math.round(bytes / seconds / 1e5) / 10.0);
+  }
+
+  private static long copyOut(Ledger ledger, long first, long last) throws SQLException {
+    try (Connection connection = ledger.dataSource().getConnection()) {
+      CopyOut copy =
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyOut(
+                  """
+                  COPY (SELECT position, event_id, stream, sequence, type, revision, recorded_at,
+                               payload, metadata
+                          FROM ledger.entry WHERE position BETWEEN %d AND %d ORDER BY position)
+                    TO STDOUT (FORMAT binary)
+                  """
+                      .formatted(first, last));
+      long bytes = 0;
+      for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+        bytes += row.length;
+      }
+      return bytes;
+    }
   }
 
   private static double decode(Ledger ledger, long head) throws InterruptedException {
+    Set<String> types = Slices.eventTypes().names();
     long start = System.nanoTime();
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      List<Future<Integer>> pages = new ArrayList<>();
-      for (long from = 1; from <= head; from += PAGE) {
-        long first = from;
-        pages.add(threads.submit(() -> decodePage(ledger, first)));
-      }
-      long decoded = 0;
-      for (Future<Integer> page : pages) {
-        decoded += page.get();
-      }
-      if (decoded != head) {
-        throw new IllegalStateException("%d entries decoded of %d".formatted(decoded, head));
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+    long decoded = inStretches(head, (first, last) -> decodeStretch(ledger, types, first, last));
+    if (decoded != head) {
+      throw new IllegalStateException("%d entries decoded of %d".formatted(decoded, head));
     }
     return head / seconds(start);
   }
 
-  private static int decodePage(Ledger ledger, long from) {
-    int decoded = 0;
-    for (LedgerEntry entry : ledger.entries(from, PAGE)) {
-      if (entry.event().subject() != null && entry.metadata().decision() != null) {
-        decoded++;
+  private static long decodeStretch(Ledger ledger, Set<String> types, long first, long last) {
+    long decoded = 0;
+    try (EntryScan scan = ledger.scan(types, first, last)) {
+      for (var page = scan.next(PAGE, PAGE_BYTES);
+          !page.isEmpty();
+          page = scan.next(PAGE, PAGE_BYTES)) {
+        for (LedgerEntry entry : page) {
+          if (entry.event().subject() != null && entry.metadata().decision() != null) {
+            decoded++;
+          }
+        }
       }
     }
     return decoded;
+  }
+
+  /** What is done with the positions from first to last. */
+  private interface Stretch {
+    long from(long first, long last) throws Exception;
+  }
+
+  /** Does it to all positions up to {@code head}, on {@link #THREADS} threads; the sum. */
+  private static long inStretches(long head, Stretch stretch) throws InterruptedException {
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      List<Future<Long>> parts = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        long first = head * i / THREADS + 1;
+        long last = head * (i + 1) / THREADS;
+        parts.add(threads.submit(() -> stretch.from(first, last)));
+      }
+      long sum = 0;
+      for (Future<Long> part : parts) {
+        sum += part.get();
+      }
+      return sum;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /** From empty tables until {@code views} are at the head. */
@@ -212,7 +259,7 @@ public final class ReplayBench {
   }
 
   private static double share(double perSecond, Raw raw) {
-    return Math.round(1_000 * perSecond / raw.perSecond()) / 1_000.0;
+    return Math.round(1_000 * perSecond / raw.entriesPerSecond()) / 1_000.0;
   }
 
   private static double seconds(long startNanos) {
