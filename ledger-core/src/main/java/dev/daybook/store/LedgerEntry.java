@@ -132,9 +132,10 @@ public final class LedgerEntry {
     return known;
   }
 
-  /** How much was recorded: bytes of payload, metadata and leaf. */
+  /** How much of it is here: bytes of payload, metadata and, where it was read, leaf. */
   public int bytes() {
-    return payload.length + metadata.length + leaf.length;
+    byte[] known = leaf;
+    return payload.length + circumstances.json().length + (known == null ? 0 : known.length);
   }
 
   /** The event, of the newest revision. */
