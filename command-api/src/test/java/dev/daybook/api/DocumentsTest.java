@@ -172,24 +172,6 @@ class DocumentsTest {
   }
 
   @Test
-  void whatStopsOneOfSeveralIsItsOwnAnswer() {
-    String key = fresh("key");
-    String first = Sample.product("sales", fresh("a"), "1.0.0");
-    call(DOCUMENTS).header("Idempotency-Key", key).yaml(first);
-    Reply reply =
-        call(DOCUMENTS)
-            .header("Idempotency-Key", key)
-            .yaml(
-                Sample.product("sales", fresh("b"), "1.0.0")
-                    + "---\n"
-                    + Sample.product("sales", fresh("c"), "1.0.0"));
-    assertThat(reply.status()).isEqualTo(422);
-    assertThat(outcomes(reply)).containsExactly("invalid", "accepted");
-    assertThat(reply.only().get("findings").get(0).get("rule").asText())
-        .isEqualTo("daybook/answerable");
-  }
-
-  @Test
   void anUnregisteredDomainIsAFindingThatDoesNotDeny() {
     Reply reply = call(DOCUMENTS).yaml(Sample.product(fresh("nowhere"), "orders", "1.0.0"));
     assertThat(reply.status()).isEqualTo(200);

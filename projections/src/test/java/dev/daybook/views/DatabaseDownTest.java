@@ -62,7 +62,7 @@ class DatabaseDownTest {
           "/documents/" + "0".repeat(64));
 
   @Test
-  void everyReadIs503UntilTheDatabaseIsBackAndNoLogHoldsWhatWasAsked(@TempDir Path data)
+  void everyReadIs503WhileTheDatabaseIsAwayAndNoLogHoldsWhatWasAsked(@TempDir Path data)
       throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -121,7 +121,10 @@ class DatabaseDownTest {
         .last();
   }
 
+  /** For good: without its configuration it cannot be started again. */
   private static void stopPostgres(Path data) throws IOException, InterruptedException {
+    Path configuration = data.resolve("postgres").resolve("postgresql.conf");
+    Files.move(configuration, configuration.resolveSibling("postgresql.conf.away"));
     Path pid = data.resolve("postgres").resolve("postmaster.pid");
     ProcessHandle postmaster =
         ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst().strip())).orElseThrow();

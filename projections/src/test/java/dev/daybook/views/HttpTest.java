@@ -245,7 +245,7 @@ class HttpTest {
         .isEqualTo("1.0.0");
     assertThat(get("/contracts/sales.customers/versions/2.0.0").body().at("/status").asText())
         .isEqualTo("withdrawn");
-    assertThat(get("/policies/naming").body().at("/policy/state").asText()).isEqualTo("withdrawn");
+    assertThat(get("/policies/sales-naming").body().at("/policy/state").asText()).isEqualTo("withdrawn");
     JsonNode slo = get("/slos?asOf=30").body().get(0);
     assertThat(slo).isNotNull();
     String name = slo.get("subject").asText().substring("slo/".length());
@@ -271,7 +271,7 @@ class HttpTest {
             "/data-products/sales/customer-360 product/sales.customer-360",
             "/contracts/sales.customers contract/sales.customers",
             "/contracts/sales.customers/versions/2.0.0 contract/sales.customers",
-            "/policies/naming policy/naming",
+            "/policies/sales-naming policy/sales-naming",
             "/domains/sales domain/sales",
             "/teams/sales-data-team team/sales-data-team")) {
       String path = subject.substring(0, subject.indexOf(' '));

@@ -42,7 +42,7 @@ class LargePagesTest {
               new SubjectName(SubjectKind.ACTOR, "act_00000000000000aa"),
               "reader",
               Actor.Kind.SERVICE,
-              List.of(Actor.Role.READER),
+              List.of(Actor.Role.AUDITOR),
               null,
               null,
               token.sha256()));
