@@ -49,7 +49,7 @@ final class Applying {
       return List.of(Remarks.unreadable(located.file(), index, null, problems));
     }
     Map<String, String> query = new LinkedHashMap<>(circumstances);
-    query.put("path", pathInRepository(located.file()));
+    query.put("path", pathInRepository(located));
     if (dryRun) {
       query.put("dryRun", "true");
     }
@@ -72,14 +72,17 @@ final class Applying {
     return reviewed;
   }
 
-  /** From the root of the repository the file is in; as it was named where it is in none. */
-  private static String pathInRepository(String file) {
-    Path path = Path.of(file).toAbsolutePath().normalize();
+  /**
+   * From the root of the repository the file is in, or else from what was applied. It is recorded
+   * for good and for every reader, so it says nothing of where that lies on this machine.
+   */
+  private static String pathInRepository(DocumentSources.Located located) {
+    Path path = Path.of(located.file()).toAbsolutePath().normalize();
     for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
       if (Files.exists(folder.resolve(".git"))) {
         return folder.relativize(path).toString().replace('\\', '/');
       }
     }
-    return file;
+    return located.name();
   }
 }

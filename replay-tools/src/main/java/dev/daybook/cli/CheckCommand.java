@@ -69,6 +69,10 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PolicySet set = policies == null ? StarterPack.load() : LocalPolicies.in(policies).set();
+    if (set.policies().isEmpty()) {
+      Talk.of(spec)
+          .say("warning: there is no policy in `%s`, so nothing is denied".formatted(policies));
+    }
     Rehearsal rehearsal = new Rehearsal(CelGate.of(set));
     DocumentSources sources = DocumentSources.read(paths);
     List<Reviewed> documents = new ArrayList<>();

@@ -251,11 +251,6 @@ final class Client {
     return Json.parse(response.body());
   }
 
-  /** A list's items, whether it came bare or wrapped under {@code items}. */
-  private static JsonNode items(JsonNode body) {
-    return body.isArray() ? body : body.path("items");
-  }
-
   /** Health, metrics and the OpenAPI document stand outside the versioned interface. */
   private static boolean isAtRoot(String path) {
     return path.equals("/health") || path.equals("/prometheus") || path.startsWith("/openapi");
@@ -272,5 +267,10 @@ final class Client {
   /** One path segment or query value. */
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** A list's items, whether it came bare or wrapped under {@code items}. */
+  private static JsonNode items(JsonNode body) {
+    return body.isArray() ? body : body.path("items");
   }
 }

@@ -1,7 +1,18 @@
 package dev.daybook.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -11,6 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code daybook} command: its subcommands, and what they have in common. */
 @Command(
@@ -48,7 +61,8 @@ public final class Daybook implements Runnable {
           BenchCommands.class,
           CompletionCommand.class,
           WarmupCommand.class,
-          VersionCommand.class);
+          VersionCommand.class,
+          HelpCommand.class);
 
   @Option(
       names = {"-h", "--help"},
@@ -67,7 +81,21 @@ public final class Daybook implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(arguments).execute(arguments));
+    System.exit(execute(new DataOut(new FileOutputStream(FileDescriptor.out)), arguments));
+  }
+
+  /** Runs one command, whose data goes to {@code out}. What could not be written was not done. */
+  static int execute(DataOut out, String... arguments) {
+    CommandLine commandLine = commandLine(arguments);
+    PrintWriter data = new PrintWriter(new OutputStreamWriter(out, System.out.charset()), true);
+    commandLine.setOut(data);
+    int exit = commandLine.execute(arguments);
+    data.flush();
+    if (out.failure().isPresent()) {
+      commandLine.getErr().println("daybook: the output is cut off: " + out.failure().get());
+      return Math.max(exit, Exit.COULD_NOT);
+    }
+    return exit;
   }
 
   /**
@@ -79,7 +107,7 @@ public final class Daybook implements Runnable {
     List<Class<?>> asked =
         COMMANDS.stream()
             .filter(command -> command.getAnnotation(Command.class).name().equals(first))
-            .filter(command -> command != CompletionCommand.class)
+            .filter(command -> command != CompletionCommand.class && command != HelpCommand.class)
             .toList();
     return commandLine(asked.isEmpty() ? COMMANDS : asked);
   }
@@ -88,6 +116,10 @@ public final class Daybook implements Runnable {
     CommandLine commandLine = new CommandLine(new Daybook());
     commands.forEach(commandLine::addSubcommand);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.registerConverter(
+        int.class, text -> read(text, "a whole number", Integer::parseInt));
+    commandLine.registerConverter(
+        LocalDate.class, text -> read(text, "a date such as 2026-12-31", LocalDate::parse));
     commandLine.setUsageHelpWidth(100);
     commandLine.setUsageHelpAutoWidth(false);
     commandLine.setColorScheme(colors());
@@ -119,15 +151,58 @@ public final class Daybook implements Runnable {
       }
       return failure.exit();
     }
+    IOException io =
+        thrown instanceof IOException direct
+            ? direct
+            : thrown instanceof UncheckedIOException wrapped ? wrapped.getCause() : null;
+    if (io != null) {
+      failed.getErr().println("daybook: " + sentence(io));
+      return Exit.COULD_NOT;
+    }
     failed.getErr().println("daybook: this is a bug in daybook, please report what follows.");
     thrown.printStackTrace(failed.getErr());
     return Exit.COULD_NOT;
   }
 
+  /** What of a file or connection did not play along. */
+  private static String sentence(IOException e) {
+    return switch (e) {
+      case NoSuchFileException missing -> "there is no `%s`".formatted(missing.getFile());
+      case AccessDeniedException denied -> "no right to use `%s`".formatted(denied.getFile());
+      case FileSystemException file when file.getReason() == null ->
+          "`%s` cannot be used here".formatted(file.getFile());
+      case FileSystemException file ->
+          "`%s` cannot be used: %s".formatted(file.getFile(), file.getReason());
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
+  }
+
+  private static <T> T read(String text, String wanted, Function<String, T> read) {
+    try {
+      return read.apply(text);
+    } catch (NumberFormatException | DateTimeParseException _) {
+      throw new TypeConversionException("`%s` is not %s".formatted(text, wanted));
+    }
+  }
+
+  private static String told(ParameterException thrown) {
+    if (thrown instanceof UnmatchedArgumentException unmatched) {
+      List<String> words = unmatched.getUnmatched();
+      CommandLine at = unmatched.getCommandLine();
+      String name = at.getCommandSpec().qualifiedName();
+      return unmatched.isUnknownOption()
+          ? "`%s` is no option of %s".formatted(words.getFirst(), name)
+          : at.getSubcommands().isEmpty()
+              ? "%s takes no further `%s`".formatted(name, words.getFirst())
+              : "`%s` is no command of %s".formatted(words.getFirst(), name);
+    }
+    return String.valueOf(thrown.getMessage());
+  }
+
   private static int wrongUsage(ParameterException thrown) {
     CommandLine at = thrown.getCommandLine();
     PrintWriter err = at.getErr();
-    err.println("daybook: " + thrown.getMessage());
+    err.println("daybook: " + told(thrown));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(thrown, err)) {
       err.println("see: " + at.getCommandSpec().qualifiedName() + " --help");
     }

@@ -18,8 +18,14 @@ import java.util.List;
  */
 record DocumentSources(List<Located> documents, List<Review.Skipped> skipped) {
 
-  /** A document, and its file as a path the user can open from where he stands. */
-  record Located(String file, ReadDocument document) {}
+  /**
+   * A document.
+   *
+   * @param file its file as a path the user can open from where he stands
+   * @param name the file as it lies under what the user named: nothing of where that is on this
+   *     machine
+   */
+  record Located(String file, String name, ReadDocument document) {}
 
   static DocumentSources read(List<Path> paths) throws IOException {
     List<Located> documents = new ArrayList<>();
@@ -27,7 +33,8 @@ record DocumentSources(List<Located> documents, List<Review.Skipped> skipped) {
     for (Path path : paths) {
       DocumentFolder.Contents contents = contents(path);
       for (ReadDocument document : contents.documents()) {
-        documents.add(new Located(file(path, document.source()), document));
+        documents.add(
+            new Located(file(path, document.source()), name(path, document.source()), document));
       }
       for (ReadDocument.Skipped each : contents.skipped()) {
         skipped.add(new Review.Skipped(file(path, each.source()), each.why()));
@@ -45,6 +52,12 @@ record DocumentSources(List<Located> documents, List<Review.Skipped> skipped) {
     } catch (NoSuchFileException e) {
       throw Failure.usage("there is no file or folder `%s`".formatted(path));
     }
+  }
+
+  private static String name(Path named, SourceBytes source) {
+    Path file = Path.of(source.sourceName());
+    Path name = Files.isDirectory(named) ? file.normalize() : file.getFileName();
+    return String.valueOf(name).replace('\\', '/');
   }
 
   private static String file(Path named, SourceBytes source) {

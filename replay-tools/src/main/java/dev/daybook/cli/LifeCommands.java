@@ -58,10 +58,18 @@ final class LifeCommands {
     /** The step where it is a product's. */
     abstract ObjectNode ofProduct(SubjectName name);
 
+    /** Refuses what means something for products alone. */
+    void refuseForContract(SubjectName name) {}
+
     @Override
     final ObjectNode step(Client client) {
       SubjectName name = parse(subject);
-      return name.kind() == SubjectKind.CONTRACT ? status(name, version, status) : ofProduct(name);
+      if (name.kind() == SubjectKind.CONTRACT) {
+        refuseForContract(name);
+        return status(name, version, status);
+      }
+      leaveOut("--version", version, name);
+      return ofProduct(name);
     }
   }
 
@@ -79,6 +87,11 @@ final class LifeCommands {
 
     Deprecate() {
       super("deprecated");
+    }
+
+    @Override
+    void refuseForContract(SubjectName name) {
+      leaveOut("--sunset", sunset, name);
     }
 
     @Override
@@ -130,6 +143,15 @@ final class LifeCommands {
       };
     } catch (IllegalArgumentException e) {
       throw Failure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Refuses an option that means nothing for this kind of subject. */
+  private static void leaveOut(String option, @Nullable Object value, SubjectName subject) {
+    if (value != null) {
+      throw Failure.usage(
+          "%s means nothing for the %s `%s`; leave it out"
+              .formatted(option, subject.kind().word(), subject.path()));
     }
   }
 

@@ -69,6 +69,11 @@ abstract sealed class Listing implements Callable<Integer>
     talk.data().flush();
   }
 
+  /** What it means that a list is empty: nothing to worry about, unless a command knows better. */
+  int none(Talk talk) {
+    return Exit.OK;
+  }
+
   @Override
   public Integer call() {
     if (limit < 1) {
@@ -97,7 +102,7 @@ abstract sealed class Listing implements Callable<Integer>
     Client.Listed listed = client.listed(list, query, limit);
     output.list(talk, listed.items(), columns);
     remark(listed.first()).ifPresent(talk::say);
-    return Exit.OK;
+    return listed.items().isEmpty() ? none(talk) : Exit.OK;
   }
 
   /** A map that may hold absent values. */

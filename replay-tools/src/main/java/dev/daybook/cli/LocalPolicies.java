@@ -22,6 +22,9 @@ record LocalPolicies(PolicySet set) {
 
   /** Compiles every {@code .yaml}, {@code .yml} and {@code .json} file under the folder. */
   static LocalPolicies in(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw Failure.usage("there is no folder `%s`".formatted(folder));
+    }
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
       files = walk.filter(Files::isRegularFile).filter(LocalPolicies::isDocument).sorted().toList();

@@ -46,4 +46,13 @@ final class LogCommand extends Listing {
   Map<String, @Nullable String> filters() {
     return map("subject", subject, "domain", domain, "type", type);
   }
+
+  @Override
+  int none(Talk talk) {
+    if (subject == null) {
+      return Exit.OK;
+    }
+    talk.say("daybook: nothing of the kind is recorded about `%s`".formatted(subject));
+    return Exit.NO;
+  }
 }

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** {@code -o}: the form data is printed in. */
@@ -13,7 +14,12 @@ final class OutputOption {
     JSON,
     YAML,
     /** One JSON value per line. */
-    NDJSON
+    NDJSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(

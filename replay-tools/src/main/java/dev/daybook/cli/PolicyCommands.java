@@ -138,6 +138,11 @@ final class PolicyCommands implements Runnable {
 
     @Override
     ObjectNode step(Client client) {
+      if (policy.contains("@")) {
+        throw Failure.usage(
+            "a policy is withdrawn whole, by its name: `%s`; to go back to a version, activate that one"
+                .formatted(policy.substring(0, policy.indexOf('@'))));
+      }
       return Json.object().put("command", "WithdrawPolicy").put("subject", subject(policy));
     }
   }

@@ -10,6 +10,7 @@ import dev.daybook.cli.review.Reviewed.Outcome;
 import dev.daybook.cli.review.SarifForm;
 import dev.daybook.cli.review.TextForm;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -20,7 +21,12 @@ final class ReviewOptions {
   /** From what on a remark makes the answer no. */
   enum FailOn {
     DENY,
-    WARN
+    WARN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(

@@ -30,7 +30,9 @@ final class ServerOptions {
   private Path data = Path.of("data");
 
   Client client() {
-    if (server.getScheme() == null || server.getHost() == null) {
+    boolean http =
+        "http".equalsIgnoreCase(server.getScheme()) || "https".equalsIgnoreCase(server.getScheme());
+    if (!http || server.getHost() == null) {
       throw Failure.usage(
           "--server takes an address such as http://127.0.0.1:8080; seen `%s`".formatted(server));
     }

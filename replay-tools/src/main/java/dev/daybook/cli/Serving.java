@@ -4,6 +4,8 @@ import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.store.StartRefused;
 import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,12 @@ final class Serving implements AutoCloseable {
             "cannot listen on %s:%d (%s). Another server may be running there; stop it, or choose"
                     .formatted(settings.host(), settings.port(), cause.getMessage())
                 + " another port with --port (0 takes any free one)",
+            thrown);
+      }
+      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+        return Failure.couldNot(
+            "`%s` is no address of this machine; choose one with --host, such as 127.0.0.1"
+                .formatted(settings.host()),
             thrown);
       }
       if (cause instanceof StartRefused refused) {

@@ -46,7 +46,12 @@ final class TokenCommands implements Runnable {
 
   enum Kind {
     PERSON,
-    SERVICE
+    SERVICE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   enum Role {
@@ -54,7 +59,12 @@ final class TokenCommands implements Runnable {
     PUBLISHER,
     APPROVER,
     AUDITOR,
-    ADMIN
+    ADMIN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Issues a token. */
@@ -104,10 +114,9 @@ final class TokenCommands implements Runnable {
     @Override
     public Integer call() {
       Client client = server.client();
-      ObjectNode body =
-          Json.object().put("name", name).put("kind", kind.name().toLowerCase(Locale.ROOT));
+      ObjectNode body = Json.object().put("name", name).put("kind", kind.toString());
       ArrayNode wanted = body.putArray("roles");
-      roles.forEach(role -> wanted.add(role.name().toLowerCase(Locale.ROOT)));
+      roles.forEach(role -> wanted.add(role.toString()));
       if (domain != null) {
         body.put("domain", domain);
       }

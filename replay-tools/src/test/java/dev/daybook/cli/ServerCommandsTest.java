@@ -195,6 +195,42 @@ class ServerCommandsTest {
   }
 
   @Test
+  void aLogOfNobodyIsNo() {
+    server.answers(200, "[]").answers(200, "[]");
+    assertThat(ask("log", "--as-of", "7").exit()).isZero();
+    Cli run = ask("log", "product/nope.x", "--as-of", "7");
+    assertThat(run.exit()).isEqualTo(Exit.NO);
+    assertThat(run.err()).contains("product/nope.x");
+  }
+
+  @Test
+  void aDocumentOutsideOfARepositorySaysNothingOfThisMachine(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("mesh/sales/crm.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "apiVersion: daybook/v1\nkind: Team\nmetadata: {name: crm}\n");
+    String results = "{\"results\":[" + ACCEPTED + "]}";
+    server.answers(200, results).answers(200, results).answers(200, results);
+    ask("apply", "-f", folder.resolve("mesh").toString());
+    ask("apply", "-f", file.toString());
+    Files.createDirectories(folder.resolve(".git"));
+    ask("apply", "-f", file.toString());
+    assertThat(server.asked().stream().map(RecordingServer.Asked::line))
+        .containsExactly(
+            "POST /api/v1/documents?path=sales%2Fcrm.yaml",
+            "POST /api/v1/documents?path=crm.yaml",
+            "POST /api/v1/documents?path=mesh%2Fsales%2Fcrm.yaml");
+  }
+
+  @Test
+  void aFindingHasItsEffectAsEverywhere() {
+    server.answers(422, DENIED);
+    assertThat(ask("retire", "sales.customer-360", "-m", "old", "-o", "json").out())
+        .contains("\"effect\": \"deny\"")
+        .doesNotContain("\"level\"");
+  }
+
+  @Test
   void withoutAServerItSaysHowToStartOne() {
     String url = server.url();
     server.close();

@@ -3,11 +3,13 @@ package dev.daybook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class UsageTest {
@@ -52,6 +54,86 @@ class UsageTest {
     Cli run = Cli.run("version", "--verbosely");
     assertThat(run.exit()).isEqualTo(Exit.USAGE);
     assertThat(run.err()).contains("--verbosely");
+  }
+
+  @Test
+  void helpSaysOfACommandWhatItsOwnHelpSays() {
+    assertThat(Cli.run("help").out()).isEqualTo(Cli.run("--help").out()).contains("Commands:");
+    assertThat(Cli.run("help", "policy", "pull").out())
+        .isEqualTo(Cli.run("policy", "pull", "--help").out());
+    Cli unknown = Cli.run("help", "polcy");
+    assertThat(unknown.exit()).isEqualTo(Exit.USAGE);
+    assertThat(unknown.err()).contains("`polcy` is no command of daybook").contains("policy");
+  }
+
+  @Test
+  void ordinaryMistakesAreSentences(@TempDir Path folder) throws IOException {
+    String document = Files.writeString(folder.resolve("x.yaml"), "kind: Team\n").toString();
+    String absent = folder.resolve("none").toString();
+    Files.writeString(folder.resolve("admin.token"), "dbk_secret\n");
+    String data = folder.toString();
+    for (String[] arguments :
+        new String[][] {
+          {"check", document, "--policies", absent},
+          {"check", document + "/below"},
+          {"get", "products", "--server", "ftp://x", "--data", data},
+          {"get", "products", "--limit", "x"},
+          {"get", "products", "-o", "xml"},
+          {"deprecate", "sales.a", "--sunset", "tomorrow", "-m", "x"},
+          {"deprecate", "sales.a", "--sunset", "2030-01-01", "--version", "1", "-m", "x"},
+          {"deprecate", "contract/sales.a", "--sunset", "2030-01-01", "--version", "1", "-m", "x"},
+          {"retire", "sales.a", "--version", "1", "-m", "x"},
+          {"policy", "withdraw", "retention@1.0.0", "-m", "x"},
+          {"version", "further"}
+        }) {
+      Cli run = Cli.run(arguments);
+      assertThat(run.exit()).as(String.join(" ", arguments)).isGreaterThan(1);
+      assertThat(run.err())
+          .as(String.join(" ", arguments))
+          .startsWith("daybook: ")
+          .doesNotContain("bug in daybook")
+          .doesNotContain("Exception")
+          .doesNotContain("index 0");
+    }
+  }
+
+  @Test
+  void anAddressOfNobodyCannotBeListenedOn(@TempDir Path folder) {
+    Cli run = Cli.run("serve", "--host", "nope.invalid", "--port", "0", "--data", folder + "/data");
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT);
+    assertThat(run.err())
+        .isEqualTo(
+            "daybook: `nope.invalid` is no address of this machine; choose one with --host, such as"
+                + " 127.0.0.1\n");
+  }
+
+  @Test
+  void completionOffersTheWordsAsTheyAreWritten() {
+    assertThat(Cli.run("completion").out())
+        .contains("\"table\" \"json\" \"yaml\" \"ndjson\"")
+        .contains("\"reader\" \"publisher\"")
+        .doesNotContain("NDJSON")
+        .doesNotContain("PUBLISHER");
+  }
+
+  @Test
+  void outputThatIsCutOffIsNotDone() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    assertThat(Daybook.execute(new DataOut(full), "version")).isEqualTo(Exit.COULD_NOT);
+    assertThat(Daybook.execute(new DataOut(closed), "version")).isZero();
   }
 
   @Test

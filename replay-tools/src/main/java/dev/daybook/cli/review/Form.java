@@ -1,5 +1,7 @@
 package dev.daybook.cli.review;
 
+import java.util.Locale;
+
 /** The forms a review can be told in. */
 public enum Form {
   /** For people. */
@@ -15,5 +17,10 @@ public enum Form {
   /** Workflow commands that GitHub Actions turns into annotations. */
   GITHUB,
   /** A table for a pull request's comment or a job's summary. */
-  MARKDOWN
+  MARKDOWN;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

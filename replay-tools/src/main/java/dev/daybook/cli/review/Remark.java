@@ -1,5 +1,6 @@
 package dev.daybook.cli.review;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the rule's full name
  * @param outcome what the rule answered: {@code fail}, {@code waived} or {@code unjudged}
+ * @param level its effect: a finding's own, but {@code audit} where it is waived
  * @param pointer the place as a JSON pointer (RFC 6901); empty for the whole document
  * @param line line in the file, from 1; absent where there is none
  * @param column column in the file, from 1
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Remark(
     String rule,
     String outcome,
-    Level level,
+    @JsonProperty("effect") Level level,
     String message,
     String pointer,
     @Nullable Integer line,
