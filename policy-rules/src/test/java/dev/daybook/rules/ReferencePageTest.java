@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.daybook.mesh.Objective;
+import dev.daybook.mesh.Party;
+import dev.daybook.mesh.Sensitivity;
+import dev.daybook.path.FactValues;
 import dev.daybook.rules.PolicyCompiler.Compilation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/reference/policies.md} tells all there is. */
@@ -58,6 +65,22 @@ class ReferencePageTest {
 
     assertThat(Policies.compile(example.substring(0, example.indexOf("```"))))
         .isInstanceOf(Compilation.Compiled.class);
+  }
+
+  @Test
+  void valuesStandThereAsPoliciesSeeThem() {
+    for (List<? extends Enum<?>> values :
+        List.of(
+            List.of(Party.Kind.values()),
+            List.of(Objective.Comparison.values()),
+            List.of(Objective.Unit.values()),
+            List.of(Sensitivity.values()))) {
+      assertThat(page)
+          .contains(
+              values.stream()
+                  .map(value -> "`" + FactValues.of(Map.of("seen", value)).get("seen") + "`")
+                  .collect(Collectors.joining(", ", "(", ")")));
+    }
   }
 
   private void fieldsAreTold(CelType type, Set<String> told) {
