@@ -70,6 +70,31 @@ class DocumentsTest {
   }
 
   @Test
+  void aDocumentThatGrowsTooLargeIsInvalidAloneAndAmongOthers() {
+    String small = Sample.product("sales", fresh("orders"), "1.0.0");
+    String growing =
+        """
+        apiVersion: v3.1.0
+        kind: DataContract
+        id: growing
+        version: 1.0.0
+        status: draft
+        customProperties:
+          - property: x
+            value:
+              %s:
+        """
+                .formatted("k".repeat(450))
+            + "        - 1\n".repeat(5_000);
+    Reply alone = call(DOCUMENTS).yaml(growing);
+    assertThat(alone.status()).describedAs(alone.text()).isEqualTo(422);
+    assertThat(outcomes(alone)).containsExactly("invalid");
+    assertThat(alone.only().get("findings").get(0).get("line").asInt()).isGreaterThan(1_000);
+    assertThat(outcomes(call(DOCUMENTS).yaml(growing + "---\n" + small)))
+        .containsExactly("invalid", "accepted");
+  }
+
+  @Test
   void anInvalidDocumentSaysEverythingThatIsWrongAndRecordsNothing() {
     long before = ledger().head().position();
     Reply reply =

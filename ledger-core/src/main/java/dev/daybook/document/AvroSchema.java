@@ -1,13 +1,13 @@
 package dev.daybook.document;
 
+import static org.apache.avro.Schema.Type.RECORD;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.daybook.contract.ContractSpec.Model;
-import dev.daybook.mesh.Field;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.LogicalType;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +75,7 @@ final class AvroSchema {
       return List.of();
     }
     Source tree = source.get();
+    tree.fields().forEach(field -> specification.countFieldAt(tree.place(field)));
     specification.label(json(tree.root()));
     try {
       Schema schema = new Schema.Parser().parse(forAvro(tree.root()));
@@ -129,14 +128,24 @@ final class AvroSchema {
     private Optional<Node> unknownType() {
       Set<String> defined = new HashSet<>();
       all(root)
-          .filter(node -> node.pointer().endsWith("/name"))
+          .filter(node -> node.path().step().equals("name"))
           .forEach(node -> defined.add(node instanceof Node.Scalar name ? name.text() : ""));
       return last(
           node ->
-              node.pointer().endsWith("/type")
+              node.path().step().equals("type")
                   && node instanceof Node.Scalar type
                   && !isAvroType(type.text())
                   && !defined.contains(type.text().substring(type.text().lastIndexOf('.') + 1)));
+    }
+
+    /** The fields of every record in it. */
+    Stream<Node> fields() {
+      return all(root).filter(node -> isIn(node, "fields"));
+    }
+
+    private static boolean isIn(Node node, String list) {
+      Pointer above = node.path().parent();
+      return node instanceof Node.Mapping && above != null && above.step().equals(list);
     }
 
     private Optional<Node> last(Predicate<Node> wanted) {
@@ -182,106 +191,17 @@ final class AvroSchema {
 
   private static List<Model> models(Schema schema, Slot specification) {
     List<Schema> records = schema.isUnion() ? schema.getTypes() : List.of(schema);
-    List<Model> models = new ArrayList<>();
-    for (Schema type : records) {
-      if (type.getType() == Schema.Type.RECORD) {
-        models.add(
-            new Model(
-                type.getName(), type.getFullName(), type.getDoc(), fields(type, new HashSet<>())));
-      }
-    }
+    List<Schema> models = records.stream().filter(type -> type.getType() == RECORD).toList();
     if (models.isEmpty()) {
       specification.problem(
           "the schema is of type `%s`".formatted(schema.getType().getName()),
           "a record, or a union of records",
           null);
     }
-    return models;
-  }
-
-  private static List<Field> fields(Schema schema, Set<String> open) {
-    if (!open.add(schema.getFullName())) {
-      return List.of();
-    }
-    List<Field> fields = new ArrayList<>();
-    for (Schema.Field field : schema.getFields()) {
-      fields.add(field(field, open));
-    }
-    open.remove(schema.getFullName());
-    return List.copyOf(fields);
-  }
-
-  private static Field field(Schema.Field field, Set<String> open) {
-    Schema schema = field.schema();
-    boolean nullable = schema.isNullable();
-    Schema type = nullable ? withoutNull(schema) : schema;
-    return new Field(
-        field.name(),
-        typeName(type),
-        field.doc(),
-        nullable,
-        false,
-        false,
-        field.getObjectProp("pii") instanceof Boolean pii ? pii : null,
-        field.getProp("masking"),
-        field.getProp("classification"),
-        type.getType() == Schema.Type.ENUM ? List.copyOf(type.getEnumSymbols()) : List.of(),
-        parts(type, open));
-  }
-
-  private static Schema withoutNull(Schema schema) {
-    if (!schema.isUnion()) {
-      return schema;
-    }
-    List<Schema> others =
-        schema.getTypes().stream().filter(type -> type.getType() != Schema.Type.NULL).toList();
-    return others.size() == 1 ? others.getFirst() : schema;
-  }
-
-  private static List<Field> parts(Schema type, Set<String> open) {
-    return switch (type.getType()) {
-      case RECORD -> fields(type, open);
-      case ARRAY -> List.of(part("items", type.getElementType(), open));
-      case MAP -> List.of(part("values", type.getValueType(), open));
-      case UNION -> {
-        List<Field> parts = new ArrayList<>();
-        for (Schema option : type.getTypes()) {
-          if (option.getType() != Schema.Type.NULL) {
-            parts.add(part(option.getName(), option, open));
-          }
-        }
-        yield List.copyOf(parts);
-      }
-      case ENUM, STRING, BYTES, INT, LONG, FLOAT, DOUBLE, BOOLEAN, NULL, FIXED -> List.of();
-    };
-  }
-
-  private static Field part(String name, Schema schema, Set<String> open) {
-    boolean nullable = schema.isNullable();
-    Schema type = nullable ? withoutNull(schema) : schema;
-    return new Field(
-        name,
-        typeName(type),
-        null,
-        nullable,
-        false,
-        false,
-        null,
-        null,
-        null,
-        type.getType() == Schema.Type.ENUM ? List.copyOf(type.getEnumSymbols()) : List.of(),
-        parts(type, open));
-  }
-
-  private static String typeName(Schema type) {
-    LogicalType logical = type.getLogicalType();
-    if (logical instanceof LogicalTypes.Decimal decimal) {
-      return "decimal(%d,%d)".formatted(decimal.getPrecision(), decimal.getScale());
-    }
-    if (logical != null) {
-      return logical.getName();
-    }
-    return type.getType() == Schema.Type.RECORD ? type.getName() : type.getType().getName();
+    AvroFields fields = new AvroFields(models);
+    return models.stream()
+        .map(type -> new Model(type.getName(), type.getFullName(), type.getDoc(), fields.of(type)))
+        .toList();
   }
 
   /** The tree as JSON with sorted keys and no white space. */

@@ -55,9 +55,13 @@ final class Dialects {
     Optional<Supplier<SubjectCommand>> command = dialect.map(known -> known.read(reading.root()));
     Problems problems = dialect.isPresent() ? reading.finish() : reading.problems();
     problems.precededBy(parsed.problems());
-    return command.isPresent() && problems.isEmpty()
-        ? new Readable(parsed.index(), parsed.source(), command.get().get(), root, reading.notes())
-        : new Unreadable(parsed.index(), parsed.source(), problems.list());
+    if (command.isEmpty() || !problems.isEmpty()) {
+      return new Unreadable(parsed.index(), parsed.source(), problems.list());
+    }
+    SubjectCommand asked = command.get().get();
+    return Flat.isTooLarge(parsed.source(), asked)
+        ? new Unreadable(parsed.index(), parsed.source(), List.of(Flat.tooLarge("", root.place())))
+        : new Readable(parsed.index(), parsed.source(), asked, root, reading.notes());
   }
 
   /** The applying order of a document that some dialect reads. */

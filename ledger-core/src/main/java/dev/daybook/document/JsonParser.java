@@ -28,7 +28,7 @@ final class JsonParser {
                   .maxNestingDepth(2 * GIVE_UP_DEPTH)
                   .maxNumberLength(1_000)
                   .maxStringLength(Limits.MAX_BYTES)
-                  .maxNameLength(10_000)
+                  .maxNameLength(Limits.MAX_BYTES)
                   .build())
           .build();
 

@@ -9,6 +9,27 @@ public final class Limits {
   /** Most levels of mappings and lists inside each other. */
   public static final int MAX_DEPTH = 64;
 
+  /** Longest key, in UTF-16 units. */
+  public static final int MAX_KEY = 500;
+
+  /** Longest JSON pointer to a value, in UTF-16 units, indices of lists not counted. */
+  public static final int MAX_POINTER = 1_000;
+
+  /**
+   * Most bytes of what a document says once it is written out: 768 KiB of JSON, each part in full
+   * and each label under its pointer. An event holds 1 MiB; the rest is for what is said about it.
+   */
+  public static final int MAX_FLAT = 768 << 10;
+
+  /**
+   * Most fields of one document: columns, and the parts of records and lists in them. The starter
+   * pack judges so many within its budgets.
+   */
+  public static final int MAX_FIELDS = 3_000;
+
+  /** Most objectives of one document. */
+  public static final int MAX_OBJECTIVES = 200;
+
   /** Most documents in one source. */
   public static final int MAX_DOCUMENTS = 1_000;
 

@@ -61,6 +61,7 @@ final class MeshParts {
 
   private static Field field(Section field, Map<String, Slot> names) {
     Value<String> name = field.text("name");
+    name.slot().countField();
     once(names, name, "field");
     Section constraints = field.sectionIfPresent("constraints");
     constraints.label("timezone", "pattern", "min", "max");
@@ -153,19 +154,11 @@ final class MeshParts {
   /** Whatever an argument holds, as texts by name: {@code {min_value: 0}}, or {@code value: 0}. */
   static Map<String, String> arguments(Slot slot) {
     Map<String, String> arguments = new LinkedHashMap<>();
-    switch (slot.node()) {
-      case null -> {}
-      case Node.Scalar scalar -> arguments.put("value", scalar.text());
-      case Node.Mapping node -> below(node, arguments);
-      case Node.Sequence node -> below(node, arguments);
-    }
-    return Map.copyOf(arguments);
-  }
-
-  private static void below(Node node, Map<String, String> arguments) {
-    Node.flatten(node)
+    slot.flat()
         .forEach(
-            (pointer, text) -> arguments.put(pointer.substring(node.pointer().length() + 1), text));
+            (pointer, text) ->
+                arguments.put(pointer.isEmpty() ? "value" : pointer.substring(1), text));
+    return Map.copyOf(arguments);
   }
 
   static void put(Map<String, String> map, String key, @Nullable String value) {

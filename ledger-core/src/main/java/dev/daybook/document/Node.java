@@ -4,8 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * One value of a document, the same whether it was written in YAML or JSON, and where it stands.
@@ -14,7 +12,12 @@ import java.util.TreeMap;
  */
 public sealed interface Node {
 
-  String pointer();
+  /** The steps that lead to it from the document's root. */
+  Pointer path();
+
+  default String pointer() {
+    return path().toString();
+  }
 
   Place place();
 
@@ -69,7 +72,7 @@ public sealed interface Node {
   }
 
   /** Keys to values in the order they were written; a key is the text it was written as. */
-  record Mapping(String pointer, Place place, SequencedMap<String, Entry> entries) implements Node {
+  record Mapping(Pointer path, Place place, SequencedMap<String, Entry> entries) implements Node {
 
     public Mapping {
       entries = Collections.unmodifiableSequencedMap(entries);
@@ -87,7 +90,7 @@ public sealed interface Node {
 
     /** The pointer of what stands, or would stand, under {@code key}. */
     public String pointerTo(String key) {
-      return pointer + "/" + escape(key);
+      return path.to(key).toString();
     }
 
     /** Where {@code key} is written; the mapping's own place if it is not. */
@@ -105,7 +108,7 @@ public sealed interface Node {
   /** One value of a mapping, and where its key stands. */
   record Entry(Place keyPlace, Node value) {}
 
-  record Sequence(String pointer, Place place, List<Node> items) implements Node {
+  record Sequence(Pointer path, Place place, List<Node> items) implements Node {
 
     public Sequence {
       items = List.copyOf(items);
@@ -125,7 +128,7 @@ public sealed interface Node {
    * @param literal whether each line of {@code text} is a line of the source, as in YAML's {@code
    *     |} blocks
    */
-  record Scalar(String pointer, Place place, Type type, String text, Place content, boolean literal)
+  record Scalar(Pointer path, Place place, Type type, String text, Place content, boolean literal)
       implements Node {
 
     /** What a scalar is by how it is written, as in YAML's core schema and in JSON. */
@@ -182,33 +185,6 @@ public sealed interface Node {
         case BOOLEAN -> "true or false";
         case NULL -> "nothing";
       };
-    }
-  }
-
-  /** One pointer step with RFC 6901's escapes. */
-  static String escape(String step) {
-    if (step.indexOf('~') < 0 && step.indexOf('/') < 0) {
-      return step;
-    }
-    return step.replace("~", "~0").replace("/", "~1");
-  }
-
-  /** Every scalar below {@code node} by its pointer, sorted: what a document says, flat. */
-  static SortedMap<String, String> flatten(Node node) {
-    SortedMap<String, String> flat = new TreeMap<>();
-    flatten(node, flat);
-    return flat;
-  }
-
-  private static void flatten(Node node, SortedMap<String, String> flat) {
-    switch (node) {
-      case Mapping mapping -> mapping.entries.values().forEach(e -> flatten(e.value(), flat));
-      case Sequence sequence -> sequence.items.forEach(item -> flatten(item, flat));
-      case Scalar scalar -> {
-        if (!scalar.isNull()) {
-          flat.put(scalar.pointer, scalar.text);
-        }
-      }
     }
   }
 

@@ -99,12 +99,22 @@ final class Objectives {
           null);
       return Optional.empty();
     }
+    if (seen.size() > Limits.MAX_OBJECTIVES) {
+      return Optional.empty();
+    }
     Slot first = seen.putIfAbsent(name, target);
     if (first != null) {
       target.problem(
           "the objective `%s` stands twice, first on line %d".formatted(name, first.place().line()),
           "each objective once",
           null);
+      return Optional.empty();
+    }
+    if (seen.size() > Limits.MAX_OBJECTIVES) {
+      target.problem(
+          "this is objective %d of the document".formatted(seen.size()),
+          "at most %d objectives".formatted(Limits.MAX_OBJECTIVES),
+          "promise what readers rely on, and leave the rest to checks");
       return Optional.empty();
     }
     Optional<Quantity> parsed = Quantity.parse(text);

@@ -100,6 +100,7 @@ final class OdcsSchema {
   }
 
   private Field field(Section property, String model, String name) {
+    property.slot("name").countField();
     element(property);
     property.label(
         "physicalName",

@@ -25,7 +25,13 @@ public record Problem(
   /** Longest {@link #seen()}, in UTF-16 units. */
   public static final int MAX_SEEN = 200;
 
+  /** Longest {@link #pointer()}, in UTF-16 units; a longer one is cut where a key ends. */
+  public static final int MAX_POINTER = 1_000;
+
   public Problem {
+    if (pointer.length() > MAX_POINTER) {
+      pointer = pointer.substring(0, Math.max(0, pointer.lastIndexOf('/', MAX_POINTER)));
+    }
     if (seen != null && seen.length() > MAX_SEEN) {
       seen = seen.substring(0, MAX_SEEN - 1) + "…";
     }

@@ -2,6 +2,7 @@ package dev.daybook.document;
 
 import dev.daybook.document.ReadDocument.Note;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public final class Reading {
   private final Problems problems = new Problems();
   private final List<Note> notes = new ArrayList<>();
   private final SortedMap<String, String> labels = new TreeMap<>();
+  private final Flat flat = new Flat(problems);
+  private int fields;
   private final Section root;
 
   Reading(SourceBytes source, Node.Mapping node) {
@@ -64,11 +67,35 @@ public final class Reading {
   }
 
   void label(Node node) {
-    labels.putAll(Node.flatten(node));
+    flat.each(node, (path, text) -> labels.put(path.toString(), text));
   }
 
-  void label(String pointer, String text) {
-    labels.put(pointer, text);
+  void label(Pointer path, Place place, String text) {
+    if (flat.holds(path, place, text)) {
+      labels.put(path.toString(), text);
+    }
+  }
+
+  /** Every scalar below {@code node} by its pointer from there. */
+  Map<String, String> flat(Node node) {
+    Map<String, String> below = new LinkedHashMap<>();
+    int start = node.path().length();
+    flat.each(node, (path, text) -> below.put(path.toString().substring(start), text));
+    return below;
+  }
+
+  /** One more field of the document; tells the first that is too many. */
+  void countField(Pointer path, Place place) {
+    fields++;
+    if (fields == Limits.MAX_FIELDS + 1) {
+      problems.add(
+          place,
+          path.toString(),
+          "this is field %,d of the document".formatted(fields),
+          null,
+          "at most %,d fields, parts of records counted".formatted(Limits.MAX_FIELDS),
+          "describe fewer tables or topics in one document");
+    }
   }
 
   /** Which part of the document knows a field, for hints about misplaced ones. */

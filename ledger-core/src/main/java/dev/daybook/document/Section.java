@@ -82,7 +82,7 @@ public final class Section {
         this,
         key,
         "`" + key + "`",
-        node.pointerTo(key),
+        node.path().to(key),
         node.keyPlace(key),
         node.value(key).orElse(null));
   }
@@ -199,7 +199,7 @@ public final class Section {
     Node.Mapping mapping =
         as == Presence.PRESENT && slot.node() instanceof Node.Mapping found
             ? found
-            : new Node.Mapping(slot.pointer(), slot.place(), new LinkedHashMap<>());
+            : new Node.Mapping(slot.path(), slot.place(), new LinkedHashMap<>());
     Section child = new Section(reading, mapping, slot.title(), as);
     children.add(child);
     return child;

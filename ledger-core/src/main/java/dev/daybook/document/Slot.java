@@ -24,7 +24,7 @@ public final class Slot {
   private final Section section;
   private final @Nullable String key;
   private final String title;
-  private final String pointer;
+  private final Pointer path;
   private final Place place;
   private final @Nullable Node node;
 
@@ -32,13 +32,13 @@ public final class Slot {
       Section section,
       @Nullable String key,
       String title,
-      String pointer,
+      Pointer path,
       Place place,
       @Nullable Node node) {
     this.section = section;
     this.key = key;
     this.title = title;
-    this.pointer = pointer;
+    this.path = path;
     this.place = place;
     this.node = node;
   }
@@ -53,7 +53,11 @@ public final class Slot {
   }
 
   public String pointer() {
-    return pointer;
+    return path.toString();
+  }
+
+  Pointer path() {
+    return path;
   }
 
   /** Where the value stands; for what is missing, where it is missing. */
@@ -69,17 +73,17 @@ public final class Slot {
   /** Reports something wrong with what stands here. */
   public void problem(String message, @Nullable String wanted, @Nullable String fix) {
     String seen = node instanceof Scalar scalar ? scalar.text() : null;
-    section.reading().problem(Problem.at(place(), pointer, message, seen, wanted, fix));
+    section.reading().problem(Problem.at(place(), pointer(), message, seen, wanted, fix));
   }
 
   /** Reports something wrong at a place inside what stands here. */
   void problemAt(Place at, String message, @Nullable String wanted, @Nullable String fix) {
-    section.reading().problem(Problem.at(at, pointer, message, null, wanted, fix));
+    section.reading().problem(Problem.at(at, pointer(), message, null, wanted, fix));
   }
 
   /** Remarks on what stands here, though nothing is wrong. */
   public void note(String message) {
-    section.reading().note(message, pointer, place());
+    section.reading().note(message, pointer(), place());
   }
 
   /** Keeps whatever stands here under its pointer. */
@@ -91,7 +95,7 @@ public final class Slot {
 
   /** Keeps a text in place of what stands here under its pointer. */
   void label(String text) {
-    section.reading().label(pointer, text);
+    section.reading().label(path, place(), text);
   }
 
   /** A text; numbers are taken as they were written, so that {@code 2.10} stays {@code 2.10}. */
@@ -169,7 +173,7 @@ public final class Slot {
         String itemTitle = "item %d of %s".formatted(all.size() + 1, title);
         boolean empty = item instanceof Scalar scalar && scalar.isNull();
         Slot slot =
-            new Slot(section, null, itemTitle, item.pointer(), item.place(), empty ? null : item);
+            new Slot(section, null, itemTitle, item.path(), item.place(), empty ? null : item);
         if (empty) {
           slot.problem(itemTitle + " has no value", "a value", "write one, or remove the dash");
         }
@@ -179,6 +183,21 @@ public final class Slot {
       wrongType("a list", node instanceof Scalar ? "put a dash before each item" : null);
     }
     return all;
+  }
+
+  /** What stands here, flat: each scalar by its pointer from here. */
+  Map<String, String> flat() {
+    return node == null ? Map.of() : section.reading().flat(node);
+  }
+
+  /** One more field of the document begins here. */
+  void countField() {
+    countFieldAt(place());
+  }
+
+  /** The same, for one that is written inside what stands here. */
+  void countFieldAt(Place at) {
+    section.reading().countField(path, at);
   }
 
   public List<String> texts() {

@@ -31,7 +31,7 @@ final class TreeBuilder {
 
   /** A mapping or list whose end was not met yet. */
   private static final class Frame {
-    final String pointer;
+    final Pointer path;
     final Place place;
     final @Nullable LinkedHashMap<String, Entry> entries;
     final List<Node> items;
@@ -39,8 +39,8 @@ final class TreeBuilder {
     Place keyPlace;
     boolean dropsNext;
 
-    Frame(String pointer, Place place, boolean mapping) {
-      this.pointer = pointer;
+    Frame(Pointer path, Place place, boolean mapping) {
+      this.path = path;
       this.place = place;
       this.keyPlace = place;
       this.entries = mapping ? new LinkedHashMap<>() : null;
@@ -76,14 +76,18 @@ final class TreeBuilder {
 
   /** The pointer of the value that comes next, or of its key. */
   String pointer() {
+    return path().toString();
+  }
+
+  private Pointer path() {
     Frame frame = open.peek();
     if (frame == null) {
-      return "";
+      return Pointer.ROOT;
     }
     if (frame.entries == null) {
-      return frame.pointer + "/" + frame.items.size();
+      return frame.path.to(frame.items.size());
     }
-    return frame.key == null ? frame.pointer : frame.pointer + "/" + Node.escape(frame.key);
+    return frame.key == null ? frame.path : frame.path.to(frame.key);
   }
 
   void key(String text, Place place) {
@@ -95,12 +99,16 @@ final class TreeBuilder {
     if (entries == null) {
       throw new IllegalStateException("a list has no keys");
     }
-    String pointer = frame.pointer + "/" + Node.escape(text);
+    if (isTooLong(text, frame.path, place)) {
+      frame.dropsNext = true;
+      return;
+    }
+    Pointer path = frame.path.to(text);
     Entry first = entries.get(text);
     if (first != null) {
       problems.add(
           place,
-          pointer,
+          path.toString(),
           "`%s` is written twice; it already stands on line %d"
               .formatted(text, first.keyPlace().line()),
           text,
@@ -109,9 +117,34 @@ final class TreeBuilder {
       frame.dropsNext = true;
       return;
     }
-    checkSurrogates(text, pointer, place);
+    checkSurrogates(text, path, place);
     frame.key = text;
     frame.keyPlace = place;
+  }
+
+  private boolean isTooLong(String key, Pointer above, Place place) {
+    int pointer = above.to(key).length();
+    if (key.length() > Limits.MAX_KEY) {
+      problems.add(
+          place,
+          above.toString(),
+          "this key is %,d characters long".formatted(key.length()),
+          key,
+          "at most %d characters".formatted(Limits.MAX_KEY),
+          "shorten it; a long text is a value, not a key");
+      return true;
+    }
+    if (pointer > Limits.MAX_POINTER) {
+      problems.add(
+          place,
+          above.toString(),
+          "the keys that lead to this one are %,d characters long together".formatted(pointer),
+          key,
+          "at most %,d characters".formatted(Limits.MAX_POINTER),
+          "shorten the keys, or nest less");
+      return true;
+    }
+    return false;
   }
 
   /** The key was refused: the value that follows goes nowhere. */
@@ -135,11 +168,11 @@ final class TreeBuilder {
       skipped++;
       return;
     }
-    String pointer = pointer();
+    Pointer path = path();
     if (open.size() == Limits.MAX_DEPTH) {
       problems.add(
           place,
-          pointer,
+          path.toString(),
           "this is more than %d levels deep".formatted(Limits.MAX_DEPTH),
           null,
           "at most %d levels".formatted(Limits.MAX_DEPTH),
@@ -147,7 +180,7 @@ final class TreeBuilder {
       skipped++;
       return;
     }
-    open.push(new Frame(pointer, place, mapping));
+    open.push(new Frame(path, place, mapping));
   }
 
   /** The innermost open mapping or list is complete. */
@@ -159,7 +192,7 @@ final class TreeBuilder {
         if (frame != null && frame.dropsNext) {
           frame.dropsNext = false;
         } else if (frame != null) {
-          deliver(nothing(pointer(), frame.place));
+          deliver(nothing(path(), frame.place));
         }
       }
       return;
@@ -167,15 +200,12 @@ final class TreeBuilder {
     Frame frame = open.pop();
     if (frame.entries != null && frame.key != null) {
       frame.entries.put(
-          frame.key,
-          new Entry(
-              frame.keyPlace,
-              nothing(frame.pointer + "/" + Node.escape(frame.key), frame.keyPlace)));
+          frame.key, new Entry(frame.keyPlace, nothing(frame.path.to(frame.key), frame.keyPlace)));
     }
     deliver(
         frame.entries != null
-            ? new Mapping(frame.pointer, frame.place, frame.entries)
-            : new Sequence(frame.pointer, frame.place, frame.items));
+            ? new Mapping(frame.path, frame.place, frame.entries)
+            : new Sequence(frame.path, frame.place, frame.items));
   }
 
   void scalar(Place place, Scalar.Type type, String text, Place content, boolean literal) {
@@ -187,14 +217,14 @@ final class TreeBuilder {
       frame.dropsNext = false;
       return;
     }
-    String pointer = pointer();
+    Pointer path = path();
     switch (type) {
-      case TEXT -> checkSurrogates(text, pointer, place);
-      case INTEGER -> checkInteger(text, pointer, place);
-      case DECIMAL -> checkDecimal(text, pointer, place);
+      case TEXT -> checkSurrogates(text, path, place);
+      case INTEGER -> checkInteger(text, path, place);
+      case DECIMAL -> checkDecimal(text, path, place);
       case BOOLEAN, NULL -> {}
     }
-    deliver(new Scalar(pointer, place, type, text, content, literal));
+    deliver(new Scalar(path, place, type, text, content, literal));
   }
 
   /** The value that comes next was refused, and its place stays empty. */
@@ -202,8 +232,8 @@ final class TreeBuilder {
     scalar(place, Scalar.Type.NULL, "", place, false);
   }
 
-  private static Scalar nothing(String pointer, Place place) {
-    return new Scalar(pointer, place, Scalar.Type.NULL, "", place, false);
+  private static Scalar nothing(Pointer path, Place place) {
+    return new Scalar(path, place, Scalar.Type.NULL, "", place, false);
   }
 
   private void deliver(Node node) {
@@ -218,12 +248,12 @@ final class TreeBuilder {
     }
   }
 
-  private void checkInteger(String text, String pointer, Place place) {
+  private void checkInteger(String text, Pointer path, Place place) {
     int digits = text.startsWith("-") ? text.length() - 1 : text.length();
     if (digits > 16 || Math.abs(Long.parseLong(text)) > Limits.MAX_INTEGER) {
       problems.add(
           place,
-          pointer,
+          path.toString(),
           "`%s` is larger than every JSON reader keeps".formatted(cut(text)),
           text,
           "an integer within ±9007199254740991",
@@ -231,11 +261,11 @@ final class TreeBuilder {
     }
   }
 
-  private void checkDecimal(String text, String pointer, Place place) {
+  private void checkDecimal(String text, Pointer path, Place place) {
     if (text.length() > 400 || Double.isInfinite(Double.parseDouble(text))) {
       problems.add(
           place,
-          pointer,
+          path.toString(),
           "`%s` is more than a number can hold".formatted(cut(text)),
           text,
           "a number within ±1.7976931348623157e308, at most 400 characters long",
@@ -243,7 +273,7 @@ final class TreeBuilder {
     }
   }
 
-  private void checkSurrogates(String text, String pointer, Place place) {
+  private void checkSurrogates(String text, Pointer path, Place place) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
@@ -255,7 +285,7 @@ final class TreeBuilder {
         }
         problems.add(
             place,
-            pointer.replaceAll("\\p{Cs}", "?"),
+            path.toString().replaceAll("\\p{Cs}", "?"),
             "the escape \\u%04X is half a character".formatted((int) c),
             "\\u%04X".formatted((int) c),
             "a surrogate pair, or the character itself",

@@ -3,6 +3,7 @@ package dev.daybook.rules;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Outcome;
 import dev.daybook.document.Node;
+import dev.daybook.document.Pointer;
 import dev.daybook.document.Problems;
 import dev.daybook.rules.PolicyDocument.Case;
 import dev.daybook.rules.PolicyDocument.Expected;
@@ -55,7 +56,7 @@ final class Cases {
         answer == null || answer.finding() == null ? "" : ": " + answer.finding().message();
     Node place =
         each.node()
-            .at("/expect/" + Node.escape(rule))
+            .at(Pointer.ROOT.to("expect").to(rule).toString())
             .or(() -> each.node().at("/expect"))
             .orElse(each.node());
     problems.add(
