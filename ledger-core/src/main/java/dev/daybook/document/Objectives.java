@@ -65,6 +65,11 @@ final class Objectives {
     return Scalars.slug(written);
   }
 
+  /** Whether the name alone tells what is counted. */
+  static boolean isUsual(String name) {
+    return SPANS.contains(name) || SHARES.contains(name);
+  }
+
   /** An objective; empty where a problem was reported instead. */
   Optional<Objective> read(
       String written, Slot target, @Nullable String measurement, @Nullable String description) {
@@ -161,7 +166,7 @@ final class Objectives {
   }
 
   private static void remarkOnName(String name, Slot target) {
-    if (!SPANS.contains(name) && !SHARES.contains(name)) {
+    if (!isUsual(name)) {
       Set<String> usual = new TreeSet<>(SPANS);
       usual.addAll(SHARES);
       Nearest.to(name, usual)

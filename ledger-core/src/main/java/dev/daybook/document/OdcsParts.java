@@ -49,11 +49,20 @@ record OdcsParts(boolean newest, String newestVersion) {
     section.sections(
         "customProperties",
         custom -> {
-          custom.text("property").required();
+          nameOf(custom);
           custom.label("property", "value");
           sinceNewest(custom, "id", "description");
           return custom;
         });
+  }
+
+  private void nameOf(Section custom) {
+    Value<String> name = custom.text("property");
+    if (newest) {
+      name.required();
+    } else if (!name.slot().isPresent()) {
+      custom.note("this custom property has no name; %s wants one".formatted(newestVersion));
+    }
   }
 
   /** What {@code customProperties} say under a name, as text. */

@@ -220,7 +220,7 @@ final class OdcsSchema {
     MeshParts.put(arguments, "query", query.orNull());
     MeshParts.put(arguments, "engine", engine.orNull());
     implementation.label();
-    String kind = type == null ? "library" : type;
+    String kind = type != null ? type : metric == null && rule == null ? "text" : "library";
     switch (kind) {
       case "sql" -> query.required();
       case "custom" -> {
@@ -237,10 +237,7 @@ final class OdcsSchema {
       default -> {}
     }
     if (operators > 1 || (operators == 0 && (kind.equals("sql") || metric != null))) {
-      check.problem(
-          operators == 0 ? "the check compares with nothing" : "the check compares more than once",
-          "exactly one of " + String.join(", ", OPERATORS),
-          null);
+      compares(check, operators);
     }
     String name = metric == null ? rule : metric;
     return new QualityCheck(
@@ -251,6 +248,17 @@ final class OdcsSchema {
         threshold(name, arguments),
         check.text("severity").orNull(),
         Map.copyOf(arguments));
+  }
+
+  /** The newest version wants exactly one comparison; the older ones let it be none, or several. */
+  private void compares(Section check, int operators) {
+    String message =
+        operators == 0 ? "the check compares with nothing" : "the check compares more than once";
+    if (parts.newest()) {
+      check.problem(message, "exactly one of " + String.join(", ", OPERATORS), null);
+    } else {
+      check.note(message);
+    }
   }
 
   private static int operators(Section check, Map<String, String> arguments) {

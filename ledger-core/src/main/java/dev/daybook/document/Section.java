@@ -75,6 +75,11 @@ public final class Section {
     return node.value(key).isPresent();
   }
 
+  /** Whether a field is written here, be it as null. Does not make it known. */
+  boolean isWritten(String key) {
+    return node.get(key).isPresent();
+  }
+
   /** The field {@code key}, whatever it is. */
   public Slot slot(String key) {
     known.add(key);
@@ -186,6 +191,11 @@ public final class Section {
       }
     }
     return all;
+  }
+
+  /** Remarks on this section, though nothing is wrong. */
+  void note(String message) {
+    reading.note(message, pointer(), place());
   }
 
   /** Reports something wrong with this section as a whole. */

@@ -6,11 +6,13 @@ import static dev.daybook.document.Reads.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.contract.ContractSpec;
 import dev.daybook.contract.ContractSpec.Role;
 import dev.daybook.contract.ContractSpec.Server;
 import dev.daybook.contract.ContractStatus;
 import dev.daybook.document.ReadDocument.Note;
+import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.mesh.Field;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Party;
@@ -191,7 +193,6 @@ class OpenDataContractTest {
                           - {metric: rowsCount, mustBe: 1}
                           - {type: sql, mustBe: 1}
                           - {type: custom, engine: soda}
-                          - {description: nothing}
                           - {type: text, description: looks right}
                     """))
         .containsExactly(
@@ -199,8 +200,41 @@ class OpenDataContractTest {
             "10:9 the check compares more than once",
             "11:18 `rowsCount` is not known in `metric`; did you mean `rowCount`?",
             "12:9 `query` is missing in item 4 of `quality`; add `query: …`",
-            "13:9 `implementation` is missing in item 5 of `quality`; add `implementation: …`",
-            "14:9 `metric` is missing in item 6 of `quality`; add `metric: …`");
+            "13:9 `implementation` is missing in item 5 of `quality`; add `implementation: …`");
+  }
+
+  @Test
+  void aCheckOfNoTypeAndNoMetricIsAText() {
+    assertThat(
+            contract(
+                    SMALL.replace("v3.0.2", "v3.1.0")
+                        + "schema: [{name: t, quality: [{description: must be good}]}]\n")
+                .quality())
+        .extracting(QualityCheck::check)
+        .containsExactly("text");
+  }
+
+  @Test
+  void theOlderVersionsLetAChecksComparisonsAndACustomPropertysNameBe() {
+    Readable older =
+        readable(
+            SMALL
+                + """
+                schema:
+                  - name: t
+                    quality:
+                      - {type: sql, query: SELECT 1}
+                      - {rule: rowCount, mustBe: 1, mustNotBe: 2}
+                customProperties: [{value: lonely}]
+                """);
+    assertThat(older.notes())
+        .extracting(Note::line, Note::message)
+        .containsExactlyInAnyOrder(
+            tuple(9, "the check compares with nothing"),
+            tuple(10, "the check compares more than once"),
+            tuple(11, "this custom property has no name; v3.1.0 wants one"));
+    assertThat(((PublishContract) older.command()).spec().labels())
+        .containsEntry("/customProperties/0/value", "lonely");
   }
 
   @ParameterizedTest
@@ -239,6 +273,59 @@ class OpenDataContractTest {
         .extracting(Objective::name)
         .containsExactly("latency", "latency-tab2-b", "frequency");
     assertThat(spec.labels()).containsEntry("/slaProperties/4/value", "same business day");
+  }
+
+  @Test
+  void anAgreementInWordsPromisesNothingThatIsMeasured() {
+    ContractSpec spec =
+        contract(
+            SMALL
+                + """
+                slaProperties:
+                  - {property: supportTier, value: tier1}
+                  - {property: latency, value: null}
+                  - {property: contact, value: +49 30 1234}
+                """);
+    assertThat(spec.objectives()).isEmpty();
+    assertThat(spec.labels())
+        .containsEntry("/slaProperties/0/value", "tier1")
+        .containsEntry("/slaProperties/1/property", "latency")
+        .containsEntry("/slaProperties/2/value", "+49 30 1234");
+    assertThat(told(SMALL + "slaProperties: [{property: latency, value: tier1}]\n"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("`tier1` is no target");
+    assertThat(told(SMALL + "slaProperties: [{property: latency}]\n"))
+        .containsExactly("6:17 `value` is missing in item 1 of `slaProperties`; add `value: …`");
+  }
+
+  @Test
+  void oneAgreementIsKeyedByPropertyElementAndDriver() {
+    assertThat(
+            contract(
+                    SMALL
+                        + """
+                        slaProperties:
+                          - {property: latency, value: 4, unit: d, element: a}
+                          - {property: latency, value: 5, unit: d}
+                          - {property: latency, value: 6, unit: d, element: b, driver: analytics}
+                          - {property: latency, value: 7, unit: d, element: b, driver: regulatory}
+                          - {property: latency, value: 8, unit: d, driver: operational}
+                        """)
+                .objectives())
+        .extracting(Objective::name)
+        .containsExactly(
+            "latency-a", "latency", "latency-b", "latency-b-regulatory", "latency-operational");
+    assertThat(
+            told(
+                SMALL
+                    + """
+                    slaProperties:
+                      - {property: latency, value: 4, unit: d, element: a}
+                      - {property: latency, value: 5, unit: d, element: a}
+                    """))
+        .containsExactly("8:32 the objective `latency` stands twice, first on line 7");
   }
 
   @Test
