@@ -5,8 +5,10 @@ import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.document.ReadDocument.Skipped;
 import dev.daybook.document.ReadDocument.Unreadable;
 import dev.daybook.mesh.Nearest;
+import dev.daybook.mesh.Version;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,7 +28,7 @@ final class Dialects {
           new DataContractV1(),
           new OpenDataContract());
 
-  private static final Pattern ODCS = Pattern.compile("v\\d+\\.\\d+\\.\\d+");
+  private static final Pattern ODCS = Pattern.compile("v\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}");
 
   private Dialects() {}
 
@@ -122,7 +124,9 @@ final class Dialects {
           .problem(
               "`%s` is no apiVersion known here".formatted(version),
               "one of " + String.join(", ", combinations()),
-              Nearest.question(version, known).orElse(null));
+              ODCS.matcher(version).matches()
+                  ? newest(version)
+                  : Nearest.question(version, known).orElse(null));
       return Optional.empty();
     }
     List<String> kinds = ofVersion.stream().map(Dialect::kind).toList();
@@ -143,6 +147,25 @@ final class Dialects {
               Nearest.question(written, kinds).orElse(null));
     }
     return found;
+  }
+
+  /** The newest version of ODCS that is read and not newer than the one wanted. */
+  private static String newest(String wanted) {
+    List<Version> read = versionsOfOdcs();
+    return read.stream()
+        .filter(known -> known.compareTo(new Version(wanted)) < 0)
+        .max(Comparator.naturalOrder())
+        .map(known -> "the newest before it that is read here is `%s`".formatted(known))
+        .orElse("the oldest that is read here is `%s`".formatted(read.getFirst()));
+  }
+
+  private static List<Version> versionsOfOdcs() {
+    return ALL.stream()
+        .flatMap(dialect -> dialect.apiVersions().stream())
+        .filter(version -> ODCS.matcher(version).matches())
+        .map(Version::new)
+        .sorted()
+        .toList();
   }
 
   /** Every apiVersion with its kind. */

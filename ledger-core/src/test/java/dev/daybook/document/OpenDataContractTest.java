@@ -158,7 +158,12 @@ class OpenDataContractTest {
   @Test
   void theNextVersionIsNotReadByGuessing() {
     assertThat(told(SMALL.replace("v3.0.2", "v3.2.0")))
-        .containsExactly("1:13 `v3.2.0` is no apiVersion known here; did you mean `v3.0.0`?");
+        .containsExactly(
+            "1:13 `v3.2.0` is no apiVersion known here; the newest before it that is"
+                + " read here is `v3.1.0`");
+    assertThat(told(SMALL.replace("v3.0.2", "v2.2.2")))
+        .containsExactly(
+            "1:13 `v2.2.2` is no apiVersion known here; the oldest that is read here is `v3.0.0`");
   }
 
   @Test
