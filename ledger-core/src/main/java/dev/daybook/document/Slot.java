@@ -21,6 +21,8 @@ public final class Slot {
 
   private static final Version NO_VERSION = new Version("0");
 
+  private static final DatasetName NO_DATASET = new DatasetName("", "");
+
   private final Section section;
   private final @Nullable String key;
   private final String title;
@@ -142,8 +144,15 @@ public final class Slot {
     return scalar("a team or a mail address", Party.team("nobody"), Scalars::party);
   }
 
+  /** A dataset as one text, or as OpenLineage's pair {@code {namespace, name}}. */
   public Value<DatasetName> dataset() {
-    return scalar("a dataset's name", new DatasetName("", ""), Scalars::dataset);
+    if (node instanceof Node.Mapping) {
+      Section pair = section();
+      String namespace = pair.text("namespace").or("");
+      String name = pair.text("name").required();
+      return new Value<>(this, NO_DATASET, new DatasetName(namespace, name));
+    }
+    return scalar("a dataset's name", NO_DATASET, Scalars::dataset);
   }
 
   /** One of some words, case aside, and what it stands for. */

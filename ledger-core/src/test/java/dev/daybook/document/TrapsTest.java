@@ -6,6 +6,7 @@ import static dev.daybook.document.Reads.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.document.ReadDocument.Unreadable;
+import dev.daybook.mesh.DatasetName;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Objective.Comparison;
 import dev.daybook.mesh.Objective.Unit;
@@ -206,6 +207,25 @@ class TrapsTest {
     assertThat(spec.upstream())
         .extracting(dataset -> dataset.identity())
         .containsExactly("raw.kafka.orders", "salesforce");
+  }
+
+  @Test
+  void aDatasetMayBeWrittenAsOpenLineagesPair() {
+    ProductSpec spec =
+        product(
+            HEAD
+                + """
+                spec:
+                  lineage:
+                    upstream: [{namespace: raw.kafka, name: order_events}, {name: salesforce}]
+                    downstream: [raw.kafka.order_events]
+                """);
+    assertThat(spec.upstream())
+        .containsExactly(
+            new DatasetName("raw.kafka", "order_events"), new DatasetName("", "salesforce"));
+    assertThat(spec.downstream()).containsExactly(new DatasetName("raw.kafka", "order_events"));
+    assertThat(told(HEAD + "spec: {lineage: {upstream: [{namespace: raw}]}}"))
+        .containsExactly("4:29 `name` is missing in item 1 of `upstream`; add `name: …`");
   }
 
   private static Objective objective(String name, String target) {
