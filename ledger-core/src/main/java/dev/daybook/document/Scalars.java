@@ -2,6 +2,7 @@ package dev.daybook.document;
 
 import dev.daybook.document.Node.Scalar;
 import dev.daybook.mesh.DatasetName;
+import dev.daybook.mesh.Invisible;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.Party;
@@ -72,6 +73,14 @@ final class Scalars {
           "%s has %s; seen `%s`".formatted(what, wanted, text),
           wanted,
           "write `%s`".formatted(slug(text)));
+      return null;
+    }
+    Optional<String> invisible = Invisible.in(text);
+    if (invisible.isPresent()) {
+      slot.problem(
+          "%s has no character that nobody sees; seen %s".formatted(what, invisible.get()),
+          "characters one can see",
+          "remove it, or type the name anew");
       return null;
     }
     if (text.length() > max) {

@@ -34,6 +34,12 @@ public record SubjectName(SubjectKind kind, String path) {
       throw new IllegalArgumentException(
           "a subject's path contains no white space; seen `%s`".formatted(path));
     }
+    Optional<String> invisible = Invisible.in(path);
+    if (invisible.isPresent()) {
+      throw new IllegalArgumentException(
+          "a subject's path contains no character that nobody sees; seen %s"
+              .formatted(invisible.get()));
+    }
   }
 
   /** Whether it is visible ASCII throughout, as nearly all names are: nothing to normalise. */

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where documents of real meshes contradict themselves and each other, and what is made of it. */
 class TrapsTest {
@@ -226,6 +227,19 @@ class TrapsTest {
     assertThat(spec.downstream()).containsExactly(new DatasetName("raw.kafka", "order_events"));
     assertThat(told(HEAD + "spec: {lineage: {upstream: [{namespace: raw}]}}"))
         .containsExactly("4:29 `name` is missing in item 1 of `upstream`; add `name: …`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u202E", "\u200B", "\uFEFF", "\u00AD", "\u00A0", "\u3164", "\uFE0F"})
+  void aNameHasNoCharacterThatNobodySees(String character) {
+    List<Problem> problems =
+        Reads.problems(
+            HEAD.replace("name: orders", "name: \"or" + character + "ders\"") + "spec: {}");
+    assertThat(problems)
+        .extracting(Problem::message)
+        .containsExactly(
+            "a name has no character that nobody sees; seen U+%04X"
+                .formatted((int) character.charAt(0)));
   }
 
   private static Objective objective(String name, String target) {
