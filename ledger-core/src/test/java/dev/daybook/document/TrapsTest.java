@@ -242,6 +242,14 @@ class TrapsTest {
                 .formatted((int) character.charAt(0)));
   }
 
+  @Test
+  void whatAPlatformBuildsIsNoDocumentOfOurs() {
+    assertThat(told("apiVersion: platform/v1\nkind: DataProductInfrastructure\n"))
+        .containsExactly("1:13 `platform/v1` is no apiVersion known here");
+    assertThat(told("# Orders\n\nWhat was ordered.\n"))
+        .containsExactly("3:1 a document is a mapping; seen a text");
+  }
+
   private static Objective objective(String name, String target) {
     return product(HEAD + "spec: {slos: {%s: {target: %s}}}".formatted(name, target))
         .objectives()
