@@ -1,5 +1,6 @@
 package dev.daybook.contract;
 
+import dev.daybook.mesh.AsWritten;
 import dev.daybook.mesh.Field;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Party;
@@ -40,7 +41,7 @@ public record ContractSpec(
     List<QualityCheck> quality,
     List<Server> servers,
     List<Role> roles,
-    @Nullable String retention,
+    @AsWritten(unit = "d") @Nullable String retention,
     @Nullable Long retentionDays,
     List<String> tags,
     @Personal Map<String, String> labels) {

@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where two values of one record type differ, as JSON pointers (RFC 6901) into the record: {@code
- * /objectives/0/target}. Numbers are compared by value, so that {@code 1.0} is {@code 1}; nothing
- * else is bent. Two values without a difference have the same content.
+ * /objectives/0/target}. Numbers are compared by value, so that {@code 1.0} is {@code 1}, versions
+ * as versions, so that {@code 1.0} is {@code 1.0.0}, and what is kept {@link AsWritten} by the
+ * quantity it says; nothing else is bent. Two values without a difference have the same content.
  */
 public final class Differences {
 
@@ -44,6 +46,8 @@ public final class Differences {
       return;
     }
     if (before instanceof BigDecimal a && after instanceof BigDecimal b) {
+      differsIf(a.compareTo(b) != 0, at);
+    } else if (before instanceof Version a && after instanceof Version b) {
       differsIf(a.compareTo(b) != 0, at);
     } else if (before instanceof List<?> a && after instanceof List<?> b) {
       compareLists(at, a, b);
@@ -88,8 +92,21 @@ public final class Differences {
 
   private void compareRecords(String at, Record before, Object after) {
     for (RecordComponent component : before.getClass().getRecordComponents()) {
-      compare(at + "/" + component.getName(), read(component, before), read(component, after));
+      Object a = read(component, before);
+      Object b = read(component, after);
+      AsWritten text = component.getAnnotation(AsWritten.class);
+      if (text == null || !saysTheSame(a, b, text.unit())) {
+        compare(at + "/" + component.getName(), a, b);
+      }
     }
+  }
+
+  private static boolean saysTheSame(@Nullable Object before, @Nullable Object after, String unit) {
+    if (!(before instanceof String a && after instanceof String b)) {
+      return false;
+    }
+    Optional<String> quantity = Quantity.canonical(a, unit);
+    return quantity.isPresent() && quantity.equals(Quantity.canonical(b, unit));
   }
 
   private static @Nullable Object read(RecordComponent component, Object from) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Objective(
     String name,
-    String text,
+    @AsWritten String text,
     Comparison comparison,
     BigDecimal target,
     Unit unit,

@@ -97,6 +97,39 @@ public record Quantity(String text, @Nullable Comparison comparison, BigDecimal 
     };
   }
 
+  /**
+   * The quantity alone, in one spelling for all: the same for {@code 4h}, {@code 240 min} and
+   * {@code within 4 hours}, and for {@code 99%} and {@code 0.99}. Empty where the text says more
+   * than a quantity and its side.
+   *
+   * @param unit what a number without a unit counts; empty for nothing in particular
+   */
+  static Optional<String> canonical(String text, String unit) {
+    String rest = text.strip();
+    if (rest.length() > MAX_TEXT) {
+      return Optional.empty();
+    }
+    Matcher side = SIDE.matcher(rest);
+    if (side.matches() && side.start(1) == 0) {
+      rest = side.group(2).strip();
+    }
+    if (NUMBER.matcher(rest).matches()) {
+      String number = plain(new BigDecimal(rest));
+      return unit.isEmpty() ? Optional.of(number) : span(rest + unit);
+    }
+    Matcher ratio = RATIO.matcher(rest);
+    if (ratio.matches()) {
+      return ratio.group(2).isBlank()
+          ? Optional.of(plain(fraction(new BigDecimal(ratio.group(1)))))
+          : Optional.empty();
+    }
+    return span(rest);
+  }
+
+  private static Optional<String> span(String text) {
+    return TimeSpan.parse(text).map(time -> plain(time.millis()) + " ms");
+  }
+
   static String plain(BigDecimal number) {
     return number.stripTrailingZeros().toPlainString();
   }

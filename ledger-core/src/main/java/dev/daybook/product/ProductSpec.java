@@ -1,5 +1,6 @@
 package dev.daybook.product;
 
+import dev.daybook.mesh.AsWritten;
 import dev.daybook.mesh.DatasetName;
 import dev.daybook.mesh.Field;
 import dev.daybook.mesh.Objective;
@@ -115,7 +116,7 @@ public record ProductSpec(
    */
   public record Governance(
       @Nullable Sensitivity sensitivity,
-      @Nullable String retention,
+      @AsWritten(unit = "d") @Nullable String retention,
       @Nullable Long retentionDays,
       @Nullable Boolean gdprCompliant,
       @Nullable Boolean encryptedAtRest,

@@ -115,6 +115,17 @@ class ContractRulesTest {
   }
 
   @Test
+  void thatVersionInOtherSpellingsChangesNothing() {
+    Objective hours = Objectives.freshness("4h");
+    Objective words = Objectives.freshness("within 240 minutes");
+
+    nothing
+        .after(publish(transactions("1.0.0", ACTIVE, "paid", List.of(hours))))
+        .when(publish(transactions("v1.0", ACTIVE, "paid", List.of(words))))
+        .unchanged();
+  }
+
+  @Test
   void aPublishedVersionIsImmutable() {
     Finding finding =
         active.when(publish(described("1.0.0", ACTIVE, "other"))).refusedBy(VERSION_IMMUTABLE);
@@ -341,7 +352,7 @@ class ContractRulesTest {
 
   @Test
   void twoSpellingsOfOneVersionAreOneVersion() {
-    active.when(publish(transactions("v1", ACTIVE))).refusedBy(VERSION_IMMUTABLE);
+    active.when(publish(transactions("v1", ACTIVE))).unchanged();
     active.after(to(new Version("v1"), DEPRECATED));
   }
 

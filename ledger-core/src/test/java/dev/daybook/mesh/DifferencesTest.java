@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DifferencesTest {
 
@@ -55,6 +57,44 @@ class DifferencesTest {
     Whole other = new Whole(new Version("2.0.0"), WHOLE.parts(), WHOLE.labels(), WHOLE.tags());
 
     assertThat(Differences.between(WHOLE, other)).containsExactly("/version");
+  }
+
+  @Test
+  void twoSpellingsOfAVersionAreOne() {
+    Whole other = new Whole(new Version("v1.0"), WHOLE.parts(), WHOLE.labels(), WHOLE.tags());
+
+    assertThat(Differences.between(WHOLE, other)).isEmpty();
+  }
+
+  record Promise(@AsWritten String target, @AsWritten(unit = "d") String retention) {}
+
+  @ParameterizedTest
+  @CsvSource({
+    "4h, 4 hours",
+    "4h, within 240 min",
+    "99%, 0.99",
+    "99.50 %, 99.5%",
+    "< 24 hours, < 1d",
+    "0.990, 0.99",
+  })
+  void twoSpellingsOfAQuantityAreOne(String before, String after) {
+    assertThat(Differences.between(new Promise(before, "7y"), new Promise(after, "2555 days")))
+        .isEmpty();
+    assertThat(Differences.between(new Promise(before, "730"), new Promise(after, "2y"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4h, 5h",
+    "99%, 99",
+    "p95 < 500 ms, p99 < 500 ms",
+    "99% of rows, 99%",
+    "15m after midnight, 15m after noon",
+    "gold, silver",
+  })
+  void anotherQuantityAndOtherWordsAreADifference(String before, String after) {
+    assertThat(Differences.between(new Promise(before, "7y"), new Promise(after, "36h")))
+        .containsExactly("/target", "/retention");
   }
 
   @Test

@@ -21,6 +21,18 @@ public final class Objectives {
         "age of the newest row");
   }
 
+  /** Data at most so old, as a document writes it. */
+  public static Objective freshness(String text) {
+    return new Objective(
+        "freshness",
+        text,
+        Comparison.AT_MOST,
+        Quantity.parse(text).orElseThrow().number(),
+        Unit.MILLISECONDS,
+        "last_updated_timestamp",
+        "age of the newest row");
+  }
+
   /** At least this fraction of values present. */
   public static Objective completeness(String fraction) {
     return new Objective(
