@@ -24,8 +24,9 @@ import java.util.Optional;
 
 /**
  * A policy's version is its bytes: the same number with other bytes is refused, even where only a
- * comment differs, because decisions cite the digest. Publishing puts nothing in force; going back
- * to an earlier version is activating it.
+ * comment differs, because decisions cite the digest. Line ends alone, which a checkout may turn,
+ * make it the same policy under the digest it was published with. Publishing puts nothing in force;
+ * going back to an earlier version is activating it.
  */
 final class PolicyRules {
 
@@ -42,7 +43,7 @@ final class PolicyRules {
   private static Verdict<PolicyEvent> publish(PolicyState state, PolicyText policy) {
     Optional<Held> known = published(state).find(policy.version());
     if (known.isPresent()) {
-      return known.get().sha256().equals(policy.sha256())
+      return policy.isSameTextAs(known.get().sha256())
           ? Verdict.unchanged()
           : immutable(policy, known.get());
     }

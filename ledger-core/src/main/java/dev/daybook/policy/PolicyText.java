@@ -4,6 +4,8 @@ import dev.daybook.decision.Effect;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.seal.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,21 @@ public record PolicyText(
 
   public PolicyText {
     domains = List.copyOf(domains);
+  }
+
+  /**
+   * Whether the document with this digest is the same text, be its line ends those of Windows or of
+   * Unix: version control turns one into the other.
+   */
+  boolean isSameTextAs(String otherSha256) {
+    String unix = text.replace("\r\n", "\n");
+    return sha256.equals(otherSha256)
+        || digest(unix).equals(otherSha256)
+        || digest(unix.replace("\n", "\r\n")).equals(otherSha256);
+  }
+
+  private static String digest(String text) {
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   public SubjectName subject() {

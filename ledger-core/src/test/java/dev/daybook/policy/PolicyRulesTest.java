@@ -53,6 +53,15 @@ class PolicyRulesTest {
   }
 
   @Test
+  void lineEndsThatACheckoutTurnsMakeNoOtherPolicy() {
+    PolicyText unix = piiHandling("2.0.0", "rules:\n- a\n");
+    PolicyText windows = piiHandling("2.0.0", "rules:\r\n- a\r\n");
+
+    nothing.after(new PublishPolicy(unix)).when(new PublishPolicy(windows)).unchanged();
+    nothing.after(new PublishPolicy(windows)).when(new PublishPolicy(unix)).unchanged();
+  }
+
+  @Test
   void theSameBytesAgainChangeNothing() {
     published.when(new PublishPolicy(FIRST)).unchanged();
   }
