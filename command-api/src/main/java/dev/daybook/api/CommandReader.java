@@ -20,6 +20,7 @@ import dev.daybook.product.ProductCommand.ReinstateProduct;
 import dev.daybook.product.ProductCommand.RetireProduct;
 import dev.daybook.slo.SloCommand.CorrectMeasurement;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,9 @@ final class CommandReader {
           "ActivatePolicy",
           "WithdrawPolicy",
           "CorrectMeasurement");
+
+  /** Where every day ends last: twelve hours behind UTC. A day not over there is not over. */
+  private static final ZoneOffset LAST_TO_END_A_DAY = ZoneOffset.ofHours(-12);
 
   private CommandReader() {}
 
@@ -99,7 +103,9 @@ final class CommandReader {
   private static @Nullable SubjectCommand deprecate(Shape shape, String reason) {
     SubjectName subject = shape.subject(SubjectKind.PRODUCT);
     LocalDate sunset = shape.date("sunset");
-    return subject == null || sunset == null ? null : new DeprecateProduct(subject, sunset, reason);
+    return subject == null || sunset == null
+        ? null
+        : new DeprecateProduct(subject, sunset, reason, LocalDate.now(LAST_TO_END_A_DAY));
   }
 
   private static @Nullable SubjectCommand retire(Shape shape, String reason) {

@@ -74,6 +74,16 @@ class CommandsTest {
   }
 
   @Test
+  void aSunsetThatIsOverIsDenied() {
+    String subject = published(fresh("orders"));
+    Reply reply =
+        call(COMMANDS).json(step("DeprecateProduct", subject, ",\"sunset\":\"2020-01-01\""));
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.body().get("findings").get(0).get("rule").asText())
+        .isEqualTo("daybook/sunset-passed");
+  }
+
+  @Test
   void everythingWrongWithAStepIsSaidAtOnce() {
     Reply reply =
         call(COMMANDS)

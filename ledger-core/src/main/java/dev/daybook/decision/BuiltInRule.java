@@ -23,6 +23,8 @@ public enum BuiltInRule {
   PRODUCT_RETIRED,
   /** The product is neither deprecated nor retired. */
   NOTHING_TO_REINSTATE,
+  /** The sunset lies in the past. */
+  SUNSET_PASSED,
   /** The document still names the owner from before a handover. */
   OWNER_HANDED_OVER,
   /** The document's version is lower than the current one. */

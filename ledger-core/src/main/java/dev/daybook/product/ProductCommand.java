@@ -1,5 +1,6 @@
 package dev.daybook.product;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Personal;
@@ -30,8 +31,11 @@ public sealed interface ProductCommand extends SubjectCommand {
    * Announces the product's end; readers have until {@code sunset}.
    *
    * @param sunset the last day it is served
+   * @param today the day it still is somewhere on earth while this is asked; no part of what is
+   *     asked, so that a repeat the day after is still the same command
    */
-  record DeprecateProduct(SubjectName subject, LocalDate sunset, String reason)
+  record DeprecateProduct(
+      SubjectName subject, LocalDate sunset, String reason, @JsonIgnore LocalDate today)
       implements ProductCommand {
     public DeprecateProduct {
       subject.require(SubjectKind.PRODUCT);

@@ -7,6 +7,7 @@ import static dev.daybook.decision.BuiltInRule.OBJECTIVE_NAME;
 import static dev.daybook.decision.BuiltInRule.OWNER_HANDED_OVER;
 import static dev.daybook.decision.BuiltInRule.PRODUCT_RETIRED;
 import static dev.daybook.decision.BuiltInRule.REASON_MISSING;
+import static dev.daybook.decision.BuiltInRule.SUNSET_PASSED;
 import static dev.daybook.decision.BuiltInRule.VERSION_GOES_BACK;
 
 import dev.daybook.decision.Verdict;
@@ -111,6 +112,11 @@ final class ProductRules {
     return switch (product.life()) {
       case Retired() -> retired(command.subject());
       case Ending(var sunset) when sunset.equals(command.sunset()) -> Verdict.unchanged();
+      case Ending _, Live _ when command.sunset().isBefore(command.today()) ->
+          SUNSET_PASSED.refuse(
+              "the sunset %s is over; readers are told of an end that comes, today is %s"
+                  .formatted(command.sunset(), command.today()),
+              "name a day from %s on, or retire the product".formatted(command.today()));
       case Ending _, Live _ ->
           accepted(
               new ProductDeprecated(

@@ -7,12 +7,14 @@ import static dev.daybook.decision.BuiltInRule.OBJECTIVE_NAME;
 import static dev.daybook.decision.BuiltInRule.OWNER_HANDED_OVER;
 import static dev.daybook.decision.BuiltInRule.PRODUCT_RETIRED;
 import static dev.daybook.decision.BuiltInRule.REASON_MISSING;
+import static dev.daybook.decision.BuiltInRule.SUNSET_PASSED;
 import static dev.daybook.decision.BuiltInRule.VERSION_GOES_BACK;
 import static dev.daybook.product.Products.customer360;
 import static dev.daybook.product.Products.described;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.decision.Finding;
 import dev.daybook.decision.Scenario;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.ObjectiveChange;
@@ -32,6 +34,7 @@ import dev.daybook.product.ProductEvent.ProductRegistered;
 import dev.daybook.product.ProductEvent.ProductReinstated;
 import dev.daybook.product.ProductEvent.ProductRetired;
 import dev.daybook.product.ProductEvent.ProductVersionPublished;
+import dev.daybook.seal.CanonicalJson;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,7 @@ class ProductRulesTest {
   private static final ProductSpec V2_2 = customer360("2.2.0", Objectives.freshness(2));
   private static final Version AT_2_1 = V2_1.version();
   private static final LocalDate SUNSET = LocalDate.parse("2027-03-31");
+  private static final LocalDate TODAY = LocalDate.parse("2026-10-01");
   private static final Party NEW_OWNER = Party.team("customer-data-team");
 
   private final Scenario<ProductCommand, ProductEvent, ProductState> nothing =
@@ -211,15 +215,15 @@ class ProductRulesTest {
   @Test
   void deprecatingAnnouncesTheSunset() {
     registered
-        .when(new DeprecateProduct(SUBJECT, SUNSET, "replaced"))
+        .when(new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY))
         .then(new ProductDeprecated(SUBJECT, AT_2_1, SUNSET, "replaced"));
   }
 
   @Test
   void theSameSunsetAgainChangesNothing() {
     registered
-        .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced"))
-        .when(new DeprecateProduct(SUBJECT, SUNSET, "replaced, as I said"))
+        .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY))
+        .when(new DeprecateProduct(SUBJECT, SUNSET, "replaced, as I said", TODAY))
         .unchanged();
   }
 
@@ -228,15 +232,44 @@ class ProductRulesTest {
     LocalDate later = SUNSET.plusMonths(3);
 
     registered
-        .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced"))
-        .when(new DeprecateProduct(SUBJECT, later, "readers asked for time"))
+        .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY))
+        .when(new DeprecateProduct(SUBJECT, later, "readers asked for time", TODAY))
         .then(new ProductDeprecated(SUBJECT, AT_2_1, later, "readers asked for time"));
+  }
+
+  @Test
+  void aSunsetIsNotOverWhenItIsAnnounced() {
+    Finding finding =
+        registered
+            .when(new DeprecateProduct(SUBJECT, TODAY.minusDays(1), "replaced", TODAY))
+            .refusedBy(SUNSET_PASSED);
+
+    assertThat(finding.message()).contains("2026-09-30").contains("2026-10-01");
+    registered
+        .when(new DeprecateProduct(SUBJECT, TODAY, "replaced", TODAY))
+        .then(new ProductDeprecated(SUBJECT, AT_2_1, TODAY, "replaced"));
+  }
+
+  @Test
+  void aSunsetThatPassedIsStillTheSameSunset() {
+    registered
+        .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY))
+        .when(new DeprecateProduct(SUBJECT, SUNSET, "replaced", SUNSET.plusYears(1)))
+        .unchanged();
+  }
+
+  @Test
+  void theDayItIsAskedIsNoPartOfWhatIsAsked() {
+    assertThat(CanonicalJson.write(new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY)))
+        .isEqualTo(
+            CanonicalJson.write(
+                new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY.plusDays(1))));
   }
 
   @Test
   void aDeprecatedProductMayStillChange() {
     registered
-        .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced"))
+        .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY))
         .after(new PublishProduct(V2_2));
   }
 
@@ -257,7 +290,7 @@ class ProductRulesTest {
     retired.when(new PublishProduct(V2_2)).refusedBy(PRODUCT_RETIRED);
     retired.when(new PublishProduct(V2_1)).refusedBy(PRODUCT_RETIRED);
     retired.when(new HandOverProduct(SUBJECT, NEW_OWNER, "r")).refusedBy(PRODUCT_RETIRED);
-    retired.when(new DeprecateProduct(SUBJECT, SUNSET, "r")).refusedBy(PRODUCT_RETIRED);
+    retired.when(new DeprecateProduct(SUBJECT, SUNSET, "r", TODAY)).refusedBy(PRODUCT_RETIRED);
   }
 
   @Test
@@ -285,7 +318,7 @@ class ProductRulesTest {
   @Test
   void reinstatingTakesADeprecationBack() {
     registered
-        .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced"))
+        .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY))
         .when(new ReinstateProduct(SUBJECT, "not replaced after all"))
         .then(
             new ProductReinstated(
@@ -300,7 +333,7 @@ class ProductRulesTest {
   @Test
   void whatWasNeverRegisteredHasNoLife() {
     nothing.when(new HandOverProduct(SUBJECT, NEW_OWNER, "r")).refusedBy(NOT_REGISTERED);
-    nothing.when(new DeprecateProduct(SUBJECT, SUNSET, "r")).refusedBy(NOT_REGISTERED);
+    nothing.when(new DeprecateProduct(SUBJECT, SUNSET, "r", TODAY)).refusedBy(NOT_REGISTERED);
     nothing.when(new RetireProduct(SUBJECT, "r")).refusedBy(NOT_REGISTERED);
     nothing.when(new ReinstateProduct(SUBJECT, "r")).refusedBy(NOT_REGISTERED);
   }
@@ -308,7 +341,7 @@ class ProductRulesTest {
   @Test
   void everyStepOfALifeGivesItsReason() {
     registered.when(new HandOverProduct(SUBJECT, NEW_OWNER, " ")).refusedBy(REASON_MISSING);
-    registered.when(new DeprecateProduct(SUBJECT, SUNSET, "")).refusedBy(REASON_MISSING);
+    registered.when(new DeprecateProduct(SUBJECT, SUNSET, "", TODAY)).refusedBy(REASON_MISSING);
     registered.when(new RetireProduct(SUBJECT, "")).refusedBy(REASON_MISSING);
     retired.when(new ReinstateProduct(SUBJECT, "")).refusedBy(REASON_MISSING);
   }
@@ -320,7 +353,7 @@ class ProductRulesTest {
         .containsEntry("version", "2.1.0")
         .containsEntry("life", "live")
         .containsEntry("owner", "sales-data-team");
-    assertThat(registered.after(new DeprecateProduct(SUBJECT, SUNSET, "replaced")).facts())
+    assertThat(registered.after(new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY)).facts())
         .containsEntry("life", "deprecated")
         .containsEntry("sunset", "2027-03-31");
     assertThat(retired.facts()).containsEntry("life", "retired");

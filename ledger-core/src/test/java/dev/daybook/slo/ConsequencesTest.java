@@ -75,7 +75,11 @@ class ConsequencesTest {
     assertThat(
             following(
                 registered.when(
-                    new DeprecateProduct(PRODUCT, LocalDate.parse("2027-01-01"), "replaced"))))
+                    new DeprecateProduct(
+                        PRODUCT,
+                        LocalDate.parse("2027-01-01"),
+                        "replaced",
+                        LocalDate.parse("2026-01-01")))))
         .isEmpty();
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,9 @@ final class Demo {
   /** The product that has a history worth looking at. */
   private static final String CHANGED = "supply-chain.supplier-performance";
 
-  private static final LocalDate SUNSET = LocalDate.of(2027, 6, 30);
+  /** In the middle of next year. */
+  private static final LocalDate SUNSET =
+      LocalDate.of(LocalDate.now(ZoneOffset.UTC).getYear() + 1, 6, 30);
 
   private final Client client;
   private final Talk talk;
