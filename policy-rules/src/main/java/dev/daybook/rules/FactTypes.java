@@ -13,6 +13,7 @@ import dev.cel.common.types.StructType;
 import dev.daybook.contract.ContractSpec;
 import dev.daybook.decision.Context;
 import dev.daybook.domain.DomainSpec;
+import dev.daybook.mesh.Field;
 import dev.daybook.mesh.Personal;
 import dev.daybook.product.ProductSpec;
 import java.lang.reflect.Modifier;
@@ -65,6 +66,11 @@ final class FactTypes {
   /** The facts' top-level names and their types. */
   static SortedMap<String, CelType> variables() {
     return VARIABLES;
+  }
+
+  /** What a model's or product's fields are, and the parts of each. */
+  static CelType listOfFields() {
+    return ListType.create(struct(Field.class));
   }
 
   static CelTypeProvider provider() {

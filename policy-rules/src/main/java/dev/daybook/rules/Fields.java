@@ -112,12 +112,16 @@ final class Fields {
         yield loop.accuInit().getKind() == CelExpr.ExprKind.Kind.LIST ? range : Optional.empty();
       }
       case CALL -> {
-        List<CelExpr> children = children(expression);
-        children.forEach(child -> walk(child, names));
-        yield expression.call().function().equals("_[_]")
-                && walk(children.getFirst(), names).orElse(null) instanceof ListType list
-            ? Optional.of(list.elemType())
-            : Optional.empty();
+        List<Optional<CelType>> operands =
+            children(expression).stream().map(child -> walk(child, names)).toList();
+        yield switch (expression.call().function()) {
+          case "withParts" -> operands.getFirst();
+          case "_[_]" ->
+              operands.getFirst().orElse(null) instanceof ListType list
+                  ? Optional.of(list.elemType())
+                  : Optional.empty();
+          default -> Optional.empty();
+        };
       }
       case LIST, MAP, STRUCT -> {
         children(expression).forEach(child -> walk(child, names));

@@ -9,8 +9,10 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.daybook.mesh.Version;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -68,7 +70,8 @@ final class Functions {
           "lowerAscii",
           "upperAscii",
           "join",
-          "majorVersion");
+          "majorVersion",
+          "withParts");
 
   private static final CelType STRINGS = ListType.create(SimpleType.STRING);
 
@@ -97,7 +100,8 @@ final class Functions {
         member("lowerAscii", SimpleType.STRING, SimpleType.STRING),
         member("upperAscii", SimpleType.STRING, SimpleType.STRING),
         member("join", SimpleType.STRING, STRINGS, SimpleType.STRING),
-        member("majorVersion", SimpleType.INT, SimpleType.STRING));
+        member("majorVersion", SimpleType.INT, SimpleType.STRING),
+        member("withParts", FactTypes.listOfFields(), FactTypes.listOfFields()));
   }
 
   static List<CelFunctionBinding> bindings() {
@@ -109,7 +113,8 @@ final class Functions {
         CelFunctionBinding.from(
             id("upperAscii"), String.class, text -> text.toUpperCase(Locale.ROOT)),
         CelFunctionBinding.from(id("join"), List.class, String.class, Functions::join),
-        CelFunctionBinding.from(id("majorVersion"), String.class, Functions::majorVersion));
+        CelFunctionBinding.from(id("majorVersion"), String.class, Functions::majorVersion),
+        CelFunctionBinding.from(id("withParts"), List.class, Functions::withParts));
   }
 
   private static CelFunctionDecl member(String name, CelType result, CelType... parameters) {
@@ -146,6 +151,25 @@ final class Functions {
       }
     }
     return joined.toString();
+  }
+
+  /** The fields, each followed by the parts of the record or list it is, at any depth. */
+  private static List<Object> withParts(List<?> fields) {
+    List<Object> all = new ArrayList<>();
+    addWithParts(fields, all);
+    return all;
+  }
+
+  private static void addWithParts(List<?> fields, List<Object> all) {
+    for (Object field : fields) {
+      all.add(field);
+      if (all.size() > Bounds.CREATED) {
+        throw new Guard.BudgetSpent(Guard.CREATED);
+      }
+      if (field instanceof Map<?, ?> map && map.get("fields") instanceof List<?> parts) {
+        addWithParts(parts, all);
+      }
+    }
   }
 
   private static long majorVersion(String text) {

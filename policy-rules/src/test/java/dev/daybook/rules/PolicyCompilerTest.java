@@ -39,6 +39,8 @@ class PolicyCompilerTest {
                   expression: size(variables.port)
                 - name: name
                   expression: product.name
+                - name: parts
+                  expression: product.fields.withParts().all(f, f.nmae != '')
             """);
 
     assertThat(problems)
@@ -51,7 +53,8 @@ class PolicyCompilerTest {
             "21:18 `product` has no field `nmae`; did you mean `name`?",
             "23:24 `variables` has no `port`; did you mean `ports`? (spec.variables)",
             "25:19 the expression answers string, wanted is bool; compare it with something, or"
-                + " test it with has()");
+                + " test it with has()",
+            "27:54 `f` has no field `nmae`; did you mean `name`?");
   }
 
   @Test

@@ -3,8 +3,12 @@ package dev.daybook.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.decision.Effect;
+import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding;
+import dev.daybook.decision.Gate;
 import dev.daybook.decision.Judgement;
+import dev.daybook.decision.Outcome;
+import dev.daybook.document.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the starter pack says of real documents. */
 class StarterPackOnDocumentsTest {
@@ -78,6 +83,56 @@ class StarterPackOnDocumentsTest {
     assertThat(judgement.findings().stream().filter(f -> f.effect() == Effect.DENY))
         .extracting(Finding::rule)
         .containsExactly(rule);
+  }
+
+  private static final String WIDE_PRODUCT =
+      """
+      apiVersion: datamesh/v1
+      kind: DataProduct
+      metadata: {name: wide, domain: sales, version: 1.0.0}
+      spec:
+        schema:
+          fields:
+      """;
+
+  private static final String WIDE_CONTRACT =
+      """
+      apiVersion: v3.1.0
+      kind: DataContract
+      id: wide
+      domain: sales
+      version: 1.0.0
+      status: active
+      schema:
+        - name: t
+          properties:
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {WIDE_PRODUCT, WIDE_CONTRACT})
+  void theWidestDocumentThereCanBeIsJudgedWithinTheBudgets(String head) {
+    StringBuilder wide = new StringBuilder(head);
+    for (int i = 0; i < Limits.MAX_FIELDS; i++) {
+      wide.append("      - {name: column_").append(i).append("}\n");
+    }
+
+    assertThat(judgeInTime(wide.toString()).rules())
+        .isNotEmpty()
+        .noneMatch(rule -> rule.outcome() == Outcome.UNJUDGED);
+  }
+
+  /** The answer of a machine that is not too busy: the deadline is a matter of its clock. */
+  private static Judgement judgeInTime(String document) {
+    Facts facts = Policies.publishing(document);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return PACK.judge(facts);
+      } catch (Gate.DeadlineExceeded e) {
+        if (attempt == 10) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static String documents(String file) throws IOException {
