@@ -21,6 +21,7 @@ import dev.daybook.policy.PolicyCommand.PublishPolicy;
 import dev.daybook.product.ProductCommand;
 import dev.daybook.rules.PolicyCompiler;
 import dev.daybook.rules.PolicyCompiler.Compilation;
+import dev.daybook.rules.PolicyProblems;
 import dev.daybook.team.TeamCommand;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -89,8 +90,9 @@ final class DocumentsController {
     for (ReadDocument document : documents) {
       switch (document) {
         case Readable read -> readable.add(read);
-        case Unreadable(int index, _, var problems) ->
-            answers.add(CommandAnswer.invalid(index, null, problems));
+        case Unreadable unreadable ->
+            answers.add(
+                CommandAnswer.invalid(unreadable.index(), null, PolicyProblems.of(unreadable)));
         case Skipped skipped -> notMeant(skipped).ifPresent(answers::add);
       }
     }

@@ -350,6 +350,29 @@ class DocumentsTest {
   }
 
   @Test
+  void aPolicyWithAMisspeltWordAtItsBeginningIsToldTheErrorsOfItsExpressionsToo() {
+    Reply reply =
+        call(DOCUMENTS)
+            .yaml(
+                """
+                apiVersion: daybook/v1
+                kind: Policy
+                metadata: { name: %s, version: 1.0.0 }
+                spec:
+                  enforcement: dny
+                  match: { commands: [PublishProduct] }
+                  validations:
+                    - { name: one, expression: product.nme != '' }
+                  cases:
+                    - { name: c, facts: { prodct: {} }, expect: pass }
+                """
+                    .formatted(fresh("wrong")));
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(422);
+    assertThat(reply.only().get("findings").findValuesAsText("line"))
+        .containsExactly("5", "8", "10");
+  }
+
+  @Test
   void hostileBodiesGetAnswersAndTheServerStaysUp() {
     assertThat(call(DOCUMENTS).yaml("").status()).isEqualTo(400);
     assertThat(call(DOCUMENTS).yaml("---\n---\n# nothing\n").status()).isEqualTo(400);

@@ -45,6 +45,18 @@ public final class Documents {
     };
   }
 
+  /** Parses one document of a source again, with the places it has in the source. */
+  public static ParsedDocument parse(SourceBytes source) {
+    byte first = Splitter.firstByte(source.bytes());
+    if (first == '{' || first == '[') {
+      ParsedDocument json = parseOne(0, source, Format.JSON);
+      if (json.problems().isEmpty()) {
+        return json;
+      }
+    }
+    return parseOne(0, source, Format.YAML);
+  }
+
   private static List<ParsedDocument> yaml(byte[] bytes, String sourceName) {
     return parseAs(Format.YAML, bytes, sourceName);
   }

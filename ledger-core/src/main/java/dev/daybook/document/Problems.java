@@ -43,9 +43,21 @@ public final class Problems {
     return found.isEmpty();
   }
 
+  /** How many there are, listed or not. */
+  public int count() {
+    return found.size() + unlisted;
+  }
+
+  /** Whether something is wrong at this pointer, below it, or with what it is a part of. */
+  public boolean touch(String pointer) {
+    return found.stream()
+        .map(Problem::pointer)
+        .anyMatch(place -> covers(place, pointer) || covers(pointer, place));
+  }
+
   /** Whether there are so many that reading on is no use. */
   boolean areHopeless() {
-    return found.size() + unlisted >= GIVE_UP;
+    return count() >= GIVE_UP;
   }
 
   /** Reading could not go on to the end. */
@@ -58,7 +70,7 @@ public final class Problems {
   }
 
   /** Keeps of these problems what is not a mere consequence of {@code earlier} ones. */
-  void precededBy(List<Problem> earlier) {
+  public void precededBy(List<Problem> earlier) {
     found.removeIf(
         problem -> earlier.stream().anyMatch(cause -> covers(cause.pointer(), problem.pointer())));
     found.addAll(earlier);

@@ -43,8 +43,8 @@ final class AcceptedPolicy implements Policy {
   }
 
   @Override
-  public Verdict judge(Facts facts, Deadline deadline) {
-    return compiled().judge(facts, deadline);
+  public Verdict judge(Facts facts, Meter meter) {
+    return compiled().judge(facts, meter);
   }
 
   @Override

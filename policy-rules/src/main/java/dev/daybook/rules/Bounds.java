@@ -8,11 +8,27 @@ import java.time.Duration;
  */
 final class Bounds {
 
-  /** Most sub-expressions evaluated for one rule's answer. */
-  static final int STEPS = 100_000;
+  /** What one rule, condition, variable or message may spend. */
+  static final Budget RULE = new Budget("the budget of %s", 100_000, 1 << 20, 50_000_000);
 
-  /** Most characters, bytes, list and map elements one rule may create on its way: 2^20. */
-  static final int CREATED = 1 << 20;
+  /** What all of one policy may spend on one command. */
+  static final Budget POLICY =
+      new Budget("the policy's budget of %s", 500_000, 1 << 21, 50_000_000);
+
+  /** What all policies together may spend on one command. */
+  static final Budget COMMAND =
+      new Budget("the budget of %s for all policies together", 2_000_000, 1 << 23, 75_000_000);
+
+  /**
+   * What they may spend on a command that no policy can deny: little, as it is answered without
+   * looking at the clock.
+   */
+  static final Budget WAY_OUT =
+      new Budget("the budget of %s for all policies together", 200_000, 1 << 20, 5_000_000);
+
+  /** What all cases of a policy document may spend together. */
+  static final Budget CASES =
+      new Budget("the budget of %s for all cases together", 2_000_000, 1 << 23, 75_000_000);
 
   /** Most turns of all loops of one rule together. */
   static final int ITERATIONS = 50_000;
@@ -26,14 +42,17 @@ final class Bounds {
   /** Deepest nesting of one expression. */
   static final int NESTING = 50;
 
+  /** Deepest nesting of one expression and the variables it is made of, and they of. */
+  static final int LEVELS = 300;
+
   /** Longest regular expression, in UTF-16 units. */
   static final int PATTERN = 500;
 
   /** Largest regular expression once its counted repeats are written out, in instructions. */
   static final int PATTERN_SIZE = 2_000;
 
-  /** Most instructions times characters that one search or match may take. */
-  static final long SEARCH = 50_000_000L;
+  /** Most levels of lists and maps inside each other in one value. */
+  static final int DEPTH = 100;
 
   /** Most entries of one list of a policy document: rules, variables, cases. */
   static final int ENTRIES = 200;

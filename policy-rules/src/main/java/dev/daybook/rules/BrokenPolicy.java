@@ -15,7 +15,7 @@ import java.util.Map;
 record BrokenPolicy(String name, Version version, String sha256, String why) implements Policy {
 
   @Override
-  public Verdict judge(Facts facts, Deadline deadline) {
+  public Verdict judge(Facts facts, Meter meter) {
     if (facts.values().get("command") instanceof Map<?, ?> command
         && command.get("subject") instanceof String subject
         && subject.startsWith("policy/")) {

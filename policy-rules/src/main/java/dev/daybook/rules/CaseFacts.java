@@ -56,7 +56,7 @@ final class CaseFacts {
   }
 
   private Optional<Facts> facts(Case each, PolicyDocument policy) {
-    int before = problems.list().size();
+    int before = problems.count();
     SortedMap<String, Object> facts = new TreeMap<>();
     Node document = each.document();
     if (document != null) {
@@ -80,7 +80,7 @@ final class CaseFacts {
                 }
               });
     }
-    if (problems.list().size() > before) {
+    if (problems.count() > before) {
       return Optional.empty();
     }
     complete(facts, policy);
@@ -167,7 +167,9 @@ final class CaseFacts {
 
   private static String kind(Map<String, Object> facts, PolicyDocument policy) {
     String kind = facts.containsKey("contract") ? "PublishContract" : "PublishProduct";
-    return policy.commands().contains(kind) || policy.commands().contains("*")
+    return policy.commands().isEmpty()
+            || policy.commands().contains(kind)
+            || policy.commands().contains("*")
         ? kind
         : policy.commands().getFirst();
   }

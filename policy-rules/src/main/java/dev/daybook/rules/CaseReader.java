@@ -51,9 +51,13 @@ final class CaseReader {
             "name the rules and what they should answer");
       } else {
         Map<String, Expected> expected = expectation(reader, expect.get());
-        if (name.isPresent()) {
-          cases.add(new Case(name.get().text(), reader.mapping(), document, facts, expected));
-        }
+        cases.add(
+            new Case(
+                name.map(Node.Scalar::text).orElse(""),
+                reader.mapping(),
+                document,
+                facts,
+                expected));
       }
     }
     return List.copyOf(cases);

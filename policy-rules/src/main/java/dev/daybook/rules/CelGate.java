@@ -47,7 +47,8 @@ public final class CelGate implements Gate {
 
   /**
    * Commands no policy can deny, only warn of: or else a policy could forbid its own withdrawal,
-   * two could guard each other, and a stolen token could not be revoked.
+   * two could guard each other, and a stolen token could not be revoked. Nor can any keep them from
+   * being answered: what judging them may cost is counted and little, and no clock ends it.
    */
   private static final Set<String> WAYS_OUT = Set.of("WithdrawPolicy", "RevokeToken");
 
@@ -142,12 +143,13 @@ public final class CelGate implements Gate {
   public Judgement judge(Facts facts) {
     PolicySet set = current;
     List<Policy> policies = set.compiled();
-    Deadline deadline = Deadline.in(allowed);
+    boolean wayOut = isWayOut(facts);
+    Meter meter = wayOut ? Meter.ofWayOut() : Meter.ofCommand(allowed);
     List<PolicyUsed> used = new ArrayList<>();
     List<RuleOutcome> outcomes = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (Policy policy : policies) {
-      if (policy.judge(facts, deadline) instanceof Policy.Verdict.Judged(var answers)) {
+      if (policy.judge(facts, meter) instanceof Policy.Verdict.Judged(var answers)) {
         used.add(policy.used());
         for (Policy.RuleAnswer answer : answers) {
           outcomes.add(answer.outcome());
@@ -157,7 +159,7 @@ public final class CelGate implements Gate {
         }
       }
     }
-    if (isWayOut(facts)) {
+    if (wayOut) {
       findings.replaceAll(finding -> finding.withEffect(atMostWarn(finding.effect())));
       outcomes.replaceAll(
           rule -> new RuleOutcome(rule.rule(), rule.outcome(), atMostWarn(rule.effect())));

@@ -77,6 +77,10 @@ public final class CompiledPolicy implements Policy {
     return rules;
   }
 
+  List<Named> conditions() {
+    return conditions;
+  }
+
   Map<String, Expression> variables() {
     return variables;
   }
@@ -90,14 +94,14 @@ public final class CompiledPolicy implements Policy {
   }
 
   @Override
-  public Verdict judge(Facts facts, Deadline deadline) {
+  public Verdict judge(Facts facts, Meter meter) {
     if (!matching.matches(facts)) {
       return new Verdict.Skipped();
     }
-    Scope scope = new Scope(facts, params, variables, deadline);
+    Scope scope = new Scope(facts, params, variables, meter.policy(), meter.deadline());
     Expression.Answer.None unclear = null;
     for (Named condition : conditions) {
-      switch (condition.expression().evaluate(scope, deadline)) {
+      switch (condition.expression().evaluate(scope)) {
         case Expression.Answer.Value(Boolean holds) when holds -> {}
         case Expression.Answer.Value _ -> {
           return new Verdict.Skipped();
@@ -110,17 +114,17 @@ public final class CompiledPolicy implements Policy {
     }
     List<RuleAnswer> answers = new ArrayList<>(rules.size());
     for (Rule rule : rules) {
-      answers.add(unclear == null ? judge(rule, scope, deadline) : unjudged(rule, unclear));
+      answers.add(unclear == null ? judge(rule, scope) : unjudged(rule, unclear));
     }
     return new Verdict.Judged(answers);
   }
 
-  private RuleAnswer judge(Rule rule, Scope scope, Deadline deadline) {
-    return switch (rule.expression().evaluate(scope, deadline)) {
+  private RuleAnswer judge(Rule rule, Scope scope) {
+    return switch (rule.expression().evaluate(scope)) {
       case Expression.Answer.Value(Object value) ->
           Boolean.TRUE.equals(value)
               ? RuleAnswer.pass(rule.name(), rule.validation().effect())
-              : failed(rule, scope, deadline);
+              : failed(rule, scope);
       case Expression.Answer.None none -> unjudged(rule, none);
     };
   }
@@ -130,9 +134,9 @@ public final class CompiledPolicy implements Policy {
    * fail pay for their explanation. What is not {@code true} (nothing at all, say, where no branch
    * matched) has failed too.
    */
-  private RuleAnswer failed(Rule rule, Scope scope, Deadline deadline) {
+  private RuleAnswer failed(Rule rule, Scope scope) {
     Trace trace = rule.expression().trace();
-    var _ = rule.expression().evaluate(scope, deadline, trace);
+    var _ = rule.expression().evaluate(scope, trace);
     Explanation explanation = Explanation.of(rule.expression(), trace);
     Validation validation = rule.validation();
     return RuleAnswer.of(
@@ -141,7 +145,7 @@ public final class CompiledPolicy implements Policy {
             Outcome.FAIL,
             validation.effect(),
             validation.severity(),
-            Rendered.cut(message(rule, scope, deadline), Bounds.MESSAGE),
+            Rendered.cut(message(rule, scope), Bounds.MESSAGE),
             validation.field(),
             null,
             null,
@@ -152,10 +156,12 @@ public final class CompiledPolicy implements Policy {
             explanation.because()));
   }
 
-  private static String message(Rule rule, Scope scope, Deadline deadline) {
+  /** Messages are recorded for good and nobody can erase them: they see no names of persons. */
+  private static String message(Rule rule, Scope scope) {
     Validation validation = rule.validation();
     if (rule.message() != null
-        && rule.message().evaluate(scope, deadline) instanceof Expression.Answer.Value(String text)
+        && rule.message().evaluate(scope.impersonal())
+            instanceof Expression.Answer.Value(String text)
         && !text.isBlank()) {
       return text.strip();
     }

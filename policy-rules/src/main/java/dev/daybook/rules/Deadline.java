@@ -2,6 +2,7 @@ package dev.daybook.rules;
 
 import dev.daybook.decision.Gate.DeadlineExceeded;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wall-clock limit behind the counted budgets. What it cuts off is not an answer: it would not
@@ -9,11 +10,11 @@ import java.time.Duration;
  */
 final class Deadline {
 
-  private final Duration allowed;
+  private final @Nullable Duration allowed;
   private final long end;
   private boolean exceeded;
 
-  private Deadline(Duration allowed, long end) {
+  private Deadline(@Nullable Duration allowed, long end) {
     this.allowed = allowed;
     this.end = end;
   }
@@ -22,8 +23,16 @@ final class Deadline {
     return new Deadline(allowed, System.nanoTime() + allowed.toNanos());
   }
 
+  /** No limit: for what the counted budgets alone keep short. */
+  static Deadline never() {
+    return new Deadline(null, 0);
+  }
+
   /** Throws if the time is up; remembers it, because a rule's `||` may swallow what is thrown. */
   void check() {
+    if (allowed == null) {
+      return;
+    }
     if (exceeded || System.nanoTime() - end > 0) {
       exceeded = true;
       throw new DeadlineExceeded(

@@ -7,6 +7,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -18,6 +19,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.daybook.mesh.Nearest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,23 +83,26 @@ final class Environment {
   private final SortedMap<String, CelType> own;
   private final Map<String, Object> params;
   private final Set<String> personal;
+  private final Map<String, Integer> levels;
 
   private Environment(
       CelCompiler cel,
       SortedMap<String, CelType> own,
       Map<String, Object> params,
-      Set<String> personal) {
+      Set<String> personal,
+      Map<String, Integer> levels) {
     this.cel = cel;
     this.own = own;
     this.params = params;
     this.personal = personal;
+    this.levels = levels;
   }
 
   /** The facts alone, and a policy's params. */
   static Environment of(Map<String, Object> params) {
     SortedMap<String, CelType> own = new TreeMap<>();
     params.forEach((name, value) -> own.put("params." + name, Params.type(value)));
-    return new Environment(compiler(own), own, params, Set.of());
+    return new Environment(compiler(own), own, params, Set.of(), Map.of());
   }
 
   /** The same with one more variable, which is personal if what it is made of is. */
@@ -110,7 +115,9 @@ final class Environment {
     if (expression.filter(Expression::isPersonal).isPresent()) {
       personalToo.add(name);
     }
-    return new Environment(compiler(more), more, params, personalToo);
+    Map<String, Integer> deeper = new HashMap<>(levels);
+    expression.ifPresent(right -> deeper.put(name, right.levels()));
+    return new Environment(compiler(more), more, params, personalToo, deeper);
   }
 
   /** What compiling one expression came to. */
@@ -160,15 +167,37 @@ final class Environment {
               "the expression answers %s, wanted is %s".formatted(type.name(), wanted.name()),
               "compare it with something, or test it with has()"));
     }
+    int depth = levels(ast.getExpr(), ast);
+    if (depth > Bounds.LEVELS) {
+      mistakes.add(
+          new Mistake(
+              1,
+              1,
+              "the expression and the variables it is made of are %d levels deep, at most %d are allowed"
+                  .formatted(depth, Bounds.LEVELS),
+              "make it of fewer variables that are made of each other"));
+    }
     if (!mistakes.isEmpty()) {
       return new Compiled.Wrong(List.copyOf(mistakes));
     }
     try {
-      return new Compiled.Right(new Expression(ast, RUNTIME.createProgram(ast), personal));
+      return new Compiled.Right(new Expression(ast, RUNTIME.createProgram(ast), personal, depth));
     } catch (CelEvaluationException e) {
       return new Compiled.Wrong(
           List.of(new Mistake(1, 1, String.valueOf(e.getMessage()), "write it more simply")));
     }
+  }
+
+  /** How deep evaluating it goes, since a variable is evaluated where it is asked for. */
+  private int levels(CelExpr part, CelAbstractSyntaxTree ast) {
+    int below =
+        ast.getReference(part.id())
+            .map(variable -> levels.getOrDefault(variable.name(), 0))
+            .orElse(0);
+    for (CelExpr child : Fields.children(part)) {
+      below = Math.max(below, levels(child, ast));
+    }
+    return 1 + below;
   }
 
   private Mistake explain(CelIssue issue, CelAbstractSyntaxTree syntax) {

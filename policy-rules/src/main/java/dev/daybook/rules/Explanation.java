@@ -132,7 +132,8 @@ final class Explanation {
       return;
     }
     Object value = shown(part, traced.get());
-    because.putIfAbsent(Rendered.cut(text, Bounds.TEXT), Rendered.text(value));
+    because.putIfAbsent(
+        Rendered.cut(text, Bounds.TEXT), Rendered.text(expression.typeOf(part), value));
     boolean single =
         switch (value) {
           case String _, Long _, Double _, Instant _, Duration _ -> true;
@@ -153,8 +154,6 @@ final class Explanation {
     if (value instanceof Boolean || value instanceof Number) {
       return value;
     }
-    return expression.isPersonal(part)
-        ? FactTypes.PERSONAL
-        : FactTypes.withoutPersonal(expression.typeOf(part), value);
+    return expression.isPersonal(part) ? FactTypes.PERSONAL : value;
   }
 }

@@ -9,8 +9,6 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.CelVariableResolver;
-import dev.daybook.rules.Guard.Charge;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
@@ -25,20 +23,26 @@ final class Expression {
 
   private final CelAbstractSyntaxTree ast;
   private final CelRuntime.Program program;
-  private final Set<String> personalNames;
-  private final Charge[] charges;
+  private final PersonalParts personal;
+  private final Tariff tariff;
+  private final int levels;
   private final Map<Long, CelExpr> byId = new HashMap<>();
 
-  /** {@code personalNames} are the names, like {@code variables.owner}, that hold personal data. */
-  Expression(CelAbstractSyntaxTree ast, CelRuntime.Program program, Set<String> personalNames) {
+  /**
+   * @param personalNames the names, like {@code variables.owner}, that hold personal data
+   * @param levels how deep it is nested with what it is made of
+   */
+  Expression(
+      CelAbstractSyntaxTree ast,
+      CelRuntime.Program program,
+      Set<String> personalNames,
+      int levels) {
     this.ast = ast;
-    this.personalNames = Set.copyOf(personalNames);
+    this.levels = levels;
     this.program = program;
     collect(ast.getExpr());
-    long largest = byId.keySet().stream().mapToLong(id -> id).max().orElse(0);
-    this.charges = new Charge[(int) largest + 1];
-    Arrays.fill(charges, Charge.NOTHING);
-    byId.values().forEach(this::charge);
+    this.personal = new PersonalParts(ast, personalNames);
+    this.tariff = new Tariff(byId.values());
   }
 
   /** What an evaluation came to. */
@@ -61,16 +65,20 @@ final class Expression {
     return ast.getType(part.id()).orElse(SimpleType.DYN);
   }
 
+  int levels() {
+    return levels;
+  }
+
   CelAbstractSyntaxTree ast() {
     return ast;
   }
 
   Trace trace() {
-    return new Trace(charges.length);
+    return new Trace(tariff.size());
   }
 
-  Answer evaluate(CelVariableResolver names, Deadline deadline) {
-    return evaluate(names, deadline, null);
+  Answer evaluate(Scope scope) {
+    return evaluate(scope, null);
   }
 
   /** Evaluates without guard or trace, only ever to measure what these cost. */
@@ -79,12 +87,13 @@ final class Expression {
   }
 
   /** Evaluates once; with a trace, every sub-expression's value is put into it. */
-  Answer evaluate(CelVariableResolver names, Deadline deadline, @Nullable Trace trace) {
+  Answer evaluate(Scope scope, @Nullable Trace trace) {
+    Deadline deadline = scope.deadline();
     deadline.check();
-    Guard guard = new Guard(charges, deadline, trace);
+    Guard guard = new Guard(tariff, scope.policy(), deadline, trace);
     Object value;
     try {
-      value = program.trace(names, guard);
+      value = guard.watching(() -> program.trace(scope, guard));
     } catch (CelEvaluationException e) {
       deadline.check();
       String spent = guard.spent();
@@ -109,33 +118,23 @@ final class Expression {
     }
   }
 
-  /** Whether the answer can tell something about a person: truth values and numbers cannot. */
+  /** Whether the answer can tell something about a person. */
   boolean isPersonal() {
-    CelType type = type();
-    return !type.equals(SimpleType.BOOL)
-        && !type.equals(SimpleType.INT)
-        && !type.equals(SimpleType.DOUBLE)
-        && isPersonal(ast.getExpr());
+    return personal.answer();
   }
 
   /** Whether a sub-expression reaches personal data, other than to ask whether it is there. */
   boolean isPersonal(CelExpr part) {
-    return switch (part.getKind()) {
-      case IDENT -> personalNames.contains(part.ident().name());
-      case SELECT -> {
-        var select = part.select();
-        yield personalNames.contains(reference(part))
-            || (!select.testOnly()
-                && (isPersonal(select.operand())
-                    || FactTypes.isPersonal(typeOf(select.operand()), select.field())));
-      }
-      case NOT_SET, CONSTANT, CALL, LIST, STRUCT, MAP, COMPREHENSION ->
-          Fields.children(part).stream().anyMatch(this::isPersonal);
-    };
+    return personal.contains(part);
   }
 
-  private String reference(CelExpr part) {
-    return ast.getReference(part.id()).map(reference -> reference.name()).orElse("");
+  /** The names it speaks of: {@code product}, {@code variables.owner}. */
+  Set<String> names() {
+    return byId.values().stream()
+        .map(part -> ast.getReference(part.id()))
+        .flatMap(Optional::stream)
+        .map(reference -> reference.name())
+        .collect(Collectors.toSet());
   }
 
   private static Answer spent(String budget) {
@@ -164,7 +163,7 @@ final class Expression {
     String words = null;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       switch (cause) {
-        case Guard.BudgetSpent spent -> {
+        case Spending.BudgetSpent spent -> {
           return spent(spent.budget());
         }
         case Scope.VariableFailed failed -> {
@@ -225,28 +224,5 @@ final class Expression {
   private void collect(CelExpr expression) {
     byId.put(expression.id(), expression);
     Fields.children(expression).forEach(this::collect);
-  }
-
-  private void charge(CelExpr expression) {
-    charges[(int) expression.id()] =
-        switch (expression.getKind()) {
-          case CALL -> appends(expression) ? Charge.ELEMENT : Charge.SIZE;
-          case LIST, MAP, STRUCT -> Charge.SIZE;
-          case NOT_SET, CONSTANT, IDENT, SELECT, COMPREHENSION -> Charge.NOTHING;
-        };
-  }
-
-  /**
-   * Whether a call is (or may answer) a loop's result so far: {@code @result + [x]}, or the choice
-   * between that and {@code @result}.
-   */
-  private static boolean appends(CelExpr expression) {
-    var call = expression.call();
-    if (call.function().equals("_+_")) {
-      CelExpr first = call.args().getFirst();
-      return first.getKind() == CelExpr.ExprKind.Kind.IDENT && first.ident().name().startsWith("@");
-    }
-    // These answer one of their operands, which was paid for when it was made.
-    return call.function().equals("_?_:_") || call.function().equals("_[_]");
   }
 }

@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,25 +108,19 @@ final class FactTypes {
     return known != null && known.personal();
   }
 
-  /** The value with everything personal in it left out, at any depth. */
-  static Object withoutPersonal(CelType type, Object value) {
-    return switch (value) {
-      case Map<?, ?> map when !fields(type).isEmpty() -> {
-        SortedMap<String, Object> kept = new TreeMap<>();
-        map.forEach(
-            (key, inner) -> {
-              FactField field = fields(type).get((String) key);
-              if (field != null && inner != null) {
-                kept.put(
-                    (String) key,
-                    field.personal() ? PERSONAL : withoutPersonal(field.type(), inner));
-              }
-            });
-        yield kept;
-      }
-      case List<?> list when type instanceof ListType of && of.hasElemType() ->
-          list.stream().map(element -> withoutPersonal(of.elemType(), element)).toList();
-      default -> value;
+  /** Whether a value of this type may hold personal data, at any depth. */
+  static boolean holdsPersonal(CelType type) {
+    return holdsPersonal(type, new HashSet<>());
+  }
+
+  private static boolean holdsPersonal(CelType type, Set<String> seen) {
+    return switch (type) {
+      case ListType list -> list.hasElemType() && holdsPersonal(list.elemType(), seen);
+      case MapType map -> holdsPersonal(map.valueType(), seen);
+      default ->
+          seen.add(type.name())
+              && fields(type).values().stream()
+                  .anyMatch(field -> field.personal() || holdsPersonal(field.type(), seen));
     };
   }
 

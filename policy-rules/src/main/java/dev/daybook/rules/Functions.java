@@ -128,27 +128,20 @@ final class Functions {
 
   /** The standard one compares at every place: 500,000 characters in 1,000,000 take minutes. */
   private static boolean contains(String text, String part) {
-    long work = (long) text.length() * part.length();
-    if (work > Bounds.SEARCH) {
-      throw new Guard.BudgetSpent(
-          "the budget of one search (" + part.length() + " characters in " + text.length() + ")");
-    }
+    Guard.search(1 + (long) text.length() * part.length());
     return text.contains(part);
   }
 
   private static String join(List<?> parts, String separator) {
+    Guard.search(parts.size());
     StringBuilder joined = new StringBuilder();
     for (Object part : parts) {
-      if (!joined.isEmpty()) {
-        joined.append(separator);
-      }
       if (!(part instanceof String text)) {
         throw new Unusable("only texts can be joined");
       }
-      joined.append(text);
-      if (joined.length() > Bounds.CREATED) {
-        throw new Guard.BudgetSpent(Guard.CREATED);
-      }
+      String between = joined.isEmpty() ? "" : separator;
+      Guard.create(between.length() + text.length());
+      joined.append(between).append(text);
     }
     return joined.toString();
   }
@@ -162,10 +155,8 @@ final class Functions {
 
   private static void addWithParts(List<?> fields, List<Object> all) {
     for (Object field : fields) {
+      Guard.create(1);
       all.add(field);
-      if (all.size() > Bounds.CREATED) {
-        throw new Guard.BudgetSpent(Guard.CREATED);
-      }
       if (field instanceof Map<?, ?> map && map.get("fields") instanceof List<?> parts) {
         addWithParts(parts, all);
       }

@@ -1,10 +1,7 @@
 package dev.daybook.rules;
 
 import dev.cel.common.ast.CelExpr;
-import dev.cel.common.values.CelByteString;
 import dev.cel.runtime.CelEvaluationListener;
-import java.util.Collection;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,97 +11,113 @@ import org.jspecify.annotations.Nullable;
  * interruption of its own; throwing from the listener is the only way out. A rule can swallow the
  * exception ({@code bomb || true}), so what counts is {@link #spent()}, not the exception; once
  * spent, every further step throws again.
+ *
+ * <p>Between two steps nothing can be stopped, so what a function will walk through is paid when
+ * its operands are there: no step takes longer than its budget allows.
  */
 final class Guard implements CelEvaluationListener {
 
-  /** How much of the budget a step's value costs, by the kind of its expression. */
-  enum Charge {
-    /** Reads a value that is already there. */
-    NOTHING,
-    /** Creates a value, which costs its size. */
-    SIZE,
-    /** Appends one element to a loop's result, which costs one, however long the result is. */
-    ELEMENT
-  }
+  /** The guard of the evaluation that runs, for functions that know best what they cost. */
+  private static final ScopedValue<Guard> RUNNING = ScopedValue.newInstance();
 
-  /** How the budget for values is named in messages, which do not depend on anybody's locale. */
-  static final String CREATED =
-      "the budget of " + Bounds.CREATED + " created characters and elements";
+  /** After how much work, beside steps, the clock is looked at. */
+  private static final long UNWATCHED = 100_000;
 
-  private final Charge[] charges;
+  private final Tariff tariff;
+  private final Spending spending;
   private final Deadline deadline;
   private final @Nullable Trace trace;
   private int steps;
-  private long created;
-  private @Nullable String spent;
+  private long unwatched;
 
-  Guard(Charge[] charges, Deadline deadline, @Nullable Trace trace) {
-    this.charges = charges;
+  Guard(Tariff tariff, Spending policy, Deadline deadline, @Nullable Trace trace) {
+    this.tariff = tariff;
+    this.spending = new Spending(Bounds.RULE, policy);
     this.deadline = deadline;
     this.trace = trace;
   }
 
+  /** What evaluates under this guard's watch. */
+  <T, E extends Exception> T watching(ScopedValue.CallableOp<T, E> evaluation) throws E {
+    return tariff.searches()
+        ? ScopedValue.where(RUNNING, this).call(evaluation)
+        : evaluation.call();
+  }
+
   /** Which budget ran out, in words; absent while none has. */
   @Nullable String spent() {
-    return spent;
+    return spending.spent();
+  }
+
+  /** Pays for a search that is about to begin; without a guard, nothing does. */
+  static void search(long work) {
+    if (RUNNING.isBound()) {
+      RUNNING.get().searched(work);
+    }
+  }
+
+  /** Pays for characters that are about to be put together. */
+  static void create(long characters) {
+    if (RUNNING.isBound()) {
+      RUNNING.get().created(characters);
+    }
   }
 
   @Override
   public void callback(CelExpr step, Object value) {
-    if (++steps > Bounds.STEPS) {
-      spend("the budget of " + Bounds.STEPS + " steps");
-    }
-    if ((steps & 0xFF) == 0) {
+    spending.step();
+    if ((++steps & 0xFF) == 0) {
       deadline.check();
     }
     int id = (int) step.id();
-    switch (charges[id]) {
-      case NOTHING -> {}
-      case ELEMENT -> charge(1);
-      case SIZE -> charge(size(value));
+    int price = tariff.of(id);
+    if (price != 0) {
+      charge(price, value);
     }
     if (trace != null) {
       trace.put(id, value);
     }
   }
 
-  private void charge(int size) {
-    created += size;
-    if (created > Bounds.CREATED) {
-      spend(CREATED);
+  private void charge(int price, Object value) {
+    if ((price & Tariff.APPENDS) != 0) {
+      spending.create(1);
+    } else if ((price & Tariff.ANSWERS) != 0) {
+      created(ValueSize.outside(value));
+    } else if ((price & Tariff.CREATES) != 0) {
+      created(
+          value instanceof String text ? text.length() : throughout(value, spending.creatable()));
+    }
+    if ((price & Tariff.COMPARED) != 0) {
+      searched(throughout(value, spending.searchable()));
+    } else if ((price & Tariff.READ) != 0 && value instanceof String) {
+      searched(throughout(value, Long.MAX_VALUE));
     }
   }
 
-  private void spend(String budget) {
-    if (spent == null) {
-      spent = budget;
+  private long throughout(Object value, long most) {
+    long size = ValueSize.throughout(value, most);
+    if (size == ValueSize.TOO_DEEP) {
+      spending.tooDeep();
     }
-    throw new BudgetSpent(spent);
+    return size;
   }
 
-  private static int size(Object value) {
-    return switch (value) {
-      case String text -> text.length();
-      case Collection<?> list -> list.size();
-      case Map<?, ?> map -> map.size();
-      case CelByteString bytes -> bytes.size();
-      default -> 1;
-    };
+  private void created(long size) {
+    spending.create(size);
+    worked(size);
   }
 
-  /** A budget ran out. Only stops the evaluation, so it has no stack trace. */
-  static final class BudgetSpent extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  private void searched(long work) {
+    spending.search(work);
+    worked(work);
+  }
 
-    private final String budget;
-
-    BudgetSpent(String budget) {
-      super(budget, null, false, false);
-      this.budget = budget;
-    }
-
-    String budget() {
-      return budget;
+  private void worked(long work) {
+    unwatched += work;
+    if (unwatched > UNWATCHED) {
+      unwatched = 0;
+      deadline.check();
     }
   }
 }

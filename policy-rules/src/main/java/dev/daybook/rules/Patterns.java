@@ -52,7 +52,7 @@ final class Patterns {
     }
   }
 
-  /** Whether {@code pattern} is found anywhere in {@code text}. */
+  /** Whether {@code pattern} is found anywhere in {@code text}; costs their product. */
   static boolean find(String text, String pattern) {
     Pattern compiled = COMPILED.get(pattern);
     if (compiled == null) {
@@ -63,15 +63,7 @@ final class Patterns {
       }
       COMPILED.put(pattern, compiled);
     }
-    long work = (long) text.length() * compiled.programSize();
-    if (work > Bounds.SEARCH) {
-      throw new Guard.BudgetSpent(
-          "the budget of one match ("
-              + text.length()
-              + " characters against "
-              + compiled.programSize()
-              + " instructions)");
-    }
+    Guard.search((text.length() + 1L) * compiled.programSize());
     return compiled.matcher(text).find();
   }
 

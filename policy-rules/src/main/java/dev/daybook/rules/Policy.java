@@ -21,7 +21,7 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
   String sha256();
 
   /** Judges the facts, or answers that the policy does not apply to them. */
-  Verdict judge(Facts facts, Deadline deadline);
+  Verdict judge(Facts facts, Meter meter);
 
   /** The policy itself, compiled if it was not yet. */
   default Policy compiled() {

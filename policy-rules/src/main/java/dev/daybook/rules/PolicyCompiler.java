@@ -61,9 +61,9 @@ public final class PolicyCompiler {
             .filter(document -> !document.isEmpty())
             .toList();
     if (documents.size() == 1
-        && documents.getFirst().problems().isEmpty()
+        && documents.getFirst().complete()
         && documents.getFirst().root().orElse(null) instanceof Node.Mapping root) {
-      return compile(root, bytes, runCases);
+      return compile(root, bytes, runCases, documents.getFirst().problems());
     }
     List<Problem> problems =
         documents.stream().flatMap(document -> document.problems().stream()).toList();
@@ -87,21 +87,25 @@ public final class PolicyCompiler {
    * @param bytes the document's own bytes, whose SHA-256 is the policy's identity
    */
   public static Compilation compile(Node.Mapping root, byte[] bytes) {
-    return compile(root, bytes, true);
+    return compile(root, bytes, true, List.of());
   }
 
-  private static Compilation compile(Node.Mapping root, byte[] bytes, boolean runCases) {
+  /**
+   * Each layer looks at what the one before could read: structure, expressions, cases.
+   *
+   * @param parsing what is wrong with the document as YAML or JSON
+   */
+  static Compilation compile(
+      Node.Mapping root, byte[] bytes, boolean runCases, List<Problem> parsing) {
     Problems problems = new Problems();
-    Optional<PolicyDocument> document = PolicyReader.read(root, problems);
-    if (document.isEmpty()) {
-      return new Compilation.Rejected(problems.list());
+    PolicyDocument document = PolicyReader.read(root, problems);
+    CompiledPolicy policy = new Run(document, problems).policy(bytes);
+    if (runCases) {
+      Cases.run(policy, problems);
     }
-    Optional<CompiledPolicy> policy = new Run(document.get(), problems).policy(bytes);
-    if (runCases && policy.isPresent() && problems.isEmpty()) {
-      Cases.run(policy.get(), problems);
-    }
-    return policy.isPresent() && problems.isEmpty()
-        ? new Compilation.Compiled(policy.get())
+    problems.precededBy(parsing);
+    return problems.isEmpty()
+        ? new Compilation.Compiled(policy)
         : new Compilation.Rejected(problems.list());
   }
 
@@ -118,11 +122,14 @@ public final class PolicyCompiler {
       this.environment = Environment.of(document.params());
     }
 
-    Optional<CompiledPolicy> policy(byte[] bytes) {
+    /** What compiled of it; whole if there are no problems. */
+    CompiledPolicy policy(byte[] bytes) {
       Map<String, Expression> variables = new LinkedHashMap<>();
       for (NamedExpression variable : document.variables()) {
         Optional<Expression> expression = expression(variable.expression(), SimpleType.DYN);
-        environment = environment.with(variable.name(), expression);
+        if (!variable.name().isEmpty()) {
+          environment = environment.with(variable.name(), expression);
+        }
         expression.ifPresent(right -> variables.put("variables." + variable.name(), right));
       }
       List<CompiledPolicy.Named> conditions = new ArrayList<>();
@@ -144,11 +151,8 @@ public final class PolicyCompiler {
                         right,
                         message.orElse(null))));
       }
-      return problems.isEmpty()
-          ? Optional.of(
-              new CompiledPolicy(
-                  document, Sha256.hex(bytes), bytes.clone(), conditions, variables, rules))
-          : Optional.empty();
+      return new CompiledPolicy(
+          document, Sha256.hex(bytes), bytes.clone(), conditions, variables, rules);
     }
 
     /** Messages are recorded as they are and nobody can erase them, so they name no person. */

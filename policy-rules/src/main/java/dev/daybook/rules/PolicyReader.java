@@ -3,6 +3,7 @@ package dev.daybook.rules;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Severity;
 import dev.daybook.document.Node;
+import dev.daybook.document.Pointer;
 import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
 import dev.daybook.mesh.Nearest;
@@ -13,6 +14,7 @@ import dev.daybook.rules.PolicyDocument.Source;
 import dev.daybook.rules.PolicyDocument.Validation;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,18 +29,24 @@ final class PolicyReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  /** Stands for a version that could not be read. */
+  private static final Version UNREAD = new Version("0.0.0");
+
   private final Problems problems;
 
   private PolicyReader(Problems problems) {
     this.problems = problems;
   }
 
-  /** Empty when something is wrong; {@code problems} then say what. */
-  static Optional<PolicyDocument> read(Node.Mapping root, Problems problems) {
+  /**
+   * What could be read, so that its expressions and cases can be looked at whatever else is wrong.
+   * Where {@code problems} say that something is wrong, what stands in its place has no meaning.
+   */
+  static PolicyDocument read(Node.Mapping root, Problems problems) {
     return new PolicyReader(problems).document(root);
   }
 
-  private Optional<PolicyDocument> document(Node.Mapping root) {
+  private PolicyDocument document(Node.Mapping root) {
     DocumentReader top = new DocumentReader(root, "a policy document", problems);
     constant(top, "apiVersion", "daybook/v1");
     constant(top, "kind", "Policy");
@@ -47,15 +55,22 @@ final class PolicyReader {
     missing(top, metadata, "metadata");
     missing(top, spec, "spec");
     top.end();
-    if (metadata.isEmpty() || spec.isEmpty()) {
-      return Optional.empty();
-    }
-    return document(metadata.get(), spec.get());
+    return document(
+        metadata.orElseGet(() -> nothing(root, "metadata")),
+        spec.orElseGet(() -> nothing(root, "spec")));
   }
 
-  private Optional<PolicyDocument> document(DocumentReader metadata, DocumentReader spec) {
+  /** Reads as if nothing stood there; that nothing does has been said. */
+  private static DocumentReader nothing(Node.Mapping root, String field) {
+    return new DocumentReader(
+        new Node.Mapping(Pointer.ROOT.to(field), root.place(), new LinkedHashMap<>()),
+        field,
+        new Problems());
+  }
+
+  private PolicyDocument document(DocumentReader metadata, DocumentReader spec) {
     String name = metadata.required("name", "my-policy").map(this::name).orElse("");
-    Optional<Version> version = metadata.required("version", "1.0.0").flatMap(this::version);
+    Version version = metadata.required("version", "1.0.0").flatMap(this::version).orElse(UNREAD);
     String title = metadata.text("title");
     String description = metadata.text("description");
     String owner = metadata.text("owner");
@@ -77,34 +92,29 @@ final class PolicyReader {
     List<NamedExpression> variables = named(spec, "variables", "a variable", IDENTIFIER);
     SortedMap<String, Object> params =
         spec.inner("params").map(this::params).orElse(new TreeMap<>());
-    List<Validation> validations = validations(spec, enforcement);
-    List<String> controls = spec.texts("controls");
     Set<String> rules = new LinkedHashSet<>();
-    validations.forEach(rule -> rules.add(rule.name()));
+    List<Validation> validations = validations(spec, enforcement, rules);
+    List<String> controls = spec.texts("controls");
     List<Case> cases = new CaseReader(rules, problems).read(spec);
     spec.end();
-    if (version.isEmpty() || !problems.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new PolicyDocument(
-            name,
-            version.get(),
-            title,
-            description,
-            owner,
-            contact,
-            documentation,
-            domains,
-            enforcement,
-            commands,
-            subjects,
-            conditions,
-            variables,
-            params,
-            validations,
-            controls,
-            cases));
+    return new PolicyDocument(
+        name,
+        version,
+        title,
+        description,
+        owner,
+        contact,
+        documentation,
+        domains,
+        enforcement,
+        commands,
+        subjects,
+        conditions,
+        variables,
+        params,
+        validations,
+        controls,
+        cases);
   }
 
   private void missing(DocumentReader in, Optional<DocumentReader> inner, String field) {
@@ -201,9 +211,10 @@ final class PolicyReader {
       Optional<Node.Scalar> expression = entry.required("expression", "product.classification.pii");
       entry.end();
       name.ifPresent(scalar -> unique(scalar, form, names, each));
-      if (name.isPresent() && expression.isPresent()) {
-        named.add(new NamedExpression(name.get().text(), new Source(expression.get())));
-      }
+      expression.ifPresent(
+          cel ->
+              named.add(
+                  new NamedExpression(name.map(Node.Scalar::text).orElse(""), new Source(cel))));
     }
     return List.copyOf(named);
   }
@@ -245,13 +256,15 @@ final class PolicyReader {
     return values;
   }
 
-  private List<Validation> validations(DocumentReader spec, Effect enforcement) {
+  /** {@code rules} takes in the names, of those too whose expressions are missing. */
+  private List<Validation> validations(DocumentReader spec, Effect enforcement, Set<String> rules) {
     List<Validation> validations = new ArrayList<>();
-    Set<String> names = new HashSet<>();
+    int before = problems.count();
     for (DocumentReader rule : spec.mappings("validations", "a validation")) {
       Optional<Node.Scalar> name = rule.required("name", "has-owner");
       Optional<Node.Scalar> expression = rule.required("expression", "has(product.owner)");
-      name.ifPresent(scalar -> unique(scalar, NAME, names, "a validation"));
+      name.ifPresent(scalar -> unique(scalar, NAME, rules, "a validation"));
+      name.ifPresent(scalar -> rules.add(scalar.text()));
       String message = rule.text("message");
       Source messageExpression = rule.scalar("messageExpression").map(Source::new).orElse(null);
       String reason = rule.text("reason");
@@ -265,10 +278,10 @@ final class PolicyReader {
       String wanted = rule.text("wanted");
       String fix = rule.text("fix");
       rule.end();
-      if (name.isPresent() && expression.isPresent()) {
+      if (expression.isPresent()) {
         validations.add(
             new Validation(
-                name.get().text(),
+                name.map(Node.Scalar::text).orElse(""),
                 new Source(expression.get()),
                 message,
                 messageExpression,
@@ -280,7 +293,7 @@ final class PolicyReader {
                 fix));
       }
     }
-    if (validations.isEmpty() && problems.isEmpty()) {
+    if (validations.isEmpty() && problems.count() == before) {
       spec.problem(
           spec.mapping(),
           "the policy has no validation",

@@ -1,6 +1,10 @@
 package dev.daybook.rules;
 
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.NullValue;
+import dev.daybook.rules.FactTypes.FactField;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,15 +18,19 @@ final class Rendered {
 
   private Rendered() {}
 
-  static String text(Object value) {
+  /**
+   * The value without what is personal in it, as its type tells. Looks at no more of a value than
+   * it shows.
+   */
+  static String text(CelType type, Object value) {
     StringBuilder out = new StringBuilder();
-    write(value, out);
+    write(type, value, out);
     return cut(out.toString(), Bounds.TEXT);
   }
 
   /** A text inside a list is quoted, one on its own is not. */
   static String bare(Object value) {
-    return value instanceof String text ? cut(text, Bounds.TEXT) : text(value);
+    return value instanceof String text ? cut(text, Bounds.TEXT) : text(SimpleType.DYN, value);
   }
 
   static String cut(String text, int most) {
@@ -36,7 +44,7 @@ final class Rendered {
     return text.substring(0, end) + "…";
   }
 
-  private static void write(Object value, StringBuilder out) {
+  private static void write(CelType type, Object value, StringBuilder out) {
     if (out.length() > Bounds.TEXT) {
       return;
     }
@@ -51,9 +59,10 @@ final class Rendered {
       case List<?> list -> {
         out.append('[');
         String separator = "";
+        CelType of = type instanceof ListType t && t.hasElemType() ? t.elemType() : SimpleType.DYN;
         for (Object element : list) {
           out.append(separator);
-          write(element, out);
+          write(of, element, out);
           separator = ", ";
           if (out.length() > Bounds.TEXT) {
             return;
@@ -64,9 +73,18 @@ final class Rendered {
       case Map<?, ?> map -> {
         out.append('{');
         String separator = "";
+        Map<String, FactField> fields = FactTypes.fields(type);
         for (Map.Entry<?, ?> entry : map.entrySet()) {
+          FactField field = fields.get(String.valueOf(entry.getKey()));
+          if (field == null && !fields.isEmpty()) {
+            continue;
+          }
           out.append(separator).append(entry.getKey()).append(": ");
-          write(entry.getValue(), out);
+          if (field != null && field.personal()) {
+            out.append(FactTypes.PERSONAL);
+          } else {
+            write(field == null ? SimpleType.DYN : field.type(), entry.getValue(), out);
+          }
           separator = ", ";
           if (out.length() > Bounds.TEXT) {
             return;

@@ -5,35 +5,74 @@ import dev.daybook.decision.Facts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an expression's names mean while one policy judges one command: facts, params, and
  * variables, each of which is evaluated when first asked for, under a guard of its own, and then
- * kept.
+ * kept. And what the policy has spent on it.
  */
 final class Scope implements CelVariableResolver {
 
-  private final Facts facts;
+  private final SortedMap<String, Object> facts;
   private final Map<String, Object> params;
   private final Map<String, Expression> variables;
+  private final Spending policy;
   private final Deadline deadline;
+  private final @Nullable Scope plain;
   private final Map<String, Expression.Answer> evaluated = new HashMap<>();
+  private @Nullable Scope impersonal;
 
   /** {@code params} and {@code variables} are keyed by their full names, {@code params.x}. */
   Scope(
       Facts facts,
       Map<String, Object> params,
       Map<String, Expression> variables,
+      Spending policy,
       Deadline deadline) {
+    this(facts.values(), params, variables, policy, deadline, null);
+  }
+
+  private Scope(
+      SortedMap<String, Object> facts,
+      Map<String, Object> params,
+      Map<String, Expression> variables,
+      Spending policy,
+      Deadline deadline,
+      @Nullable Scope plain) {
     this.facts = facts;
     this.params = params;
     this.variables = variables;
+    this.policy = policy;
     this.deadline = deadline;
+    this.plain = plain;
+  }
+
+  /**
+   * The same without a word that names a person: facts are {@link Impersonal}, and so are variables
+   * made of them, but for truth values and numbers, which stay what they are.
+   */
+  Scope impersonal() {
+    Scope known = impersonal;
+    if (known == null) {
+      known = new Scope(Impersonal.facts(facts), params, variables, policy, deadline, this);
+      impersonal = known;
+    }
+    return known;
+  }
+
+  Spending policy() {
+    return policy;
+  }
+
+  Deadline deadline() {
+    return deadline;
   }
 
   @Override
   public Optional<Object> find(String name) {
-    Object fact = facts.values().get(name);
+    Object fact = facts.get(name);
     if (fact != null) {
       return Optional.of(fact);
     }
@@ -46,16 +85,29 @@ final class Scope implements CelVariableResolver {
   }
 
   private Object value(String name, Expression variable) {
-    Expression.Answer answer = evaluated.get(name);
-    if (answer == null) {
-      answer = variable.evaluate(this, deadline);
-      evaluated.put(name, answer);
-    }
-    return switch (answer) {
+    return switch (answer(name, variable)) {
       case Expression.Answer.Value(Object value) -> value;
       case Expression.Answer.None(String why, boolean missing) ->
           throw new VariableFailed(name, why, missing);
     };
+  }
+
+  private Expression.Answer answer(String name, Expression variable) {
+    Expression.Answer answer = evaluated.get(name);
+    if (answer == null) {
+      answer = evaluate(name, variable);
+      evaluated.put(name, answer);
+    }
+    return answer;
+  }
+
+  private Expression.Answer evaluate(String name, Expression variable) {
+    if (plain != null
+        && plain.answer(name, variable) instanceof Expression.Answer.Value value
+        && (value.value() instanceof Boolean || value.value() instanceof Number)) {
+      return value;
+    }
+    return variable.evaluate(this);
   }
 
   /** A variable has no value; carries why to the rule that asked. */

@@ -16,7 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/reference/policies.md} tells all there is. */
@@ -43,15 +45,28 @@ class ReferencePageTest {
   }
 
   @Test
+  void everyBudgetIsThere() {
+    assertThat(page)
+        .contains("| steps: sub-expressions evaluated |" + row(Budget::steps))
+        .contains("| characters and elements created |" + row(Budget::created))
+        .contains("| searching and comparing |" + row(Budget::searched));
+  }
+
+  private static String row(ToLongFunction<Budget> of) {
+    return Stream.of(Bounds.RULE, Bounds.POLICY, Bounds.COMMAND, Bounds.CASES, Bounds.WAY_OUT)
+        .map(budget -> " %,d |".formatted(of.applyAsLong(budget)))
+        .collect(Collectors.joining());
+  }
+
+  @Test
   void everyBoundIsThere() {
     assertThat(page)
-        .contains("%,d".formatted(Bounds.STEPS))
-        .contains("%,d".formatted(Bounds.CREATED))
         .contains("%,d".formatted(Bounds.ITERATIONS))
-        .contains("%,d".formatted(Bounds.SEARCH))
         .contains("%,d characters, %,d nodes".formatted(Bounds.EXPRESSION, Bounds.NODES))
         .contains("%d characters, %,d instr".formatted(Bounds.PATTERN, Bounds.PATTERN_SIZE))
         .contains("%d each".formatted(Bounds.ENTRIES))
+        .contains("%d levels of lists and maps".formatted(Bounds.DEPTH))
+        .contains("%d levels together".formatted(Bounds.LEVELS))
         .contains("%d s".formatted(Bounds.DEADLINE.toSeconds()));
   }
 

@@ -17,6 +17,7 @@ import dev.daybook.policy.PolicyCommand.PublishPolicy;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.PolicyCompiler;
 import dev.daybook.rules.PolicyCompiler.Compilation;
+import dev.daybook.rules.PolicyProblems;
 import dev.daybook.rules.PolicySet;
 import dev.daybook.rules.StarterPack;
 import java.io.IOException;
@@ -90,8 +91,8 @@ final class CheckCommand implements Callable<Integer> {
   private Reviewed reviewed(Rehearsal rehearsal, DocumentSources.Located located) {
     String file = located.file();
     return switch (located.document()) {
-      case Unreadable(int index, _, var problems) ->
-          Remarks.unreadable(file, index, null, problems);
+      case Unreadable unreadable ->
+          Remarks.unreadable(file, unreadable.index(), null, PolicyProblems.of(unreadable));
       case Skipped skipped -> throw new IllegalStateException(skipped.why());
       case Readable readable
           when readable.command() instanceof PublishPolicy publish

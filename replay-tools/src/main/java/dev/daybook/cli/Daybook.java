@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import dev.daybook.decision.Gate;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -150,6 +151,10 @@ public final class Daybook implements Runnable {
         failed.getErr().println("daybook: " + failure.sentence());
       }
       return failure.exit();
+    }
+    if (thrown instanceof Gate.DeadlineExceeded late) {
+      failed.getErr().println("daybook: " + late.getMessage());
+      return Exit.COULD_NOT;
     }
     IOException io =
         thrown instanceof IOException direct

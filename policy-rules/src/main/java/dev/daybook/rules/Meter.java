@@ -1,0 +1,32 @@
+package dev.daybook.rules;
+
+import java.time.Duration;
+
+/**
+ * What bounds one judgement: the wall clock, and what all policies together may spend.
+ *
+ * @param deadline when to give up without an answer
+ * @param together what all of it has spent
+ */
+record Meter(Deadline deadline, Spending together) {
+
+  /** For one command, given up after a time. */
+  static Meter ofCommand(Duration allowed) {
+    return new Meter(Deadline.in(allowed), new Spending(Bounds.COMMAND, null));
+  }
+
+  /** For a command that has to be answered whatever the policies cost: counts, asks no clock. */
+  static Meter ofWayOut() {
+    return new Meter(Deadline.never(), new Spending(Bounds.WAY_OUT, null));
+  }
+
+  /** For all cases of one policy document together. */
+  static Meter ofCases() {
+    return new Meter(Deadline.in(Bounds.DEADLINE), new Spending(Bounds.CASES, null));
+  }
+
+  /** The budget of the next policy. */
+  Spending policy() {
+    return new Spending(Bounds.POLICY, together);
+  }
+}
