@@ -96,8 +96,8 @@ final class CommandReader {
 
   private static @Nullable SubjectCommand handOver(Shape shape, String reason) {
     SubjectName subject = shape.subject(SubjectKind.PRODUCT);
-    String to = shape.text("to");
-    return subject == null || to == null ? null : new HandOverProduct(subject, party(to), reason);
+    Party to = shape.value("to", "a team or a mail address", CommandReader::party);
+    return subject == null || to == null ? null : new HandOverProduct(subject, to, reason);
   }
 
   private static @Nullable SubjectCommand deprecate(Shape shape, String reason) {
@@ -185,8 +185,18 @@ final class CommandReader {
     throw new IllegalArgumentException("`%s` is no position".formatted(text));
   }
 
-  /** A team by name or a mailbox; the path finds the team a mailbox belongs to. */
+  /** An owner as documents write it. */
   private static Party party(String text) {
-    return text.indexOf('@') > 0 ? new Party(text, Party.Kind.MAIL, null, text) : Party.team(text);
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("`to` is empty");
+    }
+    Party party = Party.parse(text);
+    party
+        .problem()
+        .ifPresent(
+            message -> {
+              throw new IllegalArgumentException(message);
+            });
+    return party;
   }
 }

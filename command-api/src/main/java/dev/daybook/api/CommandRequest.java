@@ -27,7 +27,7 @@ record CommandRequest(
     @Schema(description = "Why; kept with the decision.") String reason,
     @Schema(
             description =
-                "HandOverProduct: the new owner, a team or a mail address. ChangeContractStatus:"
+                "HandOverProduct: the new owner, written as in documents. ChangeContractStatus:"
                     + " the new status.")
         @Nullable String to,
     @Schema(description = "DeprecateProduct: the last day it is served.", format = "date")

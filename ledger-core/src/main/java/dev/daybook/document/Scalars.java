@@ -179,7 +179,13 @@ final class Scalars {
 
   static @Nullable Party party(Slot slot, Scalar scalar) {
     String text = text(slot, scalar);
-    return text == null ? null : Party.parse(text);
+    if (text == null) {
+      return null;
+    }
+    Party party = Party.parse(text);
+    Optional<String> wrong = party.problem();
+    wrong.ifPresent(message -> slot.problem(message, "a team or a mail address", null));
+    return wrong.isPresent() ? null : party;
   }
 
   static @Nullable DatasetName dataset(Slot slot, Scalar scalar) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where two values of one record type differ, as JSON pointers (RFC 6901) into the record: {@code
  * /objectives/0/target}. Numbers are compared by value, so that {@code 1.0} is {@code 1}, versions
- * as versions, so that {@code 1.0} is {@code 1.0.0}, and what is kept {@link AsWritten} by the
- * quantity it says; nothing else is bent. Two values without a difference have the same content.
+ * as versions, so that {@code 1.0} is {@code 1.0.0}, what is kept {@link AsWritten} by the quantity
+ * it says, parties as they were written, whatever team that meant then; nothing else is bent. Two
+ * values without a difference have the same content.
  */
 public final class Differences {
 
@@ -49,6 +50,8 @@ public final class Differences {
       differsIf(a.compareTo(b) != 0, at);
     } else if (before instanceof Version a && after instanceof Version b) {
       differsIf(a.compareTo(b) != 0, at);
+    } else if (before instanceof Party a && after instanceof Party b && a.isWrittenLike(b)) {
+      return;
     } else if (before instanceof List<?> a && after instanceof List<?> b) {
       compareLists(at, a, b);
     } else if (before instanceof Map<?, ?> a && after instanceof Map<?, ?> b) {

@@ -43,6 +43,62 @@ public record Party(
     return Stream.of(id, name, mail).filter(Objects::nonNull).map(Folded::name).distinct().toList();
   }
 
+  /** Longest name, in UTF-16 units: a team's is a name of the mesh. */
+  public static final int MAX_NAME = 140;
+
+  /**
+   * Longest mail address, in UTF-16 units.
+   *
+   * @see <a href="https://www.rfc-editor.org/errata/eid1690">RFC 3696, erratum 1690</a>
+   */
+  public static final int MAX_MAIL = 254;
+
+  /** What is wrong with the party, if something is: it is too long to be one. */
+  public Optional<String> problem() {
+    if (mail != null && mail.length() > MAX_MAIL) {
+      return Optional.of(
+          "a mail address has %d characters at most; seen %d".formatted(MAX_MAIL, mail.length()));
+    }
+    int longest = Math.max(kind == Kind.MAIL ? 0 : id.length(), name == null ? 0 : name.length());
+    return longest > MAX_NAME
+        ? Optional.of(
+            "a team's or person's name has %d characters at most; seen %d"
+                .formatted(MAX_NAME, longest))
+        : Optional.empty();
+  }
+
+  /** Whether both are one owner: by id, or where one's id is the other's mail address. */
+  public boolean is(Party other) {
+    return Folded.same(id, other.id) || isMailOf(other) || other.isMailOf(this);
+  }
+
+  private boolean isMailOf(Party other) {
+    return kind == Kind.MAIL && other.mail != null && Folded.same(id, other.mail);
+  }
+
+  /**
+   * Whether both were written alike, whatever team that meant at the time: teams come, and change
+   * their mail addresses, and what a document says stays what it says.
+   */
+  public boolean isWrittenLike(Party other) {
+    return (kind == Kind.PERSON) == (other.kind == Kind.PERSON)
+        && Objects.equals(writtenName(), other.writtenName())
+        && Objects.equals(mail, other.mail);
+  }
+
+  private @Nullable String writtenName() {
+    if (kind == Kind.PERSON) {
+      return id;
+    }
+    return name != null || mail != null ? name : id;
+  }
+
+  /** The same party as the team it means, still knowing how it was written. */
+  public Party as(String team) {
+    String written = writtenName();
+    return new Party(team, Kind.TEAM, team.equals(written) && mail == null ? null : written, mail);
+  }
+
   /** The team's name, or nothing where the party is a person: what may be told to anybody. */
   public Optional<String> teamName() {
     return kind == Kind.TEAM ? Optional.of(id) : Optional.empty();
@@ -71,7 +127,7 @@ public record Party(
       if (name.isEmpty()) {
         return mail(mail, null);
       }
-      return isTeam(name) ? new Party(name, Kind.TEAM, null, mail) : mail(mail, name);
+      return isTeam(name) ? new Party(name, Kind.TEAM, name, mail) : mail(mail, name);
     }
     if (MAIL.matcher(stripped).matches()) {
       return mail(stripped, null);

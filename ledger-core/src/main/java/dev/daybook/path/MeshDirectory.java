@@ -17,6 +17,8 @@ import dev.daybook.store.LedgerFollower;
 import dev.daybook.team.TeamEvent;
 import dev.daybook.team.TeamSpec;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +39,7 @@ public final class MeshDirectory implements AutoCloseable {
 
   private final Map<String, DomainSpec> domains = new ConcurrentHashMap<>();
   private final Map<String, TeamSpec> teams = new ConcurrentHashMap<>();
-  private final Map<String, String> teamsByMail = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> teamsByMail = new ConcurrentHashMap<>();
   private final AtomicLong ownWrites = new AtomicLong();
   private final @Nullable LedgerFollower follower;
 
@@ -66,15 +68,24 @@ public final class MeshDirectory implements AutoCloseable {
     return Optional.ofNullable(domains.get(folded(name)));
   }
 
-  /** The team a party means: by name, or by its mail. */
+  /**
+   * The team a party means: by name, where {@code Orders Team} is {@code orders-team} too, or by
+   * its mail. Of several teams with one mail it is the one that has had it longest.
+   */
   Optional<TeamSpec> team(Party party) {
-    TeamSpec byName = teams.get(folded(party.id()));
-    if (byName != null) {
-      return Optional.of(byName);
+    Optional<TeamSpec> byName = party.teamName().flatMap(this::teamNamed);
+    if (byName.isPresent()) {
+      return byName;
     }
     String mail = party.mail();
-    String team = mail == null ? null : teamsByMail.get(folded(mail));
-    return Optional.ofNullable(team == null ? null : teams.get(team));
+    List<String> sharing = mail == null ? null : teamsByMail.get(folded(mail));
+    return Optional.ofNullable(sharing == null ? null : teams.get(sharing.getFirst()));
+  }
+
+  private Optional<TeamSpec> teamNamed(String name) {
+    String folded = folded(name);
+    TeamSpec exact = teams.get(folded);
+    return Optional.ofNullable(exact != null ? exact : teams.get(folded.replaceAll("\\s+", "-")));
   }
 
   /** The command with its owners and contacts named by the teams they mean. */
@@ -95,9 +106,7 @@ public final class MeshDirectory implements AutoCloseable {
   }
 
   private Party resolved(Party party) {
-    return team(party)
-        .map(team -> new Party(team.name(), Party.Kind.TEAM, party.name(), party.mail()))
-        .orElse(party);
+    return team(party).map(team -> party.as(team.name())).orElse(party);
   }
 
   /** Takes in what happened, if it is about a domain or a team. */
@@ -118,15 +127,32 @@ public final class MeshDirectory implements AutoCloseable {
               case TeamEvent.TeamChanged(TeamSpec changed, _) -> changed;
             };
         TeamSpec before = teams.put(folded(spec.name()), spec);
-        if (before != null && before.mail() != null) {
-          teamsByMail.remove(folded(before.mail()));
+        String mailBefore = before == null ? null : before.mail();
+        String mail = spec.mail();
+        if (mailBefore != null && (mail == null || !folded(mail).equals(folded(mailBefore)))) {
+          share(mailBefore, spec.name(), false);
         }
-        if (spec.mail() != null) {
-          teamsByMail.put(folded(spec.mail()), folded(spec.name()));
+        if (mail != null) {
+          share(mail, spec.name(), true);
         }
       }
       default -> {}
     }
+  }
+
+  /** Adds a team to those that share a mail address, behind the others, or takes it away. */
+  private void share(String mail, String team, boolean added) {
+    teamsByMail.compute(
+        folded(mail),
+        (_, sharing) -> {
+          Set<String> all = new LinkedHashSet<>(sharing == null ? List.of() : sharing);
+          if (added) {
+            all.add(folded(team));
+          } else {
+            all.remove(folded(team));
+          }
+          return all.isEmpty() ? null : List.copyOf(all);
+        });
   }
 
   private static String folded(String name) {

@@ -13,7 +13,6 @@ import static dev.daybook.decision.BuiltInRule.VERSION_GOES_BACK;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.Differences;
 import dev.daybook.mesh.DomainNames;
-import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.ObjectiveNames;
 import dev.daybook.mesh.Party;
@@ -41,8 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A product's document may change within its version, for products are alive, but its version never
- * goes back. Ownership moves by document or by handover; after a handover the former owner's
- * document no longer speaks for the product. A retired product keeps its name and waits.
+ * goes back. Ownership moves by document or by handover; after a handover the document of a former
+ * owner, or of none, no longer speaks for the product until it is handed back. A retired product
+ * keeps its name and waits.
  */
 final class ProductRules {
 
@@ -89,8 +89,8 @@ final class ProductRules {
     if (spec.version().compareTo(current.version()) < 0) {
       return goesBack(current, spec);
     }
-    if (isFormerOwner(product, spec.owner())) {
-      return handedOver(product, current);
+    if (product.wasTakenFrom(spec.owner())) {
+      return handedOver(current, spec.owner());
     }
     ObjectiveChange objectives = ObjectiveChange.between(current.objectives(), spec.objectives());
     return spec.version().compareTo(current.version()) == 0
@@ -103,7 +103,7 @@ final class ProductRules {
     if (product.life() instanceof Retired) {
       return retired(command.subject());
     }
-    return command.to().equals(owner)
+    return owner != null && owner.kind() == command.to().kind() && owner.is(command.to())
         ? Verdict.unchanged()
         : accepted(new ProductHandedOver(command.subject(), owner, command.to(), command.reason()));
   }
@@ -178,11 +178,6 @@ final class ProductRules {
     };
   }
 
-  private static boolean isFormerOwner(Registered product, @Nullable Party owner) {
-    return owner != null
-        && product.formerOwner().filter(former -> Folded.same(former.id(), owner.id())).isPresent();
-  }
-
   private static Verdict<ProductEvent> retired(SubjectName subject) {
     return PRODUCT_RETIRED.refuse(
         "`%s` is retired and cannot change".formatted(subject),
@@ -197,19 +192,19 @@ final class ProductRules {
             .formatted(current.version(), current.version().nextMinor()));
   }
 
-  private static Verdict<ProductEvent> handedOver(Registered product, ProductSpec current) {
+  private static Verdict<ProductEvent> handedOver(ProductSpec current, @Nullable Party named) {
     return OWNER_HANDED_OVER.refuse(
-        "`%s` was handed over from %s to %s; the document still names the former owner"
+        "`%s` was handed over, and its owner is %s; the document %s"
             .formatted(
                 current.subject(),
-                told(product.formerOwner()),
-                told(Optional.ofNullable(current.owner()))),
+                told(current.owner()),
+                named == null ? "names none" : "still names a former owner, " + told(named)),
         "name the new owner in the document, or hand the product over again");
   }
 
   /** Teams are named; people are not, for refusals are kept. */
-  private static String told(Optional<Party> party) {
-    return party.flatMap(Party::teamName).map("`%s`"::formatted).orElse("a person");
+  private static String told(@Nullable Party party) {
+    return party == null ? "nobody" : party.teamName().map("`%s`"::formatted).orElse("a person");
   }
 
   private static Verdict<ProductEvent> accepted(ProductEvent event) {

@@ -48,7 +48,7 @@ public record ProductSpec(
   }
 
   /** The same product with another owner. */
-  public ProductSpec withOwner(Party other) {
+  public ProductSpec withOwner(@Nullable Party other) {
     return new ProductSpec(
         domain,
         name,

@@ -11,6 +11,7 @@ import static dev.daybook.decision.BuiltInRule.SUNSET_PASSED;
 import static dev.daybook.decision.BuiltInRule.VERSION_GOES_BACK;
 import static dev.daybook.product.Products.customer360;
 import static dev.daybook.product.Products.described;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,6 +48,7 @@ class ProductRulesTest {
   private static final Version AT_2_1 = V2_1.version();
   private static final LocalDate SUNSET = LocalDate.parse("2027-03-31");
   private static final LocalDate TODAY = LocalDate.parse("2026-10-01");
+  private static final Party OWNER = requireNonNull(V2_1.owner());
   private static final Party NEW_OWNER = Party.team("customer-data-team");
 
   private final Scenario<ProductCommand, ProductEvent, ProductState> nothing =
@@ -185,12 +187,67 @@ class ProductRulesTest {
   }
 
   @Test
+  void noFormerOwnersDocumentSpeaksForTheProductHoweverOftenItWasHandedOver() {
+    Party second = Party.team("crm-team");
+    var twice =
+        registered
+            .after(new HandOverProduct(SUBJECT, second, "reorganised"))
+            .after(new HandOverProduct(SUBJECT, NEW_OWNER, "reorganised again"));
+
+    twice.when(new PublishProduct(V2_1)).refusedBy(OWNER_HANDED_OVER);
+    twice.when(new PublishProduct(Products.owned(V2_1, second))).refusedBy(OWNER_HANDED_OVER);
+    twice.when(new PublishProduct(Products.owned(V2_2, second))).refusedBy(OWNER_HANDED_OVER);
+    twice.when(new PublishProduct(Products.owned(V2_1, NEW_OWNER))).unchanged();
+  }
+
+  @Test
+  void aFormerOwnerIsKnownByItsMailToo() {
+    registered
+        .after(new HandOverProduct(SUBJECT, NEW_OWNER, "reorganised"))
+        .when(new PublishProduct(Products.owned(V2_1, Party.parse(String.valueOf(OWNER.mail())))))
+        .refusedBy(OWNER_HANDED_OVER);
+  }
+
+  @Test
+  void whatIsHandedBackIsItsFormerOwnersAgain() {
+    registered
+        .after(new HandOverProduct(SUBJECT, NEW_OWNER, "reorganised"))
+        .after(new HandOverProduct(SUBJECT, OWNER, "and back"))
+        .when(new PublishProduct(Products.owned(V2_2, OWNER)))
+        .event();
+  }
+
+  @Test
+  void afterAHandoverADocumentWithoutAnOwnerDoesNotTakeTheOwnerAway() {
+    registered
+        .after(new HandOverProduct(SUBJECT, NEW_OWNER, "reorganised"))
+        .when(new PublishProduct(V2_1.withOwner(null)))
+        .refusedBy(OWNER_HANDED_OVER);
+  }
+
+  @Test
+  void theSameDocumentChangesNothingWhateverTeamItsOwnerMeansByNow() {
+    Party mail = Party.parse("orders@example.org");
+    ProductSpec byMail = Products.owned(V2_1, mail);
+    ProductSpec resolved = Products.owned(V2_1, mail.as("orders-team"));
+
+    nothing.after(new PublishProduct(byMail)).when(new PublishProduct(resolved)).unchanged();
+    nothing.after(new PublishProduct(resolved)).when(new PublishProduct(byMail)).unchanged();
+    nothing
+        .after(new PublishProduct(byMail))
+        .after(new PublishProduct(V2_2))
+        .when(new PublishProduct(resolved))
+        .unchanged();
+  }
+
+  @Test
   void refusalsAndFactsNameTeamsButNoPeople() {
     Party person = new Party("ada@example.com", Party.Kind.MAIL, "Ada", "ada@example.com");
     var handedOver = registered.after(new HandOverProduct(SUBJECT, person, "reorganised"));
 
     assertThat(handedOver.when(new PublishProduct(V2_1)).refusedBy(OWNER_HANDED_OVER).message())
-        .contains("from `sales-data-team` to a person")
+        .contains("its owner is a person")
+        .contains("`sales-data-team`")
         .doesNotContain("ada");
     assertThat(handedOver.facts()).doesNotContainKey("owner");
   }
