@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.api.TestServer.Reply;
+import dev.daybook.product.ProductEvent.ProductHandedOver;
+import dev.daybook.store.Ledger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,6 +60,46 @@ class CommandsTest {
     for (String step : steps) {
       Reply reply = call(COMMANDS).json(step);
       assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theNewOwnerIsReadAsDocumentsAre() {
+    String team = "team-" + fresh("t");
+    call("/api/v1/documents")
+        .yaml("{apiVersion: daybook/v1, kind: Team, metadata: {name: %s}}".formatted(team));
+    String inWords = team.replaceFirst("-", " ").toUpperCase(Locale.ROOT);
+    for (String[] written :
+        new String[][] {
+          {inWords, team, "team"},
+          {"Ada Byron (Ada@example.org)", "ada@example.org", "mail"},
+          {"Grace Hopper", "Grace Hopper", "person"}
+        }) {
+      String subject = published(fresh("orders"));
+      Reply reply =
+          call(COMMANDS)
+              .json(step("HandOverProduct", subject, ",\"to\":\"%s\"".formatted(written[0])));
+      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+      ProductHandedOver event =
+          (ProductHandedOver)
+              TestServer.shared()
+                  .part(Ledger.class)
+                  .entry(reply.body().get("positions").get(1).asLong())
+                  .orElseThrow()
+                  .event();
+      assertThat(event.to().id()).isEqualTo(written[1]);
+      assertThat(event.to().kind().word()).isEqualTo(written[2]);
+    }
+  }
+
+  @Test
+  void aNewOwnerThatIsNoneIsUnreadable() {
+    for (String to : List.of("x".repeat(300), " ", "y".repeat(300) + "@example.org")) {
+      Reply reply =
+          call(COMMANDS)
+              .json(step("HandOverProduct", "product/sales.a", ",\"to\":\"%s\"".formatted(to)));
+      assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+      assertThat(reply.body().get("problems").get(0).get("pointer").asText()).isEqualTo("/to");
     }
   }
 

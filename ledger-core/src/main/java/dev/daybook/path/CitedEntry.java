@@ -1,6 +1,9 @@
 package dev.daybook.path;
 
 import dev.daybook.contract.ContractCommand.WithdrawContract;
+import dev.daybook.contract.ContractEvent.ContractDraftReplaced;
+import dev.daybook.contract.ContractEvent.ContractVersionPublished;
+import dev.daybook.contract.ContractSpec;
 import dev.daybook.decision.BuiltInRule;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.decision.SubjectEvent;
@@ -9,7 +12,10 @@ import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import java.util.Optional;
 
-/** A withdrawal cites the entry that was the mistake; it must be one of the contract's own. */
+/**
+ * A withdrawal cites the entry that was the mistake: the one that published the version, or put
+ * another content in place of its draft.
+ */
 final class CitedEntry {
 
   private CitedEntry() {}
@@ -19,18 +25,34 @@ final class CitedEntry {
     if (!(command instanceof WithdrawContract withdrawal)) {
       return Optional.empty();
     }
-    Optional<String> stream = ledger.entry(withdrawal.position()).map(LedgerEntry::stream);
-    if (stream.filter(command.subject().stream()::equals).isPresent()) {
+    Optional<LedgerEntry> cited = ledger.entry(withdrawal.position());
+    if (cited.filter(entry -> brought(entry, withdrawal)).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
         BuiltInRule.POSITION_NOT_CITED.refuse(
-            "position %d is %s, no entry of `%s`"
+            "position %d is %s, and did not publish version %s of `%s`"
                 .formatted(
                     withdrawal.position(),
-                    stream.map("an entry of `%s`"::formatted).orElse("not in the ledger"),
+                    cited
+                        .map(entry -> "`%s` of `%s`".formatted(entry.type(), entry.stream()))
+                        .orElse("not in the ledger"),
+                    withdrawal.version(),
                     command.subject()),
-            "cite the position of the entry that was the mistake; `daybook log %s` lists them"
+            "cite the position at which the version was published; `daybook log %s` lists them"
                 .formatted(command.subject())));
+  }
+
+  private static boolean brought(LedgerEntry entry, WithdrawContract withdrawal) {
+    return switch (entry.event()) {
+      case ContractVersionPublished(var spec, _, _, _) -> isOf(spec, withdrawal);
+      case ContractDraftReplaced(var spec, _, _, _) -> isOf(spec, withdrawal);
+      default -> false;
+    };
+  }
+
+  private static boolean isOf(ContractSpec spec, WithdrawContract withdrawal) {
+    return spec.subject().stream().equals(withdrawal.subject().stream())
+        && spec.version().compareTo(withdrawal.version()) == 0;
   }
 }

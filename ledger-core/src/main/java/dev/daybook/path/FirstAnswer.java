@@ -4,14 +4,16 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.path.Answer.Result;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The answer a command got the first time, read back from its recorded decision. */
 final class FirstAnswer {
 
-  /** A decision's events stand right behind it; no command has more than these. */
-  private static final int MOST_EVENTS = 500;
+  /** Entries read at a time. */
+  private static final int PAGE = 1_000;
 
   private FirstAnswer() {}
 
@@ -31,11 +33,7 @@ final class FirstAnswer {
     if (!decision.payloadSha256().equals(payloadSha256)) {
       throw new IdempotencyConflict(decision.id());
     }
-    List<Long> positions =
-        ledger.entries(entry.position(), MOST_EVENTS).stream()
-            .takeWhile(next -> next.metadata().decision().equals(decision.id()))
-            .map(LedgerEntry::position)
-            .toList();
+    List<Long> positions = positions(ledger, entry.position(), decision.id());
     return new Answer(
         decision.subject(),
         decision.accepted() ? Result.ACCEPTED : Result.DENIED,
@@ -45,5 +43,22 @@ final class FirstAnswer {
         decision.findings(),
         true,
         positions.getLast());
+  }
+
+  /** A decision's events stand right behind it, to the first that is another decision's. */
+  private static List<Long> positions(Ledger ledger, long decisionAt, UUID decision) {
+    List<Long> positions = new ArrayList<>();
+    while (true) {
+      List<LedgerEntry> page = ledger.entries(decisionAt + positions.size(), PAGE);
+      for (LedgerEntry next : page) {
+        if (!next.metadata().decision().equals(decision)) {
+          return List.copyOf(positions);
+        }
+        positions.add(next.position());
+      }
+      if (page.isEmpty()) {
+        return List.copyOf(positions);
+      }
+    }
   }
 }

@@ -388,7 +388,12 @@ final class Appender implements AutoCloseable {
       each.forEach(proposal -> commit(new ArrayList<>(List.of(proposal))));
       return null;
     }
-    refuse(open, new StoreUnavailable("the database refused: " + e.getMessage(), e));
+    refuse(
+        open,
+        new StoreUnavailable(
+            "the database refused: %s%s"
+                .formatted(e.getMessage(), unknown == null ? "" : "; " + UNKNOWN),
+            e));
     return null;
   }
 

@@ -1,13 +1,21 @@
 package dev.daybook.store;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * another, so that processors need not poll.
  */
 final class LedgerEventStore extends AbstractEventStore {
+
+  /** What a unit of work has staged, by stream. */
+  private static final String STAGED = LedgerEventStore.class.getName() + ".staged";
 
   private final EntryReader reader;
   private final HeadSignal signal;
@@ -29,6 +40,41 @@ final class LedgerEventStore extends AbstractEventStore {
     Builder builder = new Builder(reader, signal);
     builder.storageEngine(engine);
     return new LedgerEventStore(builder);
+  }
+
+  @Override
+  public void publish(List<? extends EventMessage<?>> events) {
+    super.publish(events);
+    if (CurrentUnitOfWork.isStarted()) {
+      Map<String, List<DomainEventMessage<?>>> staged =
+          CurrentUnitOfWork.get().getOrComputeResource(STAGED, _ -> new HashMap<>());
+      for (EventMessage<?> event : events) {
+        if (event instanceof DomainEventMessage<?> message) {
+          staged
+              .computeIfAbsent(message.getAggregateIdentifier(), _ -> new ArrayList<>())
+              .add(message);
+        }
+      }
+    }
+  }
+
+  /**
+   * What this stream has staged. Axon looks through a copy of all that is staged, at every load;
+   * one document can declare thousands of objectives, and each is loaded.
+   */
+  @Override
+  protected Stream<? extends DomainEventMessage<?>> stagedDomainEventMessages(String stream) {
+    return CurrentUnitOfWork.isStarted() ? staged(CurrentUnitOfWork.get(), stream) : Stream.empty();
+  }
+
+  private static Stream<? extends DomainEventMessage<?>> staged(UnitOfWork<?> work, String stream) {
+    Stream<? extends DomainEventMessage<?>> outside =
+        work.parent().map(parent -> staged(parent, stream)).orElseGet(Stream::empty);
+    if (work.isRolledBack()) {
+      return outside;
+    }
+    Map<String, List<DomainEventMessage<?>>> staged = work.getOrDefaultResource(STAGED, Map.of());
+    return Stream.concat(outside, staged.getOrDefault(stream, List.of()).stream());
   }
 
   @Override

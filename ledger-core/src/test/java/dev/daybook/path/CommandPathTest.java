@@ -1,11 +1,14 @@
 package dev.daybook.path;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.contract.ContractCommand.ChangeContractStatus;
 import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.contract.ContractCommand.WithdrawContract;
 import dev.daybook.contract.ContractSpec;
+import dev.daybook.contract.ContractStatus;
 import dev.daybook.contract.Contracts;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.BuiltInRule;
@@ -15,6 +18,7 @@ import dev.daybook.decision.Finding;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.domain.DomainCommand.RegisterDomain;
 import dev.daybook.domain.DomainSpec;
+import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
@@ -34,6 +38,7 @@ import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.TestLedger;
 import dev.daybook.team.TeamCommand.RegisterTeam;
 import dev.daybook.team.TeamSpec;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -212,6 +217,95 @@ class CommandPathTest {
         .contains(BuiltInRule.POSITION_NOT_CITED.id());
     assertThat(beyond.result()).isEqualTo(Answer.Result.DENIED);
     assertThat(right.result()).isEqualTo(Answer.Result.ACCEPTED);
+  }
+
+  @Test
+  void aWithdrawalCitesWhatPublishedThatVersion() throws InterruptedException {
+    ContractSpec contract = Contracts.transactions();
+    Answer published = submit("k1", new PublishContract(contract));
+    Answer moved =
+        submit(
+            "k2",
+            new ChangeContractStatus(
+                contract.subject(), contract.version(), ContractStatus.DEPRECATED, "superseded"));
+    Answer next =
+        submit("k3", new PublishContract(Contracts.transactions("9.0.0", ContractStatus.ACTIVE)));
+
+    for (Answer other : List.of(moved, next)) {
+      Answer wrong = submit("w" + other.decision(), withdraw(contract, other.positions().get(1)));
+      assertThat(wrong.findings())
+          .extracting(Finding::rule)
+          .containsExactly(BuiltInRule.POSITION_NOT_CITED.id());
+    }
+    assertThat(submit("w", withdraw(contract, published.positions().get(1))).result())
+        .isEqualTo(Answer.Result.ACCEPTED);
+  }
+
+  @Test
+  void theSameContractChangesNothingWhenItsOwnersTeamRegistersOrMoves()
+      throws InterruptedException {
+    PublishContract contract =
+        new PublishContract(Contracts.transactions().withOwner(Party.parse("sales@example.com")));
+    submit("k1", contract);
+    submit("k2", new RegisterTeam(salesTeam()));
+
+    assertThat(submit("k3", contract).result()).isEqualTo(Answer.Result.UNCHANGED);
+    submit("k4", new RegisterTeam(team("sales-team", "else@example.com")));
+    submit("k5", new RegisterTeam(team("other-team", "sales@example.com")));
+    assertThat(submit("k6", contract).result()).isEqualTo(Answer.Result.UNCHANGED);
+  }
+
+  @Test
+  void aTeamIsMeantByItsNameInWordsToo() throws InterruptedException {
+    submit("k1", new RegisterTeam(salesTeam()));
+    submit("k2", new PublishProduct(Products.customer360().withOwner(Party.parse("Sales Team"))));
+
+    assertThat(ownerInTheEnd()).isEqualTo("sales-team");
+  }
+
+  @Test
+  void aMailThatTwoTeamsShareIsNotForgottenWithOneOfThem() throws InterruptedException {
+    submit("k1", new RegisterTeam(salesTeam()));
+    submit("k2", new RegisterTeam(team("other-team", "sales@example.com")));
+    submit("k3", new RegisterTeam(team("other-team", "other@example.com")));
+    submit(
+        "k4",
+        new PublishProduct(Products.customer360().withOwner(Party.parse("sales@example.com"))));
+
+    assertThat(ownerInTheEnd()).isEqualTo("sales-team");
+  }
+
+  private String ownerInTheEnd() {
+    return ledger.entries(1, 100).stream()
+        .map(LedgerEntry::event)
+        .filter(ProductRegistered.class::isInstance)
+        .map(event -> requireNonNull(((ProductRegistered) event).spec().owner()).id())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aRepeatOfALargeDocumentGetsAllOfTheFirstAnswer() throws InterruptedException {
+    Objective[] many =
+        IntStream.range(0, 1_200).mapToObj(CommandPathTest::objective).toArray(Objective[]::new);
+    PublishProduct large = new PublishProduct(Products.customer360("3.0.0", many));
+
+    Answer first = submit("k1", large);
+    submit("k2", new RegisterDomain(sales()));
+
+    assertThat(first.positions()).hasSize(1_202);
+    assertThat(submit("k1", large).positions()).isEqualTo(first.positions());
+  }
+
+  private static Objective objective(int number) {
+    return new Objective(
+        "rows-" + number,
+        "> 1",
+        Objective.Comparison.MORE_THAN,
+        BigDecimal.ONE,
+        Objective.Unit.COUNT,
+        null,
+        null);
   }
 
   private static WithdrawContract withdraw(ContractSpec contract, long position) {
@@ -487,15 +581,11 @@ class CommandPathTest {
   }
 
   private static TeamSpec salesTeam() {
+    return team("sales-team", "sales@example.com");
+  }
+
+  private static TeamSpec team(String name, String mail) {
     return new TeamSpec(
-        "sales-team",
-        null,
-        List.of(),
-        "#sales",
-        "sales@example.com",
-        null,
-        List.of(),
-        List.of(),
-        Map.of());
+        name, null, List.of(), "#sales", mail, null, List.of(), List.of(), Map.of());
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +101,40 @@ class CutConnectionTest {
         .isInstanceOfSatisfying(DecisionExists.class, e -> assertThat(e.id()).isEqualTo(id));
     assertThat(test.ledger().stream("decision/" + id, 0, 9)).hasSize(1);
     assertThat(test.ledger().stream("team/a", 0, 9)).hasSize(1);
+  }
+
+  @Test
+  void aDatabaseThatRefusesToSayMakesTheOutcomeNoBetterKnown() throws Exception {
+    ledger.append(List.of(Note.taken("team/a", 0)), Append.alone());
+    wire.cutNext(FaultyWire.Cut.BEFORE_THE_ANSWER);
+    // The connections there are go on; a new one is refused by the server itself.
+    String database = test.url().substring(test.url().lastIndexOf('/') + 1);
+    TestLedger.Server.admin("ALTER DATABASE " + database + " WITH ALLOW_CONNECTIONS false");
+    try {
+      assertThatThrownBy(() -> ledger.append(List.of(Note.taken("team/a", 1)), Append.alone()))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("refused")
+          .hasMessageContaining("not known");
+    } finally {
+      TestLedger.Server.admin("ALTER DATABASE " + database + " WITH ALLOW_CONNECTIONS true");
+    }
+    assertThat(test.ledger().stream("team/a", 0, 9)).hasSize(2);
+  }
+
+  @Test
+  void aDatabaseToldToAcknowledgeEarlyIsNotObeyed() throws Exception {
+    try (Connection admin = test.superuser();
+        Statement statement = admin.createStatement()) {
+      String database = test.url().substring(test.url().lastIndexOf('/') + 1);
+      statement.execute("ALTER DATABASE " + database + " SET synchronous_commit = off");
+    }
+    try (Connection connection = test.superuser();
+        AppendSession _ = new AppendSession(connection);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
+      row.next();
+      assertThat(row.getString(1)).isEqualTo("on");
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -61,6 +62,29 @@ class LedgerEventStoreTest {
     assertThat(append.recorded()).isFalse();
     assertThat(ledger.head().position()).isEqualTo(1);
     assertThat(ledger.stream("team/b", 0, 1)).isEmpty();
+  }
+
+  @Test
+  void aStreamGoesOnWithWhatIsStagedForItAndNothingElse() {
+    ledger.append(List.of(Note.taken("team/a", 0)), Append.alone());
+
+    UnitOfWork<?> outer = begin();
+    store.publish(taken("team/a", 1), taken("team/b", 0));
+    UnitOfWork<?> inner = begin();
+    store.publish(taken("team/a", 2));
+    assertThat(staged("team/a")).containsExactly(0L, 1L, 2L);
+    assertThat(store.readEvents("team/a", 2).asStream()).hasSize(1);
+    assertThat(staged("team/b")).containsExactly(0L);
+    assertThat(staged("team/none")).isEmpty();
+
+    inner.rollback();
+    assertThat(staged("team/a")).containsExactly(0L, 1L);
+    outer.rollback();
+    assertThat(staged("team/a")).containsExactly(0L);
+  }
+
+  private List<Long> staged(String stream) {
+    return store.readEvents(stream).asStream().map(DomainEventMessage::getSequenceNumber).toList();
   }
 
   @Test
