@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,15 @@ public final class AdminToken {
 
   public static Path file(Path data) {
     return data.resolve("admin.token");
+  }
+
+  /** The token in the file, if there is one. */
+  static Optional<BearerToken> find(Path data) {
+    try {
+      return Files.exists(file(data)) ? Optional.of(read(file(data))) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The token in the file, written there first if there is none. */

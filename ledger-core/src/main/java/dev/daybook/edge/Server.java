@@ -4,8 +4,11 @@ import dev.daybook.store.Ledger;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running Daybook: one process, one HTTP port, and every controller on the class path behind it.
@@ -63,6 +66,20 @@ public final class Server implements AutoCloseable {
   /** Where it listens: {@code http://127.0.0.1:8080}. */
   public URI url() {
     return URI.create("http://%s:%d".formatted(http.getHost(), http.getPort()));
+  }
+
+  /**
+   * The file in the data folder with the ledger's admin token. Empty where that file is missing or
+   * its token does not hold: another node began this ledger, or the token was replaced.
+   */
+  public Optional<Path> adminToken() {
+    Path data = context.getBean(ServerSettings.class).data();
+    return AdminToken.find(data)
+        .filter(
+            token ->
+                context.getBean(TokenDirectory.class).find(token, Instant.now())
+                    instanceof TokenDirectory.Answer.Known)
+        .map(_ -> AdminToken.file(data));
   }
 
   /** The parts this server is made of, by their type. */

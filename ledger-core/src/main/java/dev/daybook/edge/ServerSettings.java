@@ -29,7 +29,7 @@ public record ServerSettings(
    * @param requestsAtOnce requests under way
    * @param bodyBytesAtOnce bytes of all bodies under way
    * @param bodyBytes bytes of one body
-   * @param idle how long a connection may say nothing
+   * @param idle how long a connection may say nothing while no answer is due on it
    */
   public record Limits(long requestsAtOnce, long bodyBytesAtOnce, int bodyBytes, Duration idle) {}
 

@@ -224,14 +224,9 @@ final class Database implements AutoCloseable {
   }
 
   private void migrateLedger(Connection connection, @Nullable String origin) throws SQLException {
-    String name = origin == null || origin.isBlank() ? newOrigin() : origin.strip();
-    if (!name.matches("[!-*,-~]{1,200}") || name.contains("'") || name.contains("$")) {
-      throw new StartRefused(
-          "DAYBOOK_ORIGIN is one word of printable ASCII without +, $ or quotes, such as ledger.example.com/mesh; seen `%s`"
-              .formatted(name));
-    }
     if (!Migrations.in("classpath:db/ledger").areDone(connection, "ledger")) {
-      migrate("ledger", "classpath:db/ledger", null, "origin", name);
+      migrate(
+          "ledger", "classpath:db/ledger", null, "origin", origin == null ? newOrigin() : origin);
     }
   }
 

@@ -28,7 +28,7 @@ public final class Ledger implements AutoCloseable {
   private final OtherNodes otherNodes;
   private final String origin;
   private final EventStore eventStore;
-  private final Thread onExit;
+  private @Nullable Thread onExit;
   private boolean closed;
 
   static {
@@ -47,8 +47,6 @@ public final class Ledger implements AutoCloseable {
     this.appender = new Appender(database, settings, clock, new ToldByAppender());
     this.otherNodes = new OtherNodes(database, signal, appender::isServedBy);
     this.eventStore = LedgerEventStore.over(new LedgerEngine(reader, this::append), reader, signal);
-    this.onExit = Thread.ofPlatform().name("daybook-ledger-close").unstarted(this::shutDown);
-    Runtime.getRuntime().addShutdownHook(onExit);
   }
 
   /**
@@ -236,21 +234,32 @@ public final class Ledger implements AutoCloseable {
     return Optional.ofNullable(reason);
   }
 
-  @Override
-  public void close() {
-    shutDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(onExit);
-    } catch (IllegalStateException _) {
-      // the machine is shutting down already
+  /**
+   * This ledger, closed when the process is told to end: for who uses nothing but a ledger. A
+   * server must not ask for it, as its ledger closes after everything that works on it, and hooks
+   * run all at once.
+   */
+  public synchronized Ledger closedOnExit() {
+    if (onExit == null) {
+      onExit = Thread.ofPlatform().name("daybook-ledger-close").unstarted(this::close);
+      Runtime.getRuntime().addShutdownHook(onExit);
     }
+    return this;
   }
 
-  private synchronized void shutDown() {
+  @Override
+  public synchronized void close() {
     if (closed) {
       return;
     }
     closed = true;
+    if (onExit != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(onExit);
+      } catch (IllegalStateException _) {
+        // the machine is shutting down already
+      }
+    }
     appender.close();
     otherNodes.close();
     signal.close();

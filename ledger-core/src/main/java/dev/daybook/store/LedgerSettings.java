@@ -3,6 +3,7 @@ package dev.daybook.store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,13 @@ public record LedgerSettings(
   /** Default of {@link #patience}. */
   public static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** It stands in a signed note's key and in SQL: printable ASCII but {@code + $ ' "}. */
+  private static final Pattern ORIGIN = Pattern.compile("[!#%&(-*,-~]{1,200}");
+
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+
+  private static final int MOST_CONNECTIONS = 1_000;
+
   /** Which PostgreSQL. */
   public sealed interface Database {
 
@@ -70,6 +78,11 @@ public record LedgerSettings(
           "a ledger needs 2 connections, a queue of 1 and 1 entry per commit at least; seen %d, %d, %d"
               .formatted(connections, queuedAppends, entriesPerCommit));
     }
+    if (origin != null && !ORIGIN.matcher(origin).matches()) {
+      throw new IllegalArgumentException(
+          "DAYBOOK_ORIGIN is one word of printable ASCII without +, $ or quotes, up to 200 characters, such as ledger.example.com/mesh; seen `%s`"
+              .formatted(origin));
+    }
   }
 
   /** Our own PostgreSQL under {@code dataFolder}, with default bounds. */
@@ -87,21 +100,39 @@ public record LedgerSettings(
    * What the environment says: with {@code DAYBOOK_JDBC_URL} (and {@code DAYBOOK_JDBC_USER}, {@code
    * DAYBOOK_JDBC_PASSWORD}) that database, without it our own under {@code dataFolder}, on {@code
    * DAYBOOK_POSTGRES_PORT} if that is set.
+   *
+   * @throws IllegalArgumentException when a value is none, with a sentence that names its variable
    */
   public static LedgerSettings fromEnvironment(Map<String, String> environment, Path dataFolder) {
-    String url = environment.get("DAYBOOK_JDBC_URL");
     return new LedgerSettings(
-        url == null || url.isBlank()
-            ? new Database.Embedded(dataFolder, number(environment, "DAYBOOK_POSTGRES_PORT", 0))
-            : new Database.External(
-                url,
-                environment.get("DAYBOOK_JDBC_USER"),
-                environment.get("DAYBOOK_JDBC_PASSWORD")),
-        number(environment, "DAYBOOK_JDBC_CONNECTIONS", CONNECTIONS),
+        database(environment, dataFolder),
+        number(environment, "DAYBOOK_JDBC_CONNECTIONS", CONNECTIONS, 2, MOST_CONNECTIONS),
         QUEUED_APPENDS,
         ENTRIES_PER_COMMIT,
         PATIENCE,
-        environment.get("DAYBOOK_ORIGIN"));
+        text(environment, "DAYBOOK_ORIGIN"));
+  }
+
+  private static Database database(Map<String, String> environment, Path dataFolder) {
+    String url = text(environment, "DAYBOOK_JDBC_URL");
+    String user = text(environment, "DAYBOOK_JDBC_USER");
+    String password = text(environment, "DAYBOOK_JDBC_PASSWORD");
+    int port = number(environment, "DAYBOOK_POSTGRES_PORT", 0, 0, 65_535);
+    if (url == null) {
+      if (user != null || password != null) {
+        throw new IllegalArgumentException(
+            "%s is set and DAYBOOK_JDBC_URL is not; set it too, or neither"
+                .formatted(user == null ? "DAYBOOK_JDBC_PASSWORD" : "DAYBOOK_JDBC_USER"));
+      }
+      return new Database.Embedded(dataFolder, port);
+    }
+    if (!url.startsWith(POSTGRESQL)) {
+      // Not shown: a password may stand in it.
+      throw new IllegalArgumentException(
+          "DAYBOOK_JDBC_URL begins with `%s`, as in jdbc:postgresql://db.example.com:5432/daybook"
+              .formatted(POSTGRESQL));
+    }
+    return new Database.External(url, user, password);
   }
 
   private static LedgerSettings over(Database database) {
@@ -109,16 +140,26 @@ public record LedgerSettings(
         database, CONNECTIONS, QUEUED_APPENDS, ENTRIES_PER_COMMIT, PATIENCE, null);
   }
 
-  private static int number(Map<String, String> environment, String name, int absent) {
+  private static @Nullable String text(Map<String, String> environment, String name) {
     String text = environment.get(name);
-    if (text == null || text.isBlank()) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  private static int number(
+      Map<String, String> environment, String name, int absent, int least, int most) {
+    String text = text(environment, name);
+    if (text == null) {
       return absent;
     }
     try {
-      return Integer.parseInt(text.strip());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s is a whole number; seen `%s`".formatted(name, text), e);
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // told below
     }
+    throw new IllegalArgumentException(
+        "%s is a whole number, %d to %d; seen `%s`".formatted(name, least, most, text));
   }
 }

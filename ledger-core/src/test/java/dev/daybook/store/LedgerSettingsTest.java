@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LedgerSettingsTest {
 
@@ -51,9 +53,25 @@ class LedgerSettingsTest {
             LedgerSettings.fromEnvironment(Map.of("DAYBOOK_POSTGRES_PORT", "5433"), DATA)
                 .database())
         .isEqualTo(new LedgerSettings.Database.Embedded(DATA, 5433));
-    assertThatThrownBy(
-            () -> LedgerSettings.fromEnvironment(Map.of("DAYBOOK_POSTGRES_PORT", "x"), DATA))
-        .hasMessageContaining("DAYBOOK_POSTGRES_PORT")
-        .hasMessageContaining("`x`");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DAYBOOK_POSTGRES_PORT, x",
+    "DAYBOOK_POSTGRES_PORT, 65536",
+    "DAYBOOK_JDBC_CONNECTIONS, 1",
+    "DAYBOOK_JDBC_CONNECTIONS, many",
+    "DAYBOOK_ORIGIN, two words",
+    "DAYBOOK_ORIGIN, a+b",
+    "DAYBOOK_ORIGIN, a'b",
+    "DAYBOOK_JDBC_URL, jdbc:mysql://db/mesh",
+    "DAYBOOK_JDBC_USER, daybook",
+    "DAYBOOK_JDBC_PASSWORD, secret",
+  })
+  void aValueThatIsNoneIsToldByItsVariable(String variable, String value) {
+    assertThatThrownBy(() -> LedgerSettings.fromEnvironment(Map.of(variable, value), DATA))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(variable)
+        .hasMessageNotContaining("secret");
   }
 }

@@ -245,7 +245,8 @@ class HttpTest {
         .isEqualTo("1.0.0");
     assertThat(get("/contracts/sales.customers/versions/2.0.0").body().at("/status").asText())
         .isEqualTo("withdrawn");
-    assertThat(get("/policies/sales-naming").body().at("/policy/state").asText()).isEqualTo("withdrawn");
+    assertThat(get("/policies/sales-naming").body().at("/policy/state").asText())
+        .isEqualTo("withdrawn");
     JsonNode slo = get("/slos?asOf=30").body().get(0);
     assertThat(slo).isNotNull();
     String name = slo.get("subject").asText().substring("slo/".length());

@@ -74,7 +74,8 @@ public final class AppendBench {
   /** Measures for {@code each} per step and as long for its raw limit. */
   public static Result run(LedgerSettings settings, Duration each)
       throws SQLException, InterruptedException {
-    try (Ledger ledger = Ledger.open(settings, EventTypes.of(new Sample.SampleSlice()))) {
+    try (Ledger ledger =
+        Ledger.open(settings, EventTypes.of(new Sample.SampleSlice())).closedOnExit()) {
       ledger.migrate("bench", "classpath:db/bench");
       step(ledger, 64, WARM_UP);
       List<Step> steps = new ArrayList<>();

@@ -99,7 +99,7 @@ public final class ReplayBench {
   /** Measures on a history of {@code entries} entries, made first where the ledger is empty. */
   static Result run(LedgerSettings settings, int entries)
       throws SQLException, InterruptedException {
-    try (Ledger ledger = Ledger.open(settings, Slices.eventTypes())) {
+    try (Ledger ledger = Ledger.open(settings, Slices.eventTypes()).closedOnExit()) {
       if (ledger.head().position() == 0) {
         SampleHistory.fill(ledger, entries, SEED);
       }

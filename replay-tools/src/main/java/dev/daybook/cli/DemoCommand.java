@@ -23,29 +23,22 @@ final class DemoCommand implements Callable<Integer> {
   /** In a data folder that a demo may add to. */
   private static final String MARK = "this-is-a-demo";
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${env:DAYBOOK_DATA:-data}",
-      description =
-          "Folder of the database and of admin.token. Default: DAYBOOK_DATA, else the folder data.")
-  private Path data = Path.of("data");
-
   @Option(names = "--exit", description = "Stop when all is applied, instead of serving on.")
   private boolean exit;
 
+  @Mixin private LedgerOptions ledger = new LedgerOptions();
   @Mixin private ServeOptions serve = new ServeOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Talk talk = Talk.of(spec);
-    mark();
+    Path data = ledger.data();
+    mark(data);
     talk.say("starting a server; its data is in `%s`…".formatted(data));
-    try (Serving serving = Serving.start(serve.settings(data))) {
+    try (Serving serving = Serving.start(serve.settings(data, ledger.ledger(System.getenv())))) {
       serving.announce(talk);
-      Client client =
-          new Client(serving.server().url(), Files.readString(serving.tokenFile()).strip());
+      Client client = new Client(serving.server().url(), token(serving));
       new Demo(client, talk, data).run();
       if (exit) {
         return Exit.OK;
@@ -57,8 +50,24 @@ final class DemoCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
+  /**
+   * The token this folder's own ledger began with; a demo adds to no ledger that began elsewhere.
+   */
+  private static String token(Serving serving) throws IOException {
+    Path file =
+        serving
+            .tokenFile()
+            .orElseThrow(
+                () ->
+                    Failure.couldNot(
+                        "the ledger at DAYBOOK_JDBC_URL is not this demo's own, and a demo adds to"
+                            + " nobody's real ledger; give it an empty database, or unset"
+                            + " DAYBOOK_JDBC_URL"));
+    return Files.readString(file).strip();
+  }
+
   /** A demo adds to nobody's real ledger. */
-  private void mark() throws IOException {
+  private static void mark(Path data) throws IOException {
     if (Files.isDirectory(data) && !Files.exists(data.resolve(MARK))) {
       try (Stream<Path> files = Files.list(data)) {
         if (files.findAny().isPresent()) {

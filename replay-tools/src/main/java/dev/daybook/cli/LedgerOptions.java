@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.store.LedgerSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Where the ledger is that a command opens itself, rather than asking a server. */
@@ -20,9 +21,9 @@ final class LedgerOptions {
   }
 
   /** The database DAYBOOK_JDBC_URL names, or our own in the data folder. */
-  LedgerSettings ledger() {
+  LedgerSettings ledger(Map<String, String> environment) {
     try {
-      return LedgerSettings.fromEnvironment(System.getenv(), data);
+      return LedgerSettings.fromEnvironment(environment, data);
     } catch (IllegalArgumentException e) {
       throw Failure.usage(String.valueOf(e.getMessage()));
     }

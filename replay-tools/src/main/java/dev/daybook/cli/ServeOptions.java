@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.store.LedgerSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -27,11 +28,12 @@ final class ServeOptions {
       description = "A fresh ledger starts without policies instead of with the starter pack.")
   private boolean noStarterPack;
 
-  ServerSettings settings(Path data) {
+  ServerSettings settings(Path data, LedgerSettings ledger) {
     if (port < 0 || port > 65_535) {
       throw Failure.usage("--port takes 0 to 65535; seen `%d`".formatted(port));
     }
     return ServerSettings.in(data)
+        .withLedger(ledger)
         .withHost(host)
         .withPort(port == 0 ? -1 : port)
         .withStarterPack(!noStarterPack);

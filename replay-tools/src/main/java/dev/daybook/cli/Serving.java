@@ -7,35 +7,57 @@ import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A server inside this process, from its start to its graceful stop. A second SIGTERM does not wait
- * any longer than the first: requests under way are finished, then the database is stopped.
+ * A server inside this process, from its start to its graceful stop. Whatever ends the process ends
+ * it here, and nowhere else: requests under way are answered, then followers and views end, then
+ * the ledger and its database.
  */
 final class Serving implements AutoCloseable {
 
-  private final Server server;
-  private final Path tokenFile;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  /** Where a node joins a ledger that has its admin already. */
+  private static final String NO_TOKEN =
+      "no token in the data folder: another node began this ledger, or the token was replaced; use"
+          + " that one, with DAYBOOK_TOKEN or as admin.token, or see `daybook token recover`";
 
-  private Serving(Server server, Path tokenFile) {
+  private final Server server;
+  private final Thread onExit;
+
+  private Serving(Server server, Thread onExit) {
     this.server = server;
-    this.tokenFile = tokenFile;
+    this.onExit = onExit;
   }
 
   /** Starts; whatever an operator can put right becomes a sentence. */
   static Serving start(ServerSettings settings) {
+    // A signal may come before the server is there; then it is stopped once it is.
+    CompletableFuture<Server> starting = new CompletableFuture<>();
+    Thread onExit = Thread.ofPlatform().name("stop").unstarted(() -> closeOnceThere(starting));
+    Runtime.getRuntime().addShutdownHook(onExit);
     try {
-      Serving serving =
-          new Serving(
-              Server.start(settings), settings.data().resolve("admin.token").toAbsolutePath());
-      Runtime.getRuntime().addShutdownHook(new Thread(serving::close, "stop"));
-      return serving;
+      Server server = Server.start(settings);
+      starting.complete(server);
+      return new Serving(server, onExit);
     } catch (RuntimeException e) {
       throw explained(settings, e);
+    } finally {
+      if (!starting.isDone()) {
+        starting.cancel(false);
+        forget(onExit);
+      }
+    }
+  }
+
+  private static void closeOnceThere(CompletableFuture<Server> starting) {
+    try {
+      starting.join().close();
+    } catch (CancellationException _) {
+      // it did not start
     }
   }
 
@@ -43,34 +65,34 @@ final class Serving implements AutoCloseable {
     return server;
   }
 
-  Path tokenFile() {
-    return tokenFile;
+  /** The file with the ledger's admin token; only the node that began the ledger has it. */
+  Optional<Path> tokenFile() {
+    return server.adminToken().map(Path::toAbsolutePath);
   }
 
   /** Says that it answers, and where the token is, in two lines that scripts can wait for. */
   void announce(Talk talk) {
     talk.data().println("ready on " + server.url());
-    talk.data()
-        .println(
-            Files.exists(tokenFile)
-                ? "token in " + tokenFile
-                : "no token in %s; use the one of the first start, or see `daybook token recover`"
-                    .formatted(tokenFile));
+    talk.data().println(tokenFile().map(file -> "token in " + file).orElse(NO_TOKEN));
     talk.data().flush();
   }
 
+  /** Waits until the process is told to end. */
   void awaitStop() throws InterruptedException {
-    stopped.await();
+    new CountDownLatch(1).await();
   }
 
   @Override
   public void close() {
-    if (stopped.getCount() > 0) {
-      try {
-        server.close();
-      } finally {
-        stopped.countDown();
-      }
+    forget(onExit);
+    server.close();
+  }
+
+  private static void forget(Thread onExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException _) {
+      // the process is ending already
     }
   }
 

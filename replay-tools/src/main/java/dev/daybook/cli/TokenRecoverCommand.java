@@ -39,7 +39,7 @@ final class TokenRecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path data = ledger.data();
-    LedgerSettings settings = ledger.ledger();
+    LedgerSettings settings = ledger.ledger(System.getenv());
     if (settings.database() instanceof LedgerSettings.Database.Embedded
         && !Files.isDirectory(data.resolve("postgres"))) {
       throw Failure.usage(

@@ -16,7 +16,9 @@ final class Training {
     try {
       try (Serving serving = Serving.start(ServerSettings.in(data).withPort(-1))) {
         Client client =
-            new Client(serving.server().url(), Files.readString(serving.tokenFile()).strip());
+            new Client(
+                serving.server().url(),
+                Files.readString(serving.tokenFile().orElseThrow()).strip());
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         new Demo(client, new Talk(nowhere, nowhere, false), data).run();
         for (String path :
