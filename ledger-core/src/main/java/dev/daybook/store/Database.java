@@ -39,6 +39,14 @@ final class Database implements AutoCloseable {
 
   private static final String AS_APPLICATION = "SET ROLE daybook_app";
 
+  /**
+   * What a session of the pool needs besides: where a client vanished in the middle of a view's
+   * transaction, the rows it wrote must not block whoever follows instead. Longer than any view
+   * works between two statements.
+   */
+  private static final String POOLED =
+      AS_APPLICATION + "; SET idle_in_transaction_session_timeout = '20s'";
+
   /** PostgreSQL's {@code invalid_catalog_name}. */
   private static final String NO_SUCH_DATABASE = "3D000";
 
@@ -289,7 +297,7 @@ final class Database implements AutoCloseable {
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(Math.min(2, connections));
     config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
-    config.setConnectionInitSql(AS_APPLICATION);
+    config.setConnectionInitSql(POOLED);
     config.addDataSourceProperty("ApplicationName", "daybook");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("prepareThreshold", "3");
