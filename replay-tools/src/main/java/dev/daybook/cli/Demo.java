@@ -31,10 +31,6 @@ final class Demo {
   /** The product that has a history worth looking at. */
   private static final String CHANGED = "supply-chain.supplier-performance";
 
-  /** In the middle of next year. */
-  private static final LocalDate SUNSET =
-      LocalDate.of(LocalDate.now(ZoneOffset.UTC).getYear() + 1, 6, 30);
-
   private final Client client;
   private final Talk talk;
   private final Path data;
@@ -65,7 +61,7 @@ final class Demo {
         Json.object()
             .put("command", "DeprecateProduct")
             .put("subject", "product/" + CHANGED)
-            .put("sunset", SUNSET.toString())
+            .put("sunset", middleOfNextYear().toString())
             .put("reason", "its questions are answered by logistics from next summer on"));
     step(
         Json.object()
@@ -160,5 +156,9 @@ final class Demo {
             .filter(remark -> remark.level() == Level.DENY)
             .limit(document.outcome() == Outcome.INVALID ? 2 : Long.MAX_VALUE)
             .toList());
+  }
+
+  private static LocalDate middleOfNextYear() {
+    return LocalDate.of(LocalDate.now(ZoneOffset.UTC).getYear() + 1, 6, 30);
   }
 }
