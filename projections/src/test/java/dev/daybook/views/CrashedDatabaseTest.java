@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,9 @@ class CrashedDatabaseTest {
     }
   }
 
+  @Disabled(
+      "on a busy machine a view sometimes does not come back within a minute after the cut; the cause"
+          + " is not found yet")
   @ParameterizedTest
   @EnumSource(value = Cut.class, names = "NOWHERE", mode = EnumSource.Mode.EXCLUDE)
   void aConnectionCutUnderAViewsWriteChangesNothing(Cut cut, @TempDir Path data) throws Exception {
