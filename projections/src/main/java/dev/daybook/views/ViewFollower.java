@@ -57,6 +57,7 @@ final class ViewFollower implements EventHandlerInvoker {
   private final Stretches stretches;
   private final ViewTransactions transactions;
   private final Progress progress;
+  private final Runnable released;
   private final Parking parking;
 
   /** Long stretches of the ledger, some kinds of events only. */
@@ -64,17 +65,22 @@ final class ViewFollower implements EventHandlerInvoker {
     ReadAhead read(Set<String> types, Span span);
   }
 
+  /**
+   * @param released told whenever this node stops applying entries to the view, for now or for good
+   */
   ViewFollower(
       View view,
       EntryWindow window,
       Stretches stretches,
       ViewTransactions transactions,
-      Progress progress) {
+      Progress progress,
+      Runnable released) {
     this.view = view;
     this.window = window;
     this.stretches = stretches;
     this.transactions = transactions;
     this.progress = progress;
+    this.released = released;
     this.parking = new Parking(view.name());
     for (Follow<?> follow : view.follows()) {
       for (String type : follow.types()) {
@@ -147,6 +153,7 @@ final class ViewFollower implements EventHandlerInvoker {
   @Override
   public void segmentReleased(Segment segment) {
     parking.forget();
+    released.run();
   }
 
   private void apply(List<Span> spans) {

@@ -59,8 +59,8 @@ public final class Views implements AutoCloseable {
    */
   private static final int WORKERS = 3;
 
-  /** How long after a failure the database is asked again where the views stand. */
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  /** How long after a failure a view is followed again, and asked where it stands. */
+  private static final Duration REST = Duration.ofSeconds(1);
 
   private final DataSource dataSource;
   private final LedgerSpans spans;
@@ -99,7 +99,15 @@ public final class Views implements AutoCloseable {
       processors.put(
           view.name(),
           processor(
-              view, tokens, new ViewFollower(view, window, stretches, transactions, progress)));
+              view,
+              tokens,
+              new ViewFollower(
+                  view,
+                  window,
+                  stretches,
+                  transactions,
+                  progress,
+                  () -> comeBackSoon(view.name()))));
     }
     this.moments = new Moments(ledger, this);
   }
@@ -307,16 +315,31 @@ public final class Views implements AutoCloseable {
                 if (back) {
                   LOG.info(
                       "View {} was taken back to position {} and goes on there", view, position);
-                  processor(view).releaseSegment(0, 1, TimeUnit.MILLISECONDS);
+                  rest(view);
                 }
               });
     } catch (StoreUnavailable | ViewWriteException e) {
       LOG.debug("the database is away again", e);
       if (!coordinator.isShutdown()) {
-        Future<?> _ =
-            coordinator.schedule(this::lookAgain, LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> _ = coordinator.schedule(this::lookAgain, REST.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
+  }
+
+  /**
+   * A processor that lost its view to a failure claims it again after a second, and after twice
+   * that with each of its coordinator's passes until its workers have let go of it: a minute, on a
+   * busy node. So it is told here how long to rest, on the coordinator's own thread, where no such
+   * pass can come after it. One that was stopped claims nothing until it is started.
+   */
+  private void comeBackSoon(String view) {
+    if (processor(view).isRunning() && !coordinator.isShutdown()) {
+      coordinator.execute(() -> rest(view));
+    }
+  }
+
+  private void rest(String view) {
+    processor(view).releaseSegment(0, REST.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Map<String, Long> positions() {

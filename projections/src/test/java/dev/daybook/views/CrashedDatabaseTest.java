@@ -9,6 +9,9 @@ import dev.daybook.store.Postgres;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +19,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,9 +119,59 @@ class CrashedDatabaseTest {
     }
   }
 
-  @Disabled(
-      "on a busy machine a view sometimes does not come back within a minute after the cut; the cause"
-          + " is not found yet")
+  /**
+   * The coordinator passes at every wake-up; while a view's failure is not dealt with, since other
+   * views keep every worker, none of these passes may put off its return.
+   */
+  @Test
+  void aViewThatFailedWhileAllWorkersWereBusyIsBackSoon() throws Exception {
+    try (Book book = Book.open()) {
+      book.settle();
+      try (Connection lock = book.test().superuser();
+          Statement statement = lock.createStatement();
+          Connection other = book.test().superuser();
+          Statement superuser = other.createStatement()) {
+        lock.setAutoCommit(false);
+        for (View view : AllViews.views()) {
+          for (Table<?> table : view.tables()) {
+            statement.execute(
+                "LOCK TABLE views.%s IN ACCESS EXCLUSIVE MODE".formatted(table.name()));
+          }
+        }
+        Histories.everythingOnce(book);
+        String one = blocked(superuser).getFirst();
+        superuser.execute("SELECT pg_terminate_backend(%s)".formatted(one));
+        blocked(superuser);
+        for (int i = 0; i < 10; i++) {
+          book.record(Samples.registered("sales.meanwhile-" + i));
+          Thread.sleep(2 * LedgerSpans.BREATH_MILLIS);
+        }
+        lock.rollback();
+      }
+      book.settle(Duration.ofSeconds(10));
+    }
+  }
+
+  /** Waits until all three workers wait for a lock; their backends. */
+  private static List<String> blocked(Statement superuser) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              List<String> pids = new ArrayList<>();
+              try (ResultSet rows =
+                  superuser.executeQuery(
+                      "SELECT pid FROM pg_stat_activity"
+                          + " WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
+                while (rows.next()) {
+                  pids.add(rows.getString("pid"));
+                }
+              }
+              return pids;
+            },
+            pids -> pids.size() == 3);
+  }
+
   @ParameterizedTest
   @EnumSource(value = Cut.class, names = "NOWHERE", mode = EnumSource.Mode.EXCLUDE)
   void aConnectionCutUnderAViewsWriteChangesNothing(Cut cut, @TempDir Path data) throws Exception {
