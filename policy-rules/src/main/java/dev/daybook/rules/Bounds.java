@@ -28,7 +28,7 @@ final class Bounds {
 
   /** What all cases of a policy document may spend together. */
   static final Budget CASES =
-      new Budget("the budget of %s for all cases together", 2_000_000, 1 << 23, 75_000_000);
+      new Budget("the budget of %s for all cases together", 1_000_000, 1 << 22, 50_000_000);
 
   /** Most turns of all loops of one rule together. */
   static final int ITERATIONS = 50_000;

@@ -39,6 +39,16 @@ class PersonalDataTest {
     assertThat(finding.toString()).contains("owner: (personal)").doesNotContain(MAIL);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[dyn(product)].all(p, p.owner.mail == '')",
+        "[product.owner].all(owner, owner.id == '')"
+      })
+  void whatALoopPassesOverIsAsPersonalAsWhatItLoopsOver(String rule) {
+    assertThat(failing(rule).toString()).contains("(personal)").doesNotContain(MAIL);
+  }
+
   @Test
   void aVariableMadeOfAPersonIsPersonalToo() {
     CompiledPolicy policy =
