@@ -49,8 +49,7 @@ class BudgetsTest {
   @Test
   void allPoliciesShareTheCommandsBudgetAndTheAnswerRepeats() {
     CelGate gate =
-        unhurried(
-            IntStream.range(0, 10).mapToObj(i -> costly("p" + i, 6)).toArray(Policy[]::new));
+        unhurried(IntStream.range(0, 10).mapToObj(i -> costly("p" + i, 6)).toArray(Policy[]::new));
 
     Judgement first = gate.judge(about("ActivatePolicy"));
     Judgement again = gate.judge(about("ActivatePolicy"));
@@ -148,8 +147,7 @@ class BudgetsTest {
   }
 
   private static String onlyFinding(Policy policy) {
-    List<Finding> findings =
-        unhurried(policy).judge(Policies.facts(Policies.orders())).findings();
+    List<Finding> findings = unhurried(policy).judge(Policies.facts(Policies.orders())).findings();
     assertThat(findings).hasSize(1);
     return findings.getFirst().message();
   }
