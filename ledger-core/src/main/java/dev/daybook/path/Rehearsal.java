@@ -57,6 +57,14 @@ public final class Rehearsal {
     return answer(name, Result.ACCEPTED, findings);
   }
 
+  /** The facts policies would judge a command by. Nothing happens. */
+  public Facts facts(Submission asked) {
+    Submission submission = asked.with(directory.resolve(asked.command()));
+    SubjectName name = submission.command().subject();
+    SliceShell<?, ?, ?> subject = subjects.computeIfAbsent(name.stream(), _ -> begun(name));
+    return factsOf.gather(submission, subject.facts());
+  }
+
   private static SliceShell<?, ?, ?> begun(SubjectName name) {
     for (Slice<?, ?, ?> slice : Slices.all()) {
       if (slice.kind() == name.kind()) {

@@ -3,16 +3,11 @@ package dev.daybook.cli;
 import dev.daybook.cli.review.Remark;
 import dev.daybook.cli.review.Review;
 import dev.daybook.cli.review.Reviewed;
-import dev.daybook.decision.Actor;
-import dev.daybook.decision.Context;
 import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.document.ReadDocument.Skipped;
 import dev.daybook.document.ReadDocument.Unreadable;
 import dev.daybook.path.Answer;
-import dev.daybook.path.CommandId;
-import dev.daybook.path.Original;
 import dev.daybook.path.Rehearsal;
-import dev.daybook.path.Submission;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.PolicyCompiler;
@@ -22,10 +17,8 @@ import dev.daybook.rules.PolicySet;
 import dev.daybook.rules.StarterPack;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,21 +97,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Reviewed judged(Rehearsal rehearsal, String file, Readable readable) {
-    Answer answer =
-        rehearsal.submit(
-            new Submission(
-                CommandId.of("check", file, readable.index()),
-                readable.command(),
-                new Actor(
-                    "act_0000000000000000",
-                    "check",
-                    Actor.Kind.SERVICE,
-                    Set.of(Actor.Role.PUBLISHER),
-                    null),
-                new Context(environment, null, null, null, null),
-                Original.of(readable),
-                Instant.now(),
-                true));
+    Answer answer = rehearsal.submit(LocalCommand.of(file, readable, environment));
     List<Remark> remarks = new ArrayList<>();
     answer.findings().forEach(finding -> remarks.add(Remarks.of(finding)));
     readable.notes().forEach(note -> remarks.add(Remarks.of(note)));

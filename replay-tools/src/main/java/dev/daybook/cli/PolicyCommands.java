@@ -16,15 +16,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code daybook policy …}: which policies are in force. */
+/** {@code daybook policy …}: which policies are in force, and trying out what they say. */
 @Command(
     name = "policy",
-    description = "Put policies in force, take them out, fetch them.",
+    description = "Put policies in force, take them out, fetch them; try out expressions.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       PolicyCommands.Pull.class,
       PolicyCommands.Activate.class,
-      PolicyCommands.Withdraw.class
+      PolicyCommands.Withdraw.class,
+      PolicyEvalCommand.class
     })
 final class PolicyCommands implements Runnable {
 
