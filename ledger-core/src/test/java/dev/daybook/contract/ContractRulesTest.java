@@ -36,6 +36,8 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ContractRulesTest {
@@ -65,6 +67,14 @@ class ContractRulesTest {
 
   private static ContractSpec described(String version, ContractStatus status, String text) {
     return transactions(version, status, text, List.of(STRICT));
+  }
+
+  /** The active version with one more label for each letter. */
+  private static ContractSpec labelled(String letters) {
+    ContractSpec spec = transactions("1.0.0", ACTIVE);
+    Map<String, String> labels = new TreeMap<>(spec.labels());
+    letters.chars().forEach(letter -> labels.put(Character.toString(letter), "new"));
+    return Contracts.labelled(spec, labels);
   }
 
   @Test
@@ -132,6 +142,14 @@ class ContractRulesTest {
 
     assertThat(finding.message()).contains("`/description`").contains("1.0.0");
     assertThat(finding.fix()).contains("1.1.0");
+  }
+
+  @Test
+  void ofManyDifferencesTheFirstTenAreNamed() {
+    assertThat(active.when(publish(labelled("abcdefghij"))).refusedBy(VERSION_IMMUTABLE).message())
+        .endsWith("`/labels/i`, `/labels/j`");
+    assertThat(active.when(publish(labelled("abcdefghijk"))).refusedBy(VERSION_IMMUTABLE).message())
+        .endsWith("`/labels/i`, `/labels/j` and in more places");
   }
 
   @Test
@@ -290,6 +308,16 @@ class ContractRulesTest {
   }
 
   @Test
+  void aMistakeKeepsNoRetiredContractAlive() {
+    active
+        .after(publish(transactions("2.0.0", ACTIVE)))
+        .after(new WithdrawContract(SUBJECT, V2, 42, "too early"))
+        .after(to(V1, DEPRECATED), to(V1, RETIRED))
+        .when(publish(transactions("3.0.0", ACTIVE)))
+        .refusedBy(CONTRACT_RETIRED);
+  }
+
+  @Test
   void aContractLivesAsLongAsOneVersionDoes() {
     active
         .after(publish(transactions("2.0.0", DRAFT)), to(V1, DEPRECATED), to(V1, RETIRED))
@@ -335,6 +363,7 @@ class ContractRulesTest {
   @Test
   void aWithdrawalCitesAnEntry() {
     active.when(new WithdrawContract(SUBJECT, V1, 0, "too early")).refusedBy(POSITION_NOT_CITED);
+    active.after(new WithdrawContract(SUBJECT, V1, 1, "too early"));
   }
 
   @Test
@@ -348,6 +377,24 @@ class ContractRulesTest {
         .contains("2.0.0")
         .contains("known are 1.0.0");
     active.when(new WithdrawContract(SUBJECT, V2, 42, "r")).refusedBy(VERSION_UNKNOWN);
+  }
+
+  @Test
+  void ofManyVersionsTheTenPublishedLastAreNamed() {
+    Scenario<ContractCommand, ContractEvent, ContractState> ten = nothing;
+    for (int minor = 0; minor < 10; minor++) {
+      ten = ten.after(publish(transactions("1." + minor + ".0", ACTIVE)));
+    }
+
+    assertThat(ten.when(to(V2, DEPRECATED)).refusedBy(VERSION_UNKNOWN).message())
+        .endsWith("known are 1.9.0, 1.8.0, 1.7.0, 1.6.0, 1.5.0, 1.4.0, 1.3.0, 1.2.0, 1.1.0, 1.0.0");
+    assertThat(
+            ten.after(publish(transactions("1.10.0", ACTIVE)))
+                .when(to(V2, DEPRECATED))
+                .refusedBy(VERSION_UNKNOWN)
+                .message())
+        .contains("known are 1.10.0, 1.9.0")
+        .endsWith("1.2.0, 1.1.0 and older ones");
   }
 
   @Test

@@ -102,4 +102,30 @@ public final class Contracts {
         spec.tags(),
         spec.labels());
   }
+
+  /** The same contract with other labels. */
+  public static ContractSpec labelled(ContractSpec spec, Map<String, String> labels) {
+    return new ContractSpec(
+        spec.domain(),
+        spec.name(),
+        spec.version(),
+        spec.status(),
+        spec.owner(),
+        spec.product(),
+        spec.contact(),
+        spec.description(),
+        spec.purpose(),
+        spec.limitations(),
+        spec.consumers(),
+        spec.schemaType(),
+        spec.models(),
+        spec.objectives(),
+        spec.quality(),
+        spec.servers(),
+        spec.roles(),
+        spec.retention(),
+        spec.retentionDays(),
+        spec.tags(),
+        labels);
+  }
 }
