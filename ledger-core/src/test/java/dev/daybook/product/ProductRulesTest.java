@@ -80,6 +80,17 @@ class ProductRulesTest {
   }
 
   @Test
+  void anAmendedProductIsWhatItsLastDocumentSays() {
+    ProductSpec other = described(V2_1, "Customers.");
+    var amended = registered.after(new PublishProduct(other));
+
+    amended.when(new PublishProduct(other)).unchanged();
+    amended
+        .when(new PublishProduct(V2_1))
+        .then(new ProductAmended(V2_1, List.of("/description"), ObjectiveChange.none()));
+  }
+
+  @Test
   void aLaterVersionFollowsTheCurrentOneAndSaysWhichPromisesMoved() {
     ProductVersionPublished published =
         (ProductVersionPublished) registered.when(new PublishProduct(V2_2)).event();
@@ -226,6 +237,28 @@ class ProductRulesTest {
   }
 
   @Test
+  void withoutAHandoverADocumentMayTakeTheOwnerAway() {
+    ProductSpec ownerless = V2_1.withOwner(null);
+
+    assertThat(registered.when(new PublishProduct(ownerless)).event())
+        .isInstanceOf(ProductAmended.class);
+  }
+
+  @Test
+  void aNewOwnerMayKeepTheFormerOnesMailbox() {
+    Party mailbox = Party.parse("crm@example.com");
+    Party inherited = Party.parse("customer-data-team <crm@example.com>");
+
+    assertThat(
+            nothing
+                .after(new PublishProduct(Products.owned(V2_1, mailbox)))
+                .after(new HandOverProduct(SUBJECT, NEW_OWNER, "reorganised"))
+                .when(new PublishProduct(Products.owned(V2_1, inherited)))
+                .event())
+        .isInstanceOf(ProductAmended.class);
+  }
+
+  @Test
   void theSameDocumentChangesNothingWhateverTeamItsOwnerMeansByNow() {
     Party mail = Party.parse("orders@example.org");
     ProductSpec byMail = Products.owned(V2_1, mail);
@@ -292,6 +325,14 @@ class ProductRulesTest {
         .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY))
         .when(new DeprecateProduct(SUBJECT, later, "readers asked for time", TODAY))
         .then(new ProductDeprecated(SUBJECT, AT_2_1, later, "readers asked for time"));
+  }
+
+  @Test
+  void aSunsetDoesNotMoveIntoThePast() {
+    registered
+        .after(new DeprecateProduct(SUBJECT, SUNSET, "replaced", TODAY))
+        .when(new DeprecateProduct(SUBJECT, TODAY.minusDays(1), "sooner", TODAY))
+        .refusedBy(SUNSET_PASSED);
   }
 
   @Test
