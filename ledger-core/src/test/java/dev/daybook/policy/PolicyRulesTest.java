@@ -19,6 +19,7 @@ import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PolicyRulesTest {
@@ -136,6 +137,14 @@ class PolicyRulesTest {
   void everyStepGivesItsReason() {
     published.when(new ActivatePolicy(SUBJECT, V1, "")).refusedBy(REASON_MISSING);
     inForce.when(new WithdrawPolicy(SUBJECT, " ")).refusedBy(REASON_MISSING);
+  }
+
+  @Test
+  void policiesSeeWhatWasPublishedAndWhatIsInForce() {
+    assertThat(nothing.facts()).isEmpty();
+    assertThat(inForce.after(new PublishPolicy(SECOND)).facts())
+        .containsEntry("versions", List.of("1.0.0", "1.1.0"))
+        .containsEntry("inForce", "1.0.0");
   }
 
   @Test

@@ -63,6 +63,20 @@ class ConsequencesTest {
   }
 
   @Test
+  void anAmendmentDeclaresThePromiseItMoves() {
+    var registered =
+        Scenario.of(new ProductSlice()).after(new PublishProduct(Products.customer360()));
+
+    assertThat(
+            following(
+                registered.when(
+                    new PublishProduct(
+                        Products.customer360(
+                            "2.1.0", Objectives.freshness(2), Objectives.completeness("0.995"))))))
+        .containsExactly(new DeclareObjective(FRESHNESS, PRODUCT, Objectives.freshness(2)));
+  }
+
+  @Test
   void anAmendmentThatLeavesThePromisesAloneHasNoConsequence() {
     var registered =
         Scenario.of(new ProductSlice()).after(new PublishProduct(Products.customer360()));

@@ -306,6 +306,12 @@ class SloRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0", "1", "1.000"})
+  void nothingAndAllAreSharesToo(String value) {
+    declared.after(at(0, value));
+  }
+
+  @ParameterizedTest
   @EnumSource
   void aMeasurementIsInTheUnitOfWhatIsPromised(Unit unit) {
     Map<Unit, Objective> promises =
@@ -365,6 +371,23 @@ class SloRulesTest {
   }
 
   @Test
+  void whatIsThereAtOnceTakesNoTime() {
+    nothing
+        .after(new DeclareObjective(SUBJECT, PRODUCT, Objectives.freshness(4)))
+        .after(at(0, "0", Unit.MILLISECONDS));
+  }
+
+  @Test
+  void aValueHasThirtyDigitsAtMost() {
+    var counted = nothing.after(new DeclareObjective(SUBJECT, PRODUCT, Objectives.rowCount(1000)));
+
+    counted.after(at(0, "9".repeat(30), Unit.COUNT), at(1, "1E-30", Unit.COUNT));
+    counted.when(at(0, "9".repeat(31), Unit.COUNT)).refusedBy(MEASUREMENT_OUT_OF_RANGE);
+    counted.when(at(0, "1E-31", Unit.COUNT)).refusedBy(MEASUREMENT_OUT_OF_RANGE);
+    counted.when(at(0, "1E+31", Unit.COUNT)).refusedBy(MEASUREMENT_OUT_OF_RANGE);
+  }
+
+  @Test
   void aCountMayBeAnything() {
     nothing
         .after(new DeclareObjective(SUBJECT, PRODUCT, Objectives.rowCount(1000)))
@@ -381,6 +404,25 @@ class SloRulesTest {
     many.when(at(1, "0.999")).unchanged();
     many.when(at(1000, "0.999")).unchanged();
     many.after(at(0, "0.999")).when(at(1, "0.999")).then(reported(at(1, "0.999"), true, true));
+  }
+
+  @Test
+  void aCorrectionOfTheCurrentMeasurementOutlivesManyOthers() {
+    Scenario<SloCommand, SloEvent, SloState> many = declared.after(at(1000, "0.999"));
+    for (int i = 1; i <= History.MAX; i++) {
+      many = many.after(at(i, i, "0.999", "test"));
+    }
+
+    many.after(correct(1000, "0.9"))
+        .when(correct(1000, "0.8"))
+        .then(corrected(1000, "0.8", "0.9", false));
+  }
+
+  @Test
+  void aCorrectedMeasurementIsStillTheCurrentOne() {
+    ReportMeasurement late = at(0, "0.999");
+
+    declared.after(at(5, "0.999"), correct(5, "0.9")).when(late).then(reported(late, true, true));
   }
 
   @Test
