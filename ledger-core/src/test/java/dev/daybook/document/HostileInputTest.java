@@ -58,6 +58,50 @@ class HostileInputTest {
     assertThat(parse(yaml)).first().asString().startsWith(told);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'? \n: x', 1:2 a value without a key stands here; write `key: value`",
+    "'<<: {a: b}', 1:1 YAML merge keys are refused; write out the merged keys",
+    "'%TAG !e! tag:example.org,2026:\n--- {a: b}', 1:1 YAML tags are refused; remove the directive",
+  })
+  void whatIsWrongIsToldOnceAndWithWhatToDo(String yaml, String told) {
+    assertThat(parse(yaml)).extracting(Problem::toString).containsExactly(told);
+  }
+
+  @Test
+  void brokenYamlIsToldWithWhatWasBeingRead() {
+    assertThat(parse("a: [b"))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "1:6 this is not YAML: while parsing a flow sequence, expected ',' or ']', but got"
+                + " <stream end>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "\u001f", "\u007f", "\u0080", "\u009f", "\ufffe", "\uffff"})
+  void eachControlCharacterIsToldWhereItStands(String character) {
+    assertThat(parse("a: b" + character + "\nc: " + character))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "1:5 a control character stands here; remove it, or write \"\\u%04X\" in double quotes"
+                .formatted((int) character.charAt(0)),
+            "2:4 a control character stands here; remove it, or write \"\\u%04X\" in double quotes"
+                .formatted((int) character.charAt(0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\t", "~", "\u0085", "\u00a0", "\ue000", "\ufffd", "\ud83d\ude00"})
+  void otherCharactersAreText(String character) {
+    assertThat(parse("a: \"b" + character + "c\"")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: \u0001", "a: [b", "a: !%ff b", "a: {b: {b: ", "a: [[["})
+  void whatWasNotReadToTheEndIsNotSaidToMissAnything(String yaml) {
+    assertThat(Reads.told(yaml.endsWith(" ") || yaml.endsWith("[[[") ? yaml.repeat(100) : yaml))
+        .hasSize(1);
+  }
+
   @Test
   void afterAThousandProblemsReadingIsGivenUp() {
     assertThat(parse("a: b\n".repeat(5_000)).getLast().message())

@@ -3,9 +3,10 @@ package dev.daybook.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.document.Node.Scalar;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlParserTest {
 
@@ -38,6 +39,19 @@ class YamlParserTest {
   }
 
   @Test
+  void aLiteralBlockThatBeginsWithEmptyLinesAndSpacesKnowsItsLinesToo() {
+    Scalar block = scalar(root("a:\n  b: |2\n\n\n      one\n    two\n"), "/a/b");
+    assertThat(block.text()).isEqualTo("\n\n  one\ntwo\n");
+    assertThat(block.at(block.text().indexOf("one"))).isEqualTo(new Place(5, 7));
+    assertThat(block.at(block.text().indexOf("two"))).isEqualTo(new Place(6, 5));
+  }
+
+  @Test
+  void aFoldedBlockKnowsTheLineItBeginsOn() {
+    assertThat(scalar(root("a: >\n  one\n  two\n"), "/a").at(0)).isEqualTo(new Place(2, 1));
+  }
+
+  @Test
   void aQuotedTextKnowsItsFirstLine() {
     assertThat(scalar(root("a: \"one two\""), "/a").at(4)).isEqualTo(new Place(1, 9));
   }
@@ -53,15 +67,37 @@ class YamlParserTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "? {x: {y: 1}, z: [2]}\n: no\n",
+        "? [x, {y: *alias}]\n: {no: no}\n",
+        "*alias : no\n",
+        "*alias : {no: no}\n",
+        "? &anchor [!tag x]\n: no\n",
+        "<<: {no: no}\n",
+        "? \n: no\n"
+      })
+  void whatStandsUnderARefusedKeyGoesNowhereAndTheRestIsRead(String refused) {
+    ParsedDocument parsed = parse("a: 1\n" + refused + "b: 2\n");
+    assertThat(parsed.problems()).hasSize(1);
+    Node.Mapping root = (Node.Mapping) parsed.root().orElseThrow();
+    assertThat(root.entries()).containsOnlyKeys("a", "b");
+    assertThat(scalar(root, "/b").text()).isEqualTo("2");
+  }
+
   private static Scalar.Type type(String plain) {
     return scalar(root("a: " + plain), "/a").type();
   }
 
   private static Node root(String yaml) {
-    ParsedDocument parsed =
-        Documents.parse(yaml.getBytes(StandardCharsets.UTF_8), Format.YAML, "test").getFirst();
+    ParsedDocument parsed = parse(yaml);
     assertThat(parsed.problems()).isEmpty();
     return parsed.root().orElseThrow();
+  }
+
+  private static ParsedDocument parse(String yaml) {
+    return Documents.parse(Reads.bytes(yaml), Format.YAML, "test").getFirst();
   }
 
   private static Scalar scalar(Node root, String pointer) {
