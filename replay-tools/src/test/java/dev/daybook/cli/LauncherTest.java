@@ -165,6 +165,36 @@ class LauncherTest {
         .contains("dev.daybook.cli.Daybook get products two words");
   }
 
+  @Test
+  void theSettingsFileSaysWhatTheEnvironmentDoesNot() throws Exception {
+    settingsFile("DAYBOOK_SERVER=http://file:1", "DAYBOOK_JAVA_OPTS=-Dof=file", "DAYBOOK_PORT=1");
+    environment.put("DAYBOOK_SERVER", "http://it's \"here\" $HOME\n:2");
+    environment.put("DAYBOOK_JAVA_OPTS", "");
+    Run run = run("get", "products");
+    assertThat(run.out)
+        .contains("DAYBOOK_SERVER=http://it's \"here\" $HOME\n:2\n")
+        .contains("DAYBOOK_PORT=1\n")
+        .doesNotContain("-Dof=file");
+  }
+
+  @Test
+  void aLineOfTheSettingsFileMayExportAndQuote() throws Exception {
+    settingsFile("# DAYBOOK_HOST=no", "  export DAYBOOK_HOST='a b'", "DAYBOOK_PORT=1");
+    assertThat(run("version").out).contains("DAYBOOK_HOST=a b\n").contains("DAYBOOK_PORT=1\n");
+    environment.put("DAYBOOK_HOST", "mine");
+    assertThat(run("version").out).contains("DAYBOOK_HOST=mine\n").contains("DAYBOOK_PORT=1\n");
+  }
+
+  /** A build with this settings file, whose java prints the settings it got. */
+  private void settingsFile(String... lines) throws Exception {
+    jdk("jvm/b-25", "25.0.3");
+    maven(0);
+    run("version");
+    Path conf = Files.createDirectories(checkout.resolve("deploy/target/daybook/conf"));
+    Files.write(conf.resolve("daybook.env"), List.of(lines));
+    script(folder.resolve("jvm/b-25/bin/java"), "echo \"java $*\"; env");
+  }
+
   /** A folder with a JDK's shape whose java prints what it was asked. */
   private Path jdk(String name, String version) throws IOException {
     Path home = folder.resolve(name);
