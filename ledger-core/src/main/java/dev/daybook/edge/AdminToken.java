@@ -1,27 +1,19 @@
 package dev.daybook.edge;
 
+import dev.daybook.store.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The file {@code admin.token} in the data folder: the first token, in place of a default password.
  * Only the server's own user may read it, and it is printed nowhere.
  */
 public final class AdminToken {
-
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private AdminToken() {}
 
@@ -42,10 +34,10 @@ public final class AdminToken {
   public static BearerToken readOrCreate(Path data) {
     Path file = file(data);
     try {
-      Files.createDirectories(data);
+      DataFolder.make(data);
       try {
         BearerToken token = BearerToken.random();
-        create(file, token.text() + "\n");
+        DataFolder.makeFile(file, token.text() + "\n");
         return token;
       } catch (FileAlreadyExistsException _) {
         return read(file);
@@ -59,9 +51,9 @@ public final class AdminToken {
   public static void replace(Path data, BearerToken token) {
     Path fresh = data.resolve("admin.token.new");
     try {
-      Files.createDirectories(data);
+      DataFolder.make(data);
       Files.deleteIfExists(fresh);
-      create(fresh, token.text() + "\n");
+      DataFolder.makeFile(fresh, token.text() + "\n");
       Files.move(fresh, file(data), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -75,19 +67,6 @@ public final class AdminToken {
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           "%s holds no token: %s; move it away and start again".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private static void create(Path file, String content) throws IOException {
-    FileAttribute<?>[] attributes =
-        file.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-            : new FileAttribute<?>[0];
-    try (var channel =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-      channel.write(
-          java.nio.ByteBuffer.wrap(content.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
     }
   }
 }

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,10 +30,11 @@ import org.slf4j.LoggerFactory;
  * password, and only this machine can connect. One that dies is started again.
  *
  * <pre>
+ *   DATA/                      0700
  *   DATA/daybook.lock          held while a Daybook runs on this folder
- *   DATA/postgres/             PostgreSQL's own files
+ *   DATA/postgres/             0700, PostgreSQL's own files
  *   DATA/postgres.password     0600, generated at the first start
- *   DATA/postgres.log          what the server says
+ *   DATA/postgres.log          0600, what the server says: no statements and no rows
  * </pre>
  */
 public final class Postgres implements AutoCloseable {
@@ -44,6 +44,9 @@ public final class Postgres implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
   private static final String DATABASE = "daybook";
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+  /** Longest start of a server: after a crash it first works through its log. */
+  private static final Duration START_WITHIN = Duration.ofMinutes(10);
 
   /** How often a file is looked at that says how far a start or a stop has come. */
   private static final Duration LOOK = Duration.ofMillis(2);
@@ -62,6 +65,8 @@ public final class Postgres implements AutoCloseable {
   private final Path folder;
   private final FileLock lock;
   private final PostgresPrograms programs;
+  private final PostgresLog log;
+  private final Duration startWithin;
   private final int port;
   private final String password;
   private final ReentrantLock lifeLock = new ReentrantLock();
@@ -69,11 +74,19 @@ public final class Postgres implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean givenUp;
 
-  private Postgres(Path folder, FileLock lock, PostgresPrograms programs, int port, String password)
+  private Postgres(
+      Path folder,
+      FileLock lock,
+      PostgresPrograms programs,
+      Duration startWithin,
+      int port,
+      String password)
       throws IOException {
     this.folder = folder;
     this.lock = lock;
     this.programs = programs;
+    this.log = PostgresLog.in(folder);
+    this.startWithin = startWithin;
     this.port = port;
     this.password = password;
     startServer();
@@ -99,26 +112,34 @@ public final class Postgres implements AutoCloseable {
   }
 
   static Postgres start(Path folder, int port, PostgresPrograms programs) {
+    return start(folder, port, programs, START_WITHIN);
+  }
+
+  static Postgres start(Path folder, int port, PostgresPrograms programs, Duration startWithin) {
+    PostgresLog log = PostgresLog.in(folder);
     try {
-      Files.createDirectories(folder);
+      DataFolder.make(folder);
+      log.make();
+      sayWhatIsOpen(folder, log);
       FileLock lock = lock(folder);
       try {
         Path files = files(folder);
-        stopOrphan(files, programs, log(folder));
+        stopOrphan(files, programs, log);
         Path passwordFile = folder.resolve("postgres.password");
         String password = password(passwordFile, files);
         if (!Files.exists(files.resolve("postgresql.conf"))) {
-          programs.initialise(files, SUPERUSER, passwordFile, log(folder));
+          programs.initialise(files, SUPERUSER, passwordFile, log);
         }
-        return new Postgres(folder, lock, programs, port == 0 ? freePort() : port, password);
+        return new Postgres(
+            folder, lock, programs, startWithin, port == 0 ? freePort() : port, password);
       } catch (IOException | RuntimeException e) {
         lock.acquiredBy().close();
         throw e;
       }
     } catch (IOException e) {
       throw new StartRefused(
-          "cannot start PostgreSQL in `%s`: %s; see `%s`"
-              .formatted(folder, e.getMessage(), log(folder)),
+          "cannot start PostgreSQL in `%s`: %s; %s"
+              .formatted(folder, e.getMessage(), log.lastWords()),
           e);
     }
   }
@@ -157,8 +178,17 @@ public final class Postgres implements AutoCloseable {
     return folder.resolve("postgres");
   }
 
-  private static Path log(Path folder) {
-    return folder.resolve("postgres.log");
+  private static void sayWhatIsOpen(Path folder, PostgresLog log) throws IOException {
+    for (Path file : List.of(folder, log.file())) {
+      if (DataFolder.isOpenToOthers(file)) {
+        LOG.warn(
+            "`{}` was there before, and its mode {} lets others in; it is left so, `chmod go= {}`"
+                + " shuts it",
+            file,
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+            file);
+      }
+    }
   }
 
   private static FileLock lock(Path folder) throws IOException {
@@ -198,13 +228,7 @@ public final class Postgres implements AutoCloseable {
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
-    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } else {
-      Files.createFile(file);
-    }
-    Files.writeString(file, password);
+    DataFolder.makeFile(file, password);
     return password;
   }
 
@@ -219,26 +243,49 @@ public final class Postgres implements AutoCloseable {
         "-c max_connections=100",
         "-c shared_buffers=128MB",
         "-c max_wal_size=2GB",
-        "-c wal_compression=on");
+        "-c wal_compression=on",
+        // Statements and rows hold names and mail addresses, which belong in no log. Whoever sent
+        // a statement is told what was wrong with it.
+        "-c log_statement=none",
+        "-c log_min_error_statement=panic",
+        "-c log_error_verbosity=terse",
+        "-c log_parameter_max_length=0",
+        "-c log_parameter_max_length_on_error=0");
   }
 
   /** Starts the server and returns once it takes connections. */
   private void startServer() throws IOException {
     Path files = files(folder);
-    Process starter = programs.start(files, options(), log(folder));
+    Process starter = programs.start(files, options(), log, startWithin);
     // The starter looks ten times a second; the file says the same at once.
-    while (!PidFile.read(files).filter(PidFile::ready).filter(PidFile::isServing).isPresent()) {
+    while (true) {
+      PidFile server = PidFile.read(files).filter(PidFile::isServing).orElse(null);
+      if (server != null && server.ready()) {
+        return;
+      }
+      if (server != null && closed) {
+        throw new IOException("it is stopped again");
+      }
       if (!starter.isAlive()) {
         if (starter.exitValue() == 0) {
           return;
         }
-        throw new IOException("the server does not start");
-      }
-      if (closed) {
-        throw new IOException("it is stopped again");
+        throw notStarted(files);
       }
       LockSupport.parkNanos(LOOK.toNanos());
     }
+  }
+
+  /** One that takes too long is still at it when its starter gives up, and would go on alone. */
+  private IOException notStarted(Path files) throws IOException {
+    PidFile late = PidFile.read(files).filter(PidFile::isServing).orElse(null);
+    if (late == null) {
+      return new IOException("the server ended while it started");
+    }
+    stop(files, programs, log);
+    return new IOException(
+        "the server (process %d) took no connections within %d s and was stopped"
+            .formatted(late.pid(), startWithin.toSeconds()));
   }
 
   /** Whether the server ended so often that it is started no more. */
@@ -267,10 +314,10 @@ public final class Postgres implements AutoCloseable {
           givenUp = true;
           LOG.error(
               "PostgreSQL in {} ended again and is left alone after {} tries to keep it running;"
-                  + " find out why in {}, then restart Daybook",
+                  + " find out why, then restart Daybook; {}",
               folder,
               tries,
-              log(folder));
+              log.lastWords());
           return;
         }
         LOG.warn("PostgreSQL in {} ended by itself; starting it again", folder);
@@ -279,7 +326,7 @@ public final class Postgres implements AutoCloseable {
         started = System.nanoTime();
         restart();
       } catch (IOException e) {
-        LOG.warn("PostgreSQL in {} did not start: {}", folder, e.getMessage());
+        LOG.warn("PostgreSQL in {} did not start: {}; {}", folder, e.getMessage(), log.lastWords());
       }
     }
   }
@@ -290,7 +337,7 @@ public final class Postgres implements AutoCloseable {
       if (closed) {
         return;
       }
-      stopOrphan(files(folder), programs, log(folder));
+      stopOrphan(files(folder), programs, log);
       startServer();
       LOG.info("PostgreSQL in {} runs again", folder);
     } finally {
@@ -304,7 +351,7 @@ public final class Postgres implements AutoCloseable {
    * <p>The file of one that was killed is left in place: PostgreSQL sees by it whether processes of
    * that server still work on the data, and does not start before they are gone.
    */
-  private static void stopOrphan(Path files, PostgresPrograms programs, Path log)
+  private static void stopOrphan(Path files, PostgresPrograms programs, PostgresLog log)
       throws IOException {
     PidFile found = PidFile.read(files).orElse(null);
     if (found == null || !found.isTaken()) {
@@ -323,7 +370,8 @@ public final class Postgres implements AutoCloseable {
     found.delete();
   }
 
-  private static void stop(Path files, PostgresPrograms programs, Path log) throws IOException {
+  private static void stop(Path files, PostgresPrograms programs, PostgresLog log)
+      throws IOException {
     PidFile server = PidFile.read(files).filter(PidFile::isServing).orElse(null);
     if (server == null) {
       return;
@@ -355,7 +403,7 @@ public final class Postgres implements AutoCloseable {
     closed = true;
     lifeLock.lock();
     try {
-      stop(files(folder), programs, log(folder));
+      stop(files(folder), programs, log);
       lock.acquiredBy().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,9 +32,6 @@ final class PostgresPrograms {
 
   /** Longest {@code initdb}. */
   private static final long PATIENCE_SECONDS = 60;
-
-  /** Longest start of a server: after a crash it first works through its log. */
-  private static final long START_SECONDS = 600;
 
   private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rwxr-xr-x");
 
@@ -65,7 +63,7 @@ final class PostgresPrograms {
   }
 
   /** Makes an empty database cluster whose one user has the password in {@code passwordFile}. */
-  void initialise(Path files, String user, Path passwordFile, Path log) throws IOException {
+  void initialise(Path files, String user, Path passwordFile, PostgresLog log) throws IOException {
     // Beside, then renamed: a start that was cut off leaves nothing that looks like a database.
     Path fresh = files.resolveSibling(files.getFileName() + ".new");
     delete(fresh);
@@ -82,15 +80,20 @@ final class PostgresPrograms {
     Files.move(fresh, files, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Begins to start a server; the process that does so ends with 0 once connections are taken. */
-  Process start(Path files, List<String> options, Path log) throws IOException {
+  /**
+   * Begins to start a server; the process that does so ends with 0 once connections are taken. With
+   * anything else the server has ended, or is still at it after all that time.
+   */
+  Process start(Path files, List<String> options, PostgresLog log, Duration within)
+      throws IOException {
     return begin(
         log,
         "pg_ctl",
         "start",
+        "--silent",
         "-w",
         "-t",
-        Long.toString(START_SECONDS),
+        Long.toString(within.toSeconds()),
         "-D",
         files.toString(),
         "-o",
@@ -98,11 +101,11 @@ final class PostgresPrograms {
   }
 
   /** Tells the server on {@code files} to drop its connections and stop. */
-  void stop(Path files, Path log) throws IOException {
+  void stop(Path files, PostgresLog log) throws IOException {
     run(log, "pg_ctl", "stop", "-W", "-m", "fast", "-D", files.toString());
   }
 
-  private void run(Path log, String program, String... arguments) throws IOException {
+  private void run(PostgresLog log, String program, String... arguments) throws IOException {
     Process process = begin(log, program, arguments);
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -127,13 +130,13 @@ final class PostgresPrograms {
     }
   }
 
-  private Process begin(Path log, String program, String... arguments) throws IOException {
+  private Process begin(PostgresLog log, String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(folder.resolve("bin").resolve(program).toString());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
         .start();
   }
 

@@ -3,17 +3,24 @@ package dev.daybook.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class EmbeddedTest {
 
@@ -43,8 +50,7 @@ class EmbeddedTest {
     Path password = folder.resolve("postgres.password");
     try (Postgres server = Postgres.start(folder)) {
       server.createDatabase();
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
-          .isEqualTo("rw-------");
+      assertThat(mode(password)).isEqualTo("rw-------");
       try (Connection connection =
               DriverManager.getConnection(server.url(), server.user(), server.password());
           Statement statement = connection.createStatement()) {
@@ -68,14 +74,99 @@ class EmbeddedTest {
   }
 
   @Test
+  void whatItMakesIsForItsOwnerAlone() throws Exception {
+    Path data = folder.resolve("new/data");
+    try (Postgres _ = Postgres.start(data)) {
+      assertThat(mode(data)).isEqualTo("rwx------");
+      assertThat(mode(data.resolve("postgres"))).isEqualTo("rwx------");
+      assertThat(mode(data.resolve("postgres.log"))).isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void aFolderThatWasThereKeepsItsModeAndThatIsSaid() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
+    Logger logger = (Logger) LoggerFactory.getLogger(Postgres.class);
+    ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    heard.start();
+    logger.addAppender(heard);
+    try (Postgres _ = Postgres.start(folder)) {
+      assertThat(mode(folder)).isEqualTo("rwxr-x---");
+      assertThat(heard.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .filteredOn(said -> said.contains("lets others in"))
+          .singleElement()
+          .asString()
+          .contains("`%s`".formatted(folder), "rwxr-x---", "chmod go=");
+    } finally {
+      logger.detachAppender(heard);
+    }
+  }
+
+  @Test
+  void itsLogHoldsNoStatementAndNoRow() throws Exception {
+    try (Postgres server = Postgres.start(folder)) {
+      server.createDatabase();
+      try (Connection connection =
+              DriverManager.getConnection(server.url(), server.user(), server.password());
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE person (mail text PRIMARY KEY)");
+        statement.execute("INSERT INTO person VALUES ('ines@example.com')");
+        try (PreparedStatement again =
+            connection.prepareStatement("INSERT INTO person VALUES (?)")) {
+          again.setString(1, "ines@example.com");
+          assertThatThrownBy(again::execute).isInstanceOf(SQLException.class);
+        }
+        assertThatThrownBy(() -> statement.execute("SELECT 1 / 0, 'otto@example.com'"))
+            .isInstanceOf(SQLException.class);
+      }
+      assertThat(Files.readString(folder.resolve("postgres.log")))
+          .contains("duplicate key value")
+          .contains("division by zero")
+          .doesNotContain("ines@")
+          .doesNotContain("otto@");
+    }
+  }
+
+  @Test
+  void aServerThatTakesTooLongToStartIsStoppedAndItsLastWordsAreTold() throws Exception {
+    Postgres.start(folder).close();
+    Path files = folder.resolve("postgres");
+    // It waits for a command that fetches what an archive has of its log.
+    Files.writeString(files.resolve("postgresql.auto.conf"), "restore_command = 'sleep 300'\n");
+    Path wait = Files.createFile(files.resolve("recovery.signal"));
+
+    assertThatThrownBy(
+            () -> Postgres.start(folder, 0, PostgresPrograms.ours(), Duration.ofSeconds(2)))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("took no connections within 2 s and was stopped")
+        .hasMessageContaining("postgres.log` ends with:")
+        .hasMessageContaining("database system is shut down");
+    assertThat(PidFile.isAnyoneOn(files)).isFalse();
+
+    Files.delete(wait);
+    Postgres.start(folder).close();
+  }
+
+  @Test
+  void aServerThatDoesNotStartHasItsLastWordsTold() throws Exception {
+    Postgres.start(folder).close();
+    Files.writeString(
+        folder.resolve("postgres/postgresql.auto.conf"), "shared_preload_libraries = 'nosuch'\n");
+    assertThatThrownBy(() -> Postgres.start(folder))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("ended while it started")
+        .hasMessageContaining("could not access file \"nosuch\"");
+  }
+
+  @Test
   void theServersProgramsLieWhereOnlyWeCanWrite() throws Exception {
     try (Postgres _ = Postgres.start(folder)) {
       Path programs =
           Path.of(
               System.getProperty("java.io.tmpdir"),
               "daybook-postgres-" + System.getProperty("user.name"));
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(programs)))
-          .isEqualTo("rwxr-xr-x");
+      assertThat(mode(programs)).isEqualTo("rwxr-xr-x");
     }
   }
 
@@ -138,6 +229,10 @@ class EmbeddedTest {
         Thread.sleep(60_000);
       }
     }
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   private static String setting(Statement statement, String name) throws SQLException {

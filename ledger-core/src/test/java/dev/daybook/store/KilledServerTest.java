@@ -63,7 +63,7 @@ class KilledServerTest {
     Path folder = TestLedger.folder();
     try (Ledger ledger = Ledger.open(LedgerSettings.embedded(folder), Note.types())) {
       ledger.append(List.of(Note.taken("team/a", 0)), Append.alone());
-      PostgresPrograms.ours().stop(folder.resolve("postgres"), folder.resolve("postgres.log"));
+      PostgresPrograms.ours().stop(folder.resolve("postgres"), PostgresLog.in(folder));
 
       assertThat(ledger.append(List.of(Note.taken("team/a", 1)), Append.alone()).first())
           .isEqualTo(2);

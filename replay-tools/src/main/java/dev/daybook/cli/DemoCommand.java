@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import dev.daybook.store.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
         }
       }
     }
-    Files.createDirectories(data);
+    DataFolder.make(data);
     Files.writeString(
         data.resolve(MARK),
         "The ledger in this folder is a demo: delete the folder as you like.\n");
