@@ -20,11 +20,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -47,7 +49,7 @@ public final class Views implements AutoCloseable {
   /** How long a node that says nothing keeps a view. It speaks up every third of that. */
   public static final Duration CLAIM = Duration.ofSeconds(3);
 
-  /** How long a stop waits for what is under way. */
+  /** How long a stop or a pause waits for what is under way. */
   private static final Duration STOP = Duration.ofSeconds(10);
 
   /** Spans of positions applied in one transaction; of up to {@value LedgerSpans#SPAN} each. */
@@ -74,6 +76,7 @@ public final class Views implements AutoCloseable {
   private final Subscription appended;
   private final Subscription reconnected;
   private final Moments moments;
+  private volatile Map<String, CompletableFuture<Void>> pausing = Map.of();
 
   private Views(Ledger ledger, List<View> all) {
     this.dataSource = ledger.dataSource();
@@ -165,21 +168,62 @@ public final class Views implements AutoCloseable {
     return Math.max(0, head() - position());
   }
 
-  /** Stops following; what is under way is finished first. Reading goes on. */
+  /**
+   * Stops following; what is under way is finished first. Reading goes on.
+   *
+   * @throws StoreUnavailable when that takes more than 10 s, with the views still at work: those
+   *     stop as soon as they are through
+   */
   public void pause() {
-    stopped().join();
+    pause(STOP);
   }
 
-  private CompletableFuture<Void> stopped() {
-    return CompletableFuture.allOf(
-        processors.values().stream()
-            .map(PooledStreamingEventProcessor::shutdownAsync)
-            .toArray(CompletableFuture<?>[]::new));
+  void pause(Duration within) {
+    pausing = stopping();
+    awaitStopped(pausing, within);
   }
 
-  /** Follows again, from where each view stands. */
+  private Map<String, CompletableFuture<Void>> stopping() {
+    Map<String, CompletableFuture<Void>> stopping = new LinkedHashMap<>();
+    processors.forEach((view, processor) -> stopping.put(view, processor.shutdownAsync()));
+    return stopping;
+  }
+
+  private static CompletableFuture<Void> all(Map<String, CompletableFuture<Void>> stopping) {
+    return CompletableFuture.allOf(stopping.values().toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static void awaitStopped(Map<String, CompletableFuture<Void>> stopping, Duration within) {
+    try {
+      all(stopping).orTimeout(within.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof TimeoutException)) {
+        throw e;
+      }
+      List<String> atWork = new ArrayList<>();
+      stopping.forEach(
+          (view, stopped) -> {
+            if (!stopped.isDone()) {
+              atWork.add(view);
+            }
+          });
+      throw new StoreUnavailable(
+          "what is under way is not through after %d ms in: %s; it stops as soon as it is"
+              .formatted(within.toMillis(), String.join(", ", atWork)),
+          e);
+    }
+  }
+
+  /**
+   * Follows again, from where each view stands.
+   *
+   * @throws StoreUnavailable when the database is away, or a pause that took too long is not over
+   *     10 s later
+   */
   public void resume() {
     readProgress();
+    awaitStopped(pausing, STOP);
+    pausing = Map.of();
     processors.values().forEach(PooledStreamingEventProcessor::start);
   }
 
@@ -218,11 +262,16 @@ public final class Views implements AutoCloseable {
     return dataSource;
   }
 
-  /** Drops a view's rows and derives them again from the first entry. */
+  /**
+   * Drops a view's rows and derives them again from the first entry.
+   *
+   * @throws StoreUnavailable when what is under way is not through in 10 s; the view then stands
+   *     still and as it is, until this is asked once more or the views are resumed
+   */
   public void rebuild(String name) {
     PooledStreamingEventProcessor processor = processor(name);
     View view = view(name);
-    processor.shutDown();
+    awaitStopped(Map.of(name, processor.shutdownAsync()), STOP);
     transactions.executeInTransaction(() -> empty(view));
     processor.start();
   }
@@ -267,7 +316,7 @@ public final class Views implements AutoCloseable {
   @Override
   public void close() {
     try {
-      stopped().completeOnTimeout(null, STOP.toMillis(), TimeUnit.MILLISECONDS).join();
+      all(stopping()).completeOnTimeout(null, STOP.toMillis(), TimeUnit.MILLISECONDS).join();
     } finally {
       reconnected.close();
       appended.close();

@@ -1,6 +1,7 @@
 package dev.daybook.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.mesh.ObjectiveChange;
@@ -9,6 +10,9 @@ import dev.daybook.mesh.Version;
 import dev.daybook.product.ProductEvent.ProductHandedOver;
 import dev.daybook.product.ProductEvent.ProductRetired;
 import dev.daybook.store.Ledger;
+import dev.daybook.store.StoreUnavailable;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,6 +235,32 @@ class FollowingTest {
       assertThat(book.views().position()).isEqualTo(before);
       assertThat(book.views().lag()).isEqualTo(after - before);
 
+      book.views().resume();
+      book.settle();
+      assertThat(book.rows("SELECT name FROM views.product ORDER BY name"))
+          .containsExactly("first", "second");
+    }
+  }
+
+  @Test
+  void aPauseThatTakesTooLongSaysWhichViewsAreAtWorkAndIsOverWhenTheyAre() throws Exception {
+    try (Book book = Book.open()) {
+      book.record(Samples.registered("sales.first"));
+      book.settle();
+      try (Connection inTheWay = book.test().superuser();
+          Statement statement = inTheWay.createStatement()) {
+        inTheWay.setAutoCommit(false);
+        statement.execute("LOCK TABLE views.product IN ACCESS EXCLUSIVE MODE");
+        long position = book.record(Samples.registered("sales.second"));
+        List<String> others = new ArrayList<>(book.views().names());
+        others.remove("catalog");
+        assertThat(book.views().awaitPosition(others, position, Duration.ofSeconds(5))).isTrue();
+
+        assertThatThrownBy(() -> book.views().pause(Duration.ofMillis(300)))
+            .isInstanceOf(StoreUnavailable.class)
+            .hasMessageContaining("not through after 300 ms in: catalog;");
+        inTheWay.rollback();
+      }
       book.views().resume();
       book.settle();
       assertThat(book.rows("SELECT name FROM views.product ORDER BY name"))
