@@ -91,6 +91,15 @@ final class Database implements AutoCloseable {
 
   /** Reads and views; every connection works as the application's role. */
   DataSource pool() {
+    return opened();
+  }
+
+  /** How many connections the pool has at most. */
+  int connections() {
+    return opened().getMaximumPoolSize();
+  }
+
+  private HikariDataSource opened() {
     HikariDataSource open = pool;
     if (open == null) {
       throw new IllegalStateException("the pool is not open yet");

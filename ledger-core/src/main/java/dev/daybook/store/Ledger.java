@@ -104,6 +104,11 @@ public final class Ledger implements AutoCloseable {
     return database.pool();
   }
 
+  /** How many connections {@link #dataSource} hands out at once. */
+  public int connections() {
+    return database.connections();
+  }
+
   /** Brings {@code schema} up to date from Flyway migrations, {@code classpath:db/views}. */
   public void migrate(String schema, String classpathLocation) {
     database.migrate(schema, classpathLocation);

@@ -29,6 +29,12 @@ public record LedgerSettings(
   /** Default of {@link #connections}. */
   public static final int CONNECTIONS = 10;
 
+  /**
+   * Least {@link #connections}: whoever fills a view holds one and reads through a second, and
+   * answers need one besides.
+   */
+  public static final int LEAST_CONNECTIONS = 3;
+
   /** Default of {@link #queuedAppends}. */
   public static final int QUEUED_APPENDS = 16_384;
 
@@ -73,10 +79,10 @@ public record LedgerSettings(
   }
 
   public LedgerSettings {
-    if (connections < 2 || queuedAppends < 1 || entriesPerCommit < 1) {
+    if (connections < LEAST_CONNECTIONS || queuedAppends < 1 || entriesPerCommit < 1) {
       throw new IllegalArgumentException(
-          "a ledger needs 2 connections, a queue of 1 and 1 entry per commit at least; seen %d, %d, %d"
-              .formatted(connections, queuedAppends, entriesPerCommit));
+          "a ledger needs %d connections, a queue of 1 and 1 entry per commit at least; seen %d, %d, %d"
+              .formatted(LEAST_CONNECTIONS, connections, queuedAppends, entriesPerCommit));
     }
     if (origin != null && !ORIGIN.matcher(origin).matches()) {
       throw new IllegalArgumentException(
@@ -106,7 +112,12 @@ public record LedgerSettings(
   public static LedgerSettings fromEnvironment(Map<String, String> environment, Path dataFolder) {
     return new LedgerSettings(
         database(environment, dataFolder),
-        number(environment, "DAYBOOK_JDBC_CONNECTIONS", CONNECTIONS, 2, MOST_CONNECTIONS),
+        number(
+            environment,
+            "DAYBOOK_JDBC_CONNECTIONS",
+            CONNECTIONS,
+            LEAST_CONNECTIONS,
+            MOST_CONNECTIONS),
         QUEUED_APPENDS,
         ENTRIES_PER_COMMIT,
         PATIENCE,

@@ -59,7 +59,7 @@ class LedgerSettingsTest {
   @CsvSource({
     "DAYBOOK_POSTGRES_PORT, x",
     "DAYBOOK_POSTGRES_PORT, 65536",
-    "DAYBOOK_JDBC_CONNECTIONS, 1",
+    "DAYBOOK_JDBC_CONNECTIONS, 2",
     "DAYBOOK_JDBC_CONNECTIONS, many",
     "DAYBOOK_ORIGIN, two words",
     "DAYBOOK_ORIGIN, a+b",

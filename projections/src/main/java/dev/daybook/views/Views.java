@@ -1,7 +1,6 @@
 package dev.daybook.views;
 
 import dev.daybook.store.Ledger;
-import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.StoreUnavailable;
 import dev.daybook.store.Subscription;
 import dev.daybook.store.Unreachable;
@@ -55,11 +54,8 @@ public final class Views implements AutoCloseable {
   /** Spans of positions applied in one transaction; of up to {@value LedgerSpans#SPAN} each. */
   private static final int SPANS_AT_ONCE = 8;
 
-  /**
-   * Threads that apply. Each uses a connection, and a second one while it reads: at most six of the
-   * pool's {@value LedgerSettings#CONNECTIONS}.
-   */
-  private static final int WORKERS = 3;
+  /** Most threads that apply. Each uses a connection, and a second one while it reads. */
+  private static final int MOST_WORKERS = 3;
 
   /** How long after a failure a view is followed again, and asked where it stands. */
   private static final Duration REST = Duration.ofSeconds(1);
@@ -86,7 +82,8 @@ public final class Views implements AutoCloseable {
             1, Thread.ofPlatform().daemon().name("views-coordinator").factory());
     this.workers =
         Executors.newScheduledThreadPool(
-            WORKERS, Thread.ofPlatform().daemon().name("views-", 0).factory());
+            workers(ledger.connections()),
+            Thread.ofPlatform().daemon().name("views-", 0).factory());
     this.spans =
         new LedgerSpans(
             ledger.head().position(), moment -> ledger.positionAt(moment).orElse(0), coordinator);
@@ -113,6 +110,14 @@ public final class Views implements AutoCloseable {
                   () -> comeBackSoon(view.name()))));
     }
     this.moments = new Moments(ledger, this);
+  }
+
+  /**
+   * How many threads apply where the pool has so many connections: were all of these in threads'
+   * hands, each would wait for a second one, so that one at least is left for answers.
+   */
+  static int workers(int connections) {
+    return Math.clamp((connections - 1) / 2, 1, MOST_WORKERS);
   }
 
   /** Starts every view there is. */

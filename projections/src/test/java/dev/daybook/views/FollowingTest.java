@@ -7,10 +7,13 @@ import dev.daybook.decision.SubjectEvent;
 import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Version;
+import dev.daybook.path.Slices;
 import dev.daybook.product.ProductEvent.ProductHandedOver;
 import dev.daybook.product.ProductEvent.ProductRetired;
 import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.StoreUnavailable;
+import dev.daybook.store.TestLedger;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Views follow the ledger, whatever happens to them on the way. */
 class FollowingTest {
@@ -266,6 +271,40 @@ class FollowingTest {
       assertThat(book.rows("SELECT name FROM views.product ORDER BY name"))
           .containsExactly("first", "second");
     }
+  }
+
+  @Test
+  void viewsFarBehindCatchUpWithTheFewestConnections() {
+    try (TestLedger test = TestLedger.fresh(Slices.eventTypes());
+        Book book = Book.on(withConnections(test.settings(), LedgerSettings.LEAST_CONNECTIONS));
+        Complaints complaints = new Complaints(ViewFollower.class)) {
+      book.views().pause();
+      registerMany(book, "many");
+      registerMany(book, "more");
+      book.views().resume();
+      // Answers are given meanwhile.
+      assertThat(book.rows("SELECT count(*) FROM ledger.entry")).hasSize(1);
+      book.settle();
+      assertThat(book.rows("SELECT count(*) FROM views.product"))
+          .containsExactly(Integer.toString(2 * ViewFollower.FAR));
+      assertThat(complaints.all()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 1", "4, 1", "5, 2", "6, 2", "7, 3", "10, 3", "1000, 3"})
+  void asManyViewsAreAppliedAtOnceAsLeaveAConnection(int connections, int workers) {
+    assertThat(Views.workers(connections)).isEqualTo(workers);
+  }
+
+  private static LedgerSettings withConnections(LedgerSettings settings, int connections) {
+    return new LedgerSettings(
+        settings.database(),
+        connections,
+        settings.queuedAppends(),
+        settings.entriesPerCommit(),
+        settings.patience(),
+        settings.origin());
   }
 
   @Test
