@@ -1,7 +1,9 @@
 package dev.daybook.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.daybook.access.AccessCommand;
 import dev.daybook.access.AccessCommand.IssueToken;
+import dev.daybook.access.AccessCommand.ReplaceToken;
 import dev.daybook.access.AccessCommand.RevokeToken;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Actor.Role;
@@ -98,7 +100,7 @@ final class TokensController {
 
   @Operation(
       operationId = "issueToken",
-      summary = "Issue a token",
+      summary = "Issue a token, to a new actor or in place of an actor's token",
       description =
           "The answer is the only place the token is ever shown: a repeat under the same"
               + " Idempotency-Key is 409 and names the first one's decision.")
@@ -122,21 +124,26 @@ final class TokensController {
       throws InterruptedException {
     Circumstances circumstances = Circumstances.of(request);
     BearerToken token = BearerToken.random();
-    IssueToken command = read(Bodies.object(body), token);
+    AccessCommand command = read(Bodies.object(body), token);
     Answer answer = desk.submit(actor, circumstances, 0, command, null);
     CommandAnswer result = CommandAnswer.of(0, answer, List.of());
     if (!result.outcome().stands() || circumstances.dryRun()) {
       return Answers.one(request, result);
     }
     if (answer.repeated()) {
-      throw shownBefore(command.name(), result);
+      throw shownBefore(result);
     }
     follower.await(result.position());
     return Positions.stamp(
         HttpResponse.status(HttpStatus.CREATED)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .body(new IssuedToken(command.subject().path(), command.name(), token.text(), result)),
+            .body(issued(command.subject().path(), token, result)),
         result.position());
+  }
+
+  private IssuedToken issued(String actor, BearerToken token, CommandAnswer result) {
+    String name = directory.grant(actor).map(grant -> grant.actor().name()).orElse("");
+    return new IssuedToken(actor, name, token.text(), result);
   }
 
   @Operation(
@@ -165,12 +172,12 @@ final class TokensController {
   }
 
   /** A token is nowhere to be found again, so that its repeat cannot get the first answer. */
-  private static ProblemException shownBefore(String name, CommandAnswer first) {
+  private static ProblemException shownBefore(CommandAnswer first) {
     return new ProblemException(
             ProblemDetails.of(
                     ProblemType.SHOWN_BEFORE,
-                    "this key issued the token for `%s` before, at position %d to `%s`; a token is shown once, and kept nowhere"
-                        .formatted(name, first.positions().getLast(), first.subject()))
+                    "this key issued a token before, at position %d to `%s`; a token is shown once, and kept nowhere"
+                        .formatted(first.positions().getLast(), first.subject()))
                 .decision(String.valueOf(first.decision()))
                 .next(
                     "use the token of the first answer; if that never arrived, revoke it (DELETE"
@@ -178,7 +185,27 @@ final class TokensController {
         .header(Positions.POSITION, Long.toString(first.position()));
   }
 
-  private static IssueToken read(Node.Mapping body, BearerToken token) {
+  private static AccessCommand read(Node.Mapping body, BearerToken token) {
+    return body.value("actor").isPresent() ? replacement(body, token) : first(body, token);
+  }
+
+  private static ReplaceToken replacement(Node.Mapping body, BearerToken token) {
+    List<Problem> problems = new ArrayList<>();
+    Shape shape = new Shape(body, problems);
+    SubjectName actor =
+        shape.value(
+            "actor",
+            "an actor's id such as act_1f0c9d2e3b4a5c6d",
+            text -> new SubjectName(SubjectKind.ACTOR, text));
+    Instant expiresAt = shape.instantOrAbsent("expiresAt");
+    shape.refuseTheRest();
+    if (actor == null || !problems.isEmpty()) {
+      throw Bodies.unreadable(problems);
+    }
+    return new ReplaceToken(actor, expiresAt, token.sha256());
+  }
+
+  private static IssueToken first(Node.Mapping body, BearerToken token) {
     List<Problem> problems = new ArrayList<>();
     Shape shape = new Shape(body, problems);
     String name = shape.text("name");

@@ -210,6 +210,38 @@ class AccessTest {
   }
 
   @Test
+  void anActorsTokenIsReplacedByOneThatAllowsTheSame() {
+    Reply first =
+        call(TOKENS)
+            .json(
+                """
+                {"name": "sales-ci", "kind": "service", "roles": ["publisher"], "domain": "sales"}
+                """);
+    String actor = first.body().get("actor").asText();
+    String replace = "{\"actor\": \"%s\"}".formatted(actor);
+    Reply second = call(TOKENS).json(replace);
+    assertThat(second.status()).describedAs(second.text()).isEqualTo(201);
+    assertThat(second.body().get("actor").asText()).isEqualTo(actor);
+    assertThat(second.body().get("name").asText()).isEqualTo("sales-ci");
+    String token = second.body().get("token").asText();
+    assertThat(call("/prometheus").as(first.body().get("token").asText()).get().status())
+        .isEqualTo(401);
+    assertThat(call("/prometheus").as(token).get().status()).isEqualTo(200);
+    assertThat(call(TOKENS).get().text()).containsOnlyOnce(actor);
+  }
+
+  @Test
+  void aReplacementSaysNothingOfRolesAndNeedsAnActorWithAToken() {
+    Reply more = call(TOKENS).json("{\"actor\": \"act_1\", \"roles\": [\"admin\"]}");
+    assertThat(more.status()).isEqualTo(400);
+    assertThat(more.text()).contains("`roles` is not known here");
+    Reply nobody = call(TOKENS).json("{\"actor\": \"act_1\"}");
+    assertThat(nobody.status()).isEqualTo(422);
+    assertThat(nobody.body().get("findings").get(0).get("rule").asText())
+        .isEqualTo("daybook/token-not-issued");
+  }
+
+  @Test
   void theLedgerKeepsATokensDigestAlone() {
     long before = position();
     String token = token("digest", null, "reader");

@@ -50,6 +50,29 @@ public sealed interface AccessCommand extends SubjectCommand {
     }
   }
 
+  /**
+   * Gives an actor that holds a token another one in its place, with the same name, roles and
+   * domain.
+   *
+   * @param expiresAt when the new one stops working; absent for never
+   * @param tokenSha256 digest of the new one, lower-case hex
+   */
+  record ReplaceToken(SubjectName subject, @Nullable Instant expiresAt, String tokenSha256)
+      implements AccessCommand {
+
+    public ReplaceToken {
+      subject.require(SubjectKind.ACTOR);
+    }
+
+    /** What an admin chooses; the digest is made for him. */
+    record Replacement(SubjectName subject, @Nullable Instant expiresAt) {}
+
+    @Override
+    public Replacement asked() {
+      return new Replacement(subject, expiresAt);
+    }
+  }
+
   /** Makes an actor's token worthless. */
   record RevokeToken(SubjectName subject, String reason) implements AccessCommand {
     public RevokeToken {

@@ -6,6 +6,7 @@ import static dev.daybook.decision.BuiltInRule.TOKEN_REUSED;
 import static dev.daybook.decision.BuiltInRule.TOKEN_WITHOUT_ROLE;
 
 import dev.daybook.access.AccessCommand.IssueToken;
+import dev.daybook.access.AccessCommand.ReplaceToken;
 import dev.daybook.access.AccessCommand.RevokeToken;
 import dev.daybook.access.AccessEvent.TokenIssued;
 import dev.daybook.access.AccessEvent.TokenRevoked;
@@ -13,6 +14,7 @@ import dev.daybook.access.AccessState.Holding;
 import dev.daybook.access.AccessState.Revoked;
 import dev.daybook.access.AccessState.Unknown;
 import dev.daybook.decision.Verdict;
+import dev.daybook.mesh.SubjectName;
 import java.util.List;
 
 /** An actor has one token at a time: a new one makes the one before worthless. */
@@ -23,6 +25,7 @@ final class AccessRules {
   static Verdict<AccessEvent> decide(AccessState state, AccessCommand command) {
     return switch (command) {
       case IssueToken c -> issue(state, c);
+      case ReplaceToken c -> replace(state, c);
       case RevokeToken c -> revoke(state, c);
     };
   }
@@ -47,6 +50,30 @@ final class AccessRules {
     };
   }
 
+  private static Verdict<AccessEvent> replace(AccessState state, ReplaceToken command) {
+    return switch (state) {
+      case Holding(TokenIssued held) -> issue(state, inPlaceOf(held, command));
+      case Unknown _, Revoked _ -> notIssued(command.subject());
+    };
+  }
+
+  private static IssueToken inPlaceOf(TokenIssued held, ReplaceToken command) {
+    return new IssueToken(
+        held.subject(),
+        held.name(),
+        held.actorKind(),
+        held.roles(),
+        held.domain(),
+        command.expiresAt(),
+        command.tokenSha256());
+  }
+
+  private static Verdict<AccessEvent> notIssued(SubjectName subject) {
+    return TOKEN_NOT_ISSUED.refuse(
+        "`%s` has no token".formatted(subject),
+        "check the actor's id; one whose token was revoked is made anew, as another actor");
+  }
+
   private static TokenIssued token(IssueToken command) {
     return new TokenIssued(
         command.subject(),
@@ -67,10 +94,7 @@ final class AccessRules {
       case Holding(TokenIssued held) ->
           Verdict.accepted(
               List.of(new TokenRevoked(command.subject(), held.tokenSha256(), command.reason())));
-      case Unknown _, Revoked _ ->
-          TOKEN_NOT_ISSUED.refuse(
-              "`%s` has no token".formatted(command.subject()),
-              "check the actor's id; nothing else needs to be done");
+      case Unknown _, Revoked _ -> notIssued(command.subject());
     };
   }
 

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ public final class TokenDirectory {
     if (grant != null) {
       bySha256.remove(grant.sha256());
     }
+  }
+
+  /** The token this actor has, if it is not revoked; it may have expired. */
+  public Optional<Grant> grant(String actorId) {
+    return Optional.ofNullable(byActor.get(actorId));
   }
 
   /** Every token not revoked, expired ones too, by the actor's name. */

@@ -7,6 +7,7 @@ import static dev.daybook.decision.BuiltInRule.TOKEN_WITHOUT_ROLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.access.AccessCommand.IssueToken;
+import dev.daybook.access.AccessCommand.ReplaceToken;
 import dev.daybook.access.AccessCommand.RevokeToken;
 import dev.daybook.access.AccessEvent.TokenIssued;
 import dev.daybook.access.AccessEvent.TokenRevoked;
@@ -63,6 +64,28 @@ class AccessRulesTest {
         .after(issue(SECOND, Role.READER))
         .when(new RevokeToken(SUBJECT, "left"))
         .then(new TokenRevoked(SUBJECT, SECOND, "left"));
+  }
+
+  @Test
+  void anActorsTokenIsReplacedByOneThatAllowsTheSame() {
+    Instant later = EXPIRY.plusSeconds(60);
+    holding
+        .when(new ReplaceToken(SUBJECT, later, SECOND))
+        .then(
+            new TokenIssued(
+                SUBJECT,
+                "ci",
+                Actor.Kind.SERVICE,
+                List.of(Role.PUBLISHER),
+                "sales",
+                later,
+                SECOND));
+  }
+
+  @Test
+  void onlyATokenThatIsThereIsReplaced() {
+    nothing.when(new ReplaceToken(SUBJECT, null, FIRST)).refusedBy(TOKEN_NOT_ISSUED);
+    revoked.when(new ReplaceToken(SUBJECT, null, SECOND)).refusedBy(TOKEN_NOT_ISSUED);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,26 +73,38 @@ final class TokenCommands implements Runnable {
       name = "create",
       description = {
         "Issue a token and print it: this once, for only its digest is kept.",
+        "With NAME to a new actor, whatever others are called; with --actor in place of the token"
+            + " this actor has, which is worthless at once, and with the same roles.",
         "Example: daybook token create sales-ci --kind service --role publisher --domain sales"
       })
   static final class Create implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "Whom it is for.")
-    private String name = "";
+    @Parameters(
+        paramLabel = "NAME",
+        arity = "0..1",
+        description = "Whom it is for, where it is for a new actor.")
+    private @Nullable String name;
+
+    @Option(
+        names = "--actor",
+        paramLabel = "ACTOR",
+        description =
+            "Whose token to replace: an actor's id (act_…), or its name where only one has it.")
+    private @Nullable String actor;
 
     @Option(
         names = "--kind",
-        required = true,
         paramLabel = "KIND",
-        description = "person or service.")
-    private Kind kind = Kind.SERVICE;
+        description = "person or service; needed for a new actor.")
+    private @Nullable Kind kind;
 
     @Option(
         names = "--role",
-        required = true,
         split = ",",
         paramLabel = "ROLE",
-        description = "reader, publisher, approver, auditor or admin; may be repeated.")
+        description =
+            "reader, publisher, approver, auditor or admin; may be repeated. Needed for a new"
+                + " actor.")
     private List<Role> roles = new ArrayList<>();
 
     @Option(
@@ -114,12 +127,7 @@ final class TokenCommands implements Runnable {
     @Override
     public Integer call() {
       Client client = server.client();
-      ObjectNode body = Json.object().put("name", name).put("kind", kind.toString());
-      ArrayNode wanted = body.putArray("roles");
-      roles.forEach(role -> wanted.add(role.toString()));
-      if (domain != null) {
-        body.put("domain", domain);
-      }
+      ObjectNode body = actor == null ? newActor() : replacement(client, actor);
       if (expires != null) {
         body.put("expiresAt", expiry(expires, Instant.now()).toString());
       }
@@ -139,6 +147,30 @@ final class TokenCommands implements Runnable {
         output.one(talk, issued);
       }
       return Exit.OK;
+    }
+
+    private ObjectNode newActor() {
+      if (name == null || kind == null || roles.isEmpty()) {
+        throw Failure.usage(
+            "a token for a new actor needs NAME, --kind and --role; --actor replaces the token of"
+                + " an actor there is");
+      }
+      ObjectNode body = Json.object().put("name", name).put("kind", kind.toString());
+      ArrayNode wanted = body.putArray("roles");
+      roles.forEach(role -> wanted.add(role.toString()));
+      if (domain != null) {
+        body.put("domain", domain);
+      }
+      return body;
+    }
+
+    private ObjectNode replacement(Client client, String actor) {
+      if (name != null || kind != null || domain != null || !roles.isEmpty()) {
+        throw Failure.usage(
+            "the token of an actor is replaced by one that allows the same: leave out NAME,"
+                + " --kind, --role and --domain beside --actor");
+      }
+      return Json.object().put("actor", actorId(client, actor));
     }
   }
 
@@ -184,31 +216,53 @@ final class TokenCommands implements Runnable {
     public Integer call() {
       Client client = server.client();
       circumstances.requiredReason();
-      String id = id(client);
+      String id = actorId(client, actor);
       client.expectSuccess(client.delete("/tokens/" + Client.encode(id), circumstances.query()));
       Talk.of(spec).say("revoked the token of " + id);
       return Exit.OK;
     }
+  }
 
-    private String id(Client client) {
-      if (actor.startsWith("act_")) {
-        return actor;
-      }
-      List<String> ids = new ArrayList<>();
-      for (JsonNode each : client.list("/tokens", Map.of(), Integer.MAX_VALUE)) {
-        if (Folded.same(each.path("name").asText(), actor)) {
-          ids.add(each.path("actor").asText());
-        }
-      }
-      if (ids.size() != 1) {
-        throw Failure.usage(
-            ids.isEmpty()
-                ? "nobody called `%s` holds a token; see `daybook token list`".formatted(actor)
-                : "%d actors are called `%s`: %s; name one by its id"
-                    .formatted(ids.size(), actor, String.join(", ", ids)));
-      }
-      return ids.getFirst();
+  /** The id of whoever holds a token and is called so, if it is not an id itself. */
+  private static String actorId(Client client, String actor) {
+    if (actor.startsWith("act_")) {
+      return actor;
     }
+    List<JsonNode> called = new ArrayList<>();
+    for (JsonNode each : client.list("/tokens", Map.of(), Integer.MAX_VALUE)) {
+      if (Folded.same(each.path("name").asText(), actor)) {
+        called.add(each);
+      }
+    }
+    if (called.isEmpty()) {
+      throw Failure.usage(
+          "nobody called `%s` holds a token; see `daybook token list`".formatted(actor));
+    }
+    if (called.size() > 1) {
+      throw Failure.usage(
+          "%d actors are called `%s`; name one by its id:\n%s"
+              .formatted(
+                  called.size(),
+                  actor,
+                  called.stream().map(TokenCommands::described).collect(Collectors.joining("\n"))));
+    }
+    return called.getFirst().path("actor").asText();
+  }
+
+  /** What tells one actor from another of its name. */
+  private static String described(JsonNode token) {
+    List<String> roles = new ArrayList<>();
+    token.path("roles").forEach(role -> roles.add(role.asText()));
+    String domain = token.path("domain").asText("");
+    String expires = token.path("expiresAt").asText("");
+    return "  %s  %s, %s%s, issued %s%s"
+        .formatted(
+            token.path("actor").asText(),
+            token.path("kind").asText(),
+            String.join(" and ", roles),
+            domain.isEmpty() ? "" : " in " + domain,
+            token.path("issuedAt").asText(),
+            expires.isEmpty() ? "" : ", expires " + expires);
   }
 
   private static final Pattern SPAN = Pattern.compile("(\\d{1,5})([mhd])");

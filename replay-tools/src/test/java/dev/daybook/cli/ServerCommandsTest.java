@@ -129,16 +129,54 @@ class ServerCommandsTest {
   }
 
   @Test
+  void anActorsTokenIsReplacedByItsIdOrItsName() {
+    String issued = "{\"actor\":\"act_1\",\"name\":\"a\",\"token\":\"dbk_new\",\"result\":{}}";
+    server
+        .answers(201, issued)
+        .answers(200, "{\"items\":[{\"actor\":\"act_1\",\"name\":\"a\"}]}")
+        .answers(201, issued);
+    assertThat(ask("token", "create", "--actor", "act_1").out()).isEqualTo("dbk_new\n");
+    ask("token", "create", "--actor", "A", "--expires", "2027-01-31T00:00:00Z");
+    assertThat(server.asked().get(0).body()).isEqualTo("{\"actor\":\"act_1\"}");
+    assertThat(server.asked().get(2).body())
+        .isEqualTo("{\"actor\":\"act_1\",\"expiresAt\":\"2027-01-31T00:00:00Z\"}");
+  }
+
+  @Test
+  void aTokenIsForANewActorOrInPlaceOfAnOldOnesNotBoth() {
+    Cli neither = ask("token", "create", "ci", "--role", "reader");
+    assertThat(neither.exit()).isEqualTo(Exit.USAGE);
+    assertThat(neither.err()).contains("needs NAME, --kind and --role");
+    Cli both = ask("token", "create", "--actor", "act_1", "--role", "admin");
+    assertThat(both.exit()).isEqualTo(Exit.USAGE);
+    assertThat(both.err()).contains("leave out NAME, --kind, --role and --domain");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
   void aTokenIsRevokedByItsNameWhereOnlyOneHasIt() {
     String two =
-        "{\"items\":[{\"actor\":\"act_1\",\"name\":\"a\"},{\"actor\":\"act_2\",\"name\":\"b\"},"
-            + "{\"actor\":\"act_3\",\"name\":\"b\"}]}";
+        """
+        {"items":[
+          {"actor":"act_1","name":"a"},
+          {"actor":"act_2","name":"b","kind":"service","roles":["reader","publisher"],
+           "domain":"sales","issuedAt":"2026-11-20T09:00:00Z","expiresAt":"2027-11-20T09:00:00Z"},
+          {"actor":"act_3","name":"b","kind":"person","roles":["reader"],
+           "issuedAt":"2026-11-21T09:00:00Z"}]}
+        """;
     server.answers(200, two).answers(200, ACCEPTED).answers(200, two);
     assertThat(ask("token", "revoke", "a", "-m", "left").exit()).isZero();
     assertThat(server.asked().get(1).line()).isEqualTo("DELETE /api/v1/tokens/act_1?reason=left");
     Cli several = ask("token", "revoke", "b", "-m", "left");
     assertThat(several.exit()).isEqualTo(Exit.USAGE);
-    assertThat(several.err()).contains("act_2, act_3");
+    assertThat(several.err())
+        .contains(
+            """
+            2 actors are called `b`; name one by its id:
+              act_2  service, reader and publisher in sales, issued 2026-11-20T09:00:00Z, expires 2027-11-20T09:00:00Z
+              act_3  person, reader, issued 2026-11-21T09:00:00Z
+            """
+                .strip());
   }
 
   @Test
