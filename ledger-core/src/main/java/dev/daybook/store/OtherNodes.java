@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears from PostgreSQL when any node appended (LISTEN {@code daybook_head}), so that views follow
- * other nodes without polling. After silence, and after a lost connection, it reads the head
- * itself.
+ * other nodes without polling. Whoever is connected to the database may notify, dashboards too, so
+ * what is heard is no more than a reason to read the head; so are silence and a lost connection.
  */
 final class OtherNodes implements AutoCloseable {
 
@@ -92,10 +93,8 @@ final class OtherNodes implements AutoCloseable {
           signal.advance(position(head));
           continue;
         }
-        for (PGNotification notification : heard) {
-          if (!own.test(notification.getPID())) {
-            signal.advance(Long.parseLong(notification.getParameter()));
-          }
+        if (Stream.of(heard).map(PGNotification::getPID).anyMatch(pid -> !own.test(pid))) {
+          signal.advance(position(head));
         }
       }
     }

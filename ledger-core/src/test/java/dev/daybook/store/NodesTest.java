@@ -2,6 +2,8 @@ package dev.daybook.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.awaitility.Awaitility;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,23 @@ class NodesTest {
   @AfterEach
   void close() {
     test.close();
+  }
+
+  @Test
+  void whatAnybodyElseNotifiesIsNotBelieved() throws Exception {
+    awaitKnownByTheOther(one.append(List.of(Note.taken("team/a", 0)), Append.alone()).last());
+    try (Connection anybody = test.superuser();
+        Statement statement = anybody.createStatement()) {
+      statement.execute("NOTIFY daybook_head, '1000000'");
+      statement.execute("NOTIFY daybook_head, 'nonsense'");
+    }
+    awaitKnownByTheOther(one.append(List.of(Note.taken("team/a", 1)), Append.alone()).last());
+  }
+
+  private void awaitKnownByTheOther(long position) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() -> assertThat(two.knownPosition()).isEqualTo(position));
   }
 
   @Test
