@@ -414,7 +414,10 @@ public final class Views implements AutoCloseable {
     }
   }
 
-  /** Empties views whose tables are of another version, or ahead of the ledger. */
+  /**
+   * Empties views whose tables are of another version, or ahead of the ledger, and lets dashboards
+   * read all.
+   */
   private void prepare() {
     transactions.executeInTransaction(
         () -> {
@@ -429,6 +432,9 @@ public final class Views implements AutoCloseable {
                 empty(view);
               }
               remember(connection, view);
+            }
+            try (Statement statement = connection.createStatement()) {
+              statement.execute(Sql.of(Views.class, "let_read"));
             }
           } catch (SQLException e) {
             throw new ViewWriteException(e);
