@@ -6,6 +6,8 @@ import dev.daybook.contract.ContractStatus;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
+import dev.daybook.edge.Bodies;
+import dev.daybook.edge.Shape;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Quantity;

@@ -1,5 +1,6 @@
 package dev.daybook.api;
 
+import dev.daybook.edge.Shape;
 import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.Quantity;
 import java.math.BigDecimal;

@@ -5,6 +5,8 @@ import dev.daybook.decision.Actor.Role;
 import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Bodies;
+import dev.daybook.edge.Shape;
 import dev.daybook.mesh.Quantity;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;

@@ -11,10 +11,12 @@ import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.BearerToken;
+import dev.daybook.edge.Bodies;
 import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.edge.Shape;
 import dev.daybook.edge.TokenDirectory;
 import dev.daybook.edge.TokenFollower;
 import dev.daybook.mesh.SubjectKind;
@@ -164,11 +166,22 @@ final class TokensController {
           "revoking a token needs a reason",
           "add ?reason=… or the header Daybook-Reason");
     }
-    SubjectName subject = new SubjectName(SubjectKind.ACTOR, actor);
+    SubjectName subject = actor(actor);
     Answer answer = desk.submit(asking, circumstances, 0, new RevokeToken(subject, reason), null);
     CommandAnswer result = CommandAnswer.of(0, answer, List.of());
     follower.await(result.position());
     return Answers.one(request, result);
+  }
+
+  private static SubjectName actor(String id) {
+    try {
+      return new SubjectName(SubjectKind.ACTOR, id);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "`actor` in the path cannot be `%s`: %s".formatted(id, e.getMessage()),
+          "it takes an actor's id such as act_1f0c9d2e3b4a5c6d; GET /api/v1/tokens lists them");
+    }
   }
 
   /** A token is nowhere to be found again, so that its repeat cannot get the first answer. */

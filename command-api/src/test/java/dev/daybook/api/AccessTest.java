@@ -271,6 +271,15 @@ class AccessTest {
   }
 
   @Test
+  void whatCannotBeAnActorIsToldSo() {
+    for (String id : List.of("%00", "a%20b", "x".repeat(400))) {
+      Reply reply = call(TOKENS + "/" + id + "?reason=x").delete();
+      assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
+      assertThat(reply.body().get("detail").asText()).startsWith("`actor` in the path ");
+    }
+  }
+
+  @Test
   void anExpiredTokenIsRefused() {
     Reply issued =
         call(TOKENS)

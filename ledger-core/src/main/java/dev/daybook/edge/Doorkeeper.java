@@ -66,7 +66,15 @@ final class Doorkeeper implements Ordered {
     record Shut() implements Entry {}
   }
 
-  private record Door(Entry entry, Map<String, Boolean> parameters) {}
+  private record Door(Entry entry, Map<String, Taken> parameters) {}
+
+  /**
+   * How a query parameter is taken.
+   *
+   * @param repeatable whether it may be given several times
+   * @param bound whether it looks something up; if not, whoever reads it says what it may be
+   */
+  private record Taken(boolean repeatable, boolean bound) {}
 
   @RequestFilter
   void ask(HttpRequest<?> request) {
@@ -90,6 +98,8 @@ final class Doorkeeper implements Ordered {
               ProblemType.FORBIDDEN, "this endpoint does not say who may call it, so nobody may");
     }
     refuseUnknownParameters(request, door);
+    RouteAttributes.getRouteMatch(request)
+        .ifPresent(match -> refuseUnreadable(match.getVariableValues()));
   }
 
   /** Who sent an authenticated request. */
@@ -190,14 +200,13 @@ final class Doorkeeper implements Ordered {
     return fresh;
   }
 
-  /** Query parameters by name, and whether each may be given several times. */
-  private static Map<String, Boolean> parameters(RouteInfo<?> route) {
-    Map<String, Boolean> names = new TreeMap<>();
+  private static Map<String, Taken> parameters(RouteInfo<?> route) {
+    Map<String, Taken> names = new TreeMap<>();
     if (route instanceof MethodBasedRouteInfo<?, ?> method) {
       for (AnnotationValue<Parameter> described :
           route.getAnnotationMetadata().getAnnotationValuesByType(Parameter.class)) {
         if (described.enumValue("in", ParameterIn.class).orElse(null) == ParameterIn.QUERY) {
-          described.stringValue("name").ifPresent(name -> names.put(name, false));
+          described.stringValue("name").ifPresent(name -> names.put(name, new Taken(false, false)));
         }
       }
       for (Argument<?> argument : method.getTargetMethod().getArguments()) {
@@ -208,7 +217,7 @@ final class Doorkeeper implements Ordered {
                   .stringValue(QueryValue.class)
                   .filter(name -> !name.isEmpty())
                   .orElse(argument.getName()),
-              Collection.class.isAssignableFrom(argument.getType()));
+              new Taken(Collection.class.isAssignableFrom(argument.getType()), true));
         }
       }
     }
@@ -221,17 +230,30 @@ final class Doorkeeper implements Ordered {
       return;
     }
     for (Map.Entry<String, List<String>> parameter : request.getParameters()) {
-      @Nullable Boolean repeatable = door.parameters().get(parameter.getKey());
-      if (repeatable == null) {
+      @Nullable Taken taken = door.parameters().get(parameter.getKey());
+      if (taken == null) {
         throw unknownParameter(parameter.getKey(), door.parameters().keySet());
       }
-      if (!repeatable && parameter.getValue().size() > 1) {
+      if (!taken.repeatable() && parameter.getValue().size() > 1) {
         throw new ProblemException(
             ProblemType.INVALID_PARAMETER,
             "`%s` is given %d times".formatted(parameter.getKey(), parameter.getValue().size()),
             "give it once");
       }
+      if (taken.bound()) {
+        parameter
+            .getValue()
+            .forEach(
+                value ->
+                    UrlValue.require(
+                        "the query parameter `%s`".formatted(parameter.getKey()), value));
+      }
     }
+  }
+
+  private static void refuseUnreadable(Map<String, Object> ofPath) {
+    ofPath.forEach(
+        (name, value) -> UrlValue.require("`%s` in the path".formatted(name), value.toString()));
   }
 
   private static ProblemException unknownParameter(String name, Collection<String> known) {
@@ -241,7 +263,7 @@ final class Doorkeeper implements Ordered {
             : "known here are " + String.join(", ", known);
     return new ProblemException(
         ProblemType.UNKNOWN_PARAMETER,
-        "`%s` is no query parameter of this endpoint".formatted(name),
+        "`%s` is no query parameter of this endpoint".formatted(Cut.to(name, 200)),
         Nearest.question(name, known).map(question -> question + " ").orElse("") + next);
   }
 }

@@ -16,6 +16,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
@@ -242,6 +243,10 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
   }
 
   private static ProblemDetails missing(Argument<?> argument) {
+    if (argument.getAnnotationMetadata().hasAnnotation(Body.class)) {
+      return ProblemDetails.of(ProblemType.UNREADABLE_BODY, "the body is missing")
+          .next("send one; GET /openapi describes it");
+    }
     return ProblemDetails.of(
             ProblemType.INVALID_PARAMETER, "%s is missing".formatted(name(argument)))
         .next("it takes " + Wanted.of(argument.getType()));

@@ -227,6 +227,86 @@ class HttpTest {
   }
 
   @Test
+  void searchReadsItsBodyStrictlyAndSaysAllThatIsWrongWithIt() throws Exception {
+    for (String body :
+        List.of(
+            "{\"query\":[\"a\"]}",
+            "{\"query\":\"a\\u0000b\"}",
+            "{\"query\":\"" + "x ".repeat(600) + "\"}",
+            "{\"domain\":\"\\u0000\"}",
+            "{\"tags\":\"x\"}",
+            "{\"tags\":[1]}",
+            "{\"tags\":[null]}",
+            "{\"tags\":[\"a\\u0000\"]}",
+            "{\"tags\":[\"" + "x".repeat(201) + "\"]}",
+            "{\"tags\":[" + "\"x\",".repeat(50) + "\"x\"]}",
+            "{\"limit\":5.5}",
+            "{\"limit\":\"few\"}",
+            "{\"limit\":1001}",
+            "[]")) {
+      Reply reply = raw("POST", "/api/v1/data-products/search", body);
+      assertThat(reply.status()).as(body).isEqualTo(400);
+      assertThat(reply.body().at("/type").asText())
+          .as(body)
+          .isEqualTo("urn:daybook:problem:unreadable-body");
+    }
+    JsonNode problems =
+        raw("POST", "/api/v1/data-products/search", "{\"tags\":1,\"limit\":0,\"x\":1}")
+            .body()
+            .get("problems");
+    assertThat(problems).hasSize(3);
+    assertThat(
+            raw("POST", "/api/v1/data-products/search", "{\"query\":\"\",\"tier\":null}").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void searchLeadsToItsNextPage() throws Exception {
+    String body = "{\"query\":\"ledger\",\"limit\":3}";
+    Reply first = raw("POST", "/api/v1/data-products/search", body);
+    String link = first.header("Link");
+    assertThat(link).contains("skip=3").contains("asOf=" + last);
+    Reply second = raw("POST", link.substring(1, link.indexOf('>')), body);
+    assertThat(second.body()).hasSize(2).doesNotContainAnyElementsOf(first.body());
+    assertThat(second.header("Link")).isEmpty();
+    assertThat(raw("POST", "/api/v1/data-products/search?skip=10001", body).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void noFilterTakesAControlCharacterOrMoreThanAnyNameHas() throws Exception {
+    for (String path :
+        List.of(
+            "/data-products?domain=",
+            "/data-products?tier=",
+            "/data-products?owner=",
+            "/data-products?lifecycle=",
+            "/data-products?after=",
+            "/contracts?domain=",
+            "/contracts?owner=",
+            "/contracts/sales.customers/versions/",
+            "/decisions?domain=",
+            "/decisions?rule=",
+            "/activity?domain=",
+            "/activity?actor=",
+            "/policies?state=",
+            "/slos?objective=",
+            "/teams?after=")) {
+      for (String value : List.of("%00", "a%07b", "a".repeat(1_001))) {
+        Reply reply = get(path + value);
+        assertThat(reply.status()).as(path + value).isEqualTo(400);
+        assertThat(reply.body().at("/type").asText())
+            .isEqualTo("urn:daybook:problem:invalid-parameter");
+      }
+    }
+    Reply reply = get("/data-products?domain=%00");
+    assertThat(reply.body().at("/detail").asText())
+        .isEqualTo("the query parameter `domain` contains the control character U+0000");
+    assertThat(get("/data-products?domain=" + "a".repeat(1_001)).body().at("/detail").asText())
+        .isEqualTo("the query parameter `domain` has 1,001 characters");
+  }
+
+  @Test
   void lineageSaysWhatTheProductIsMadeOf() throws Exception {
     JsonNode lineage = get("/data-products/sales/customer-360/lineage").body();
     assertThat(lineage.at("/depth").asInt()).isEqualTo(3);

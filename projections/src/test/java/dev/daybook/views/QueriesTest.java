@@ -196,14 +196,17 @@ class QueriesTest {
           assertThat(list(new Filter(there, null, spelled.apply(owner), null))).hasSize(1);
         }
         assertThat(
-                CATALOG.search(
-                    now(),
-                    new Search(
-                        spelled.apply("Ums\u00e4tze"),
-                        there,
-                        null,
-                        List.of(Normalizer.normalize("gR\u00d6\u00dfE", form)),
-                        Limit.of(null))))
+                CATALOG
+                    .search(
+                        now(),
+                        new Search(
+                            spelled.apply("Ums\u00e4tze"),
+                            there,
+                            null,
+                            List.of(Normalizer.normalize("gR\u00d6\u00dfE", form)),
+                            Limit.of(null)),
+                        0)
+                    .items())
             .hasSize(1);
       }
     }
@@ -675,7 +678,10 @@ class QueriesTest {
   }
 
   private List<String> search(String query, @Nullable String tier, List<String> tags) {
-    return CATALOG.search(now(), new Search(query, domain, tier, tags, Limit.of(null))).stream()
+    return CATALOG
+        .search(now(), new Search(query, domain, tier, tags, Limit.of(null)), 0)
+        .items()
+        .stream()
         .map(ProductSummary::name)
         .toList();
   }

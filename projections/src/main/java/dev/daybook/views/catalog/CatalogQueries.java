@@ -25,6 +25,9 @@ public final class CatalogQueries {
   public static final List<String> VIEWS =
       List.of(CatalogView.NAME, ContractView.NAME, SloView.NAME);
 
+  /** Results of a search that are looked past at most. */
+  static final int MAX_SKIP = 10_000;
+
   private final ViewReader reader;
 
   public CatalogQueries(ViewReader reader) {
@@ -73,18 +76,30 @@ public final class CatalogQueries {
         ProductSummary::stream);
   }
 
-  /** Products that fit best, best first. */
-  public List<ProductSummary> search(Moment moment, Search search) {
-    return reader.list(
-        CatalogQueries.class,
-        "search",
-        Params.at(moment)
-            .andFolded("query", search.query())
-            .andFolded("domain", search.domain())
-            .andFolded("tier", search.tier())
-            .and("tags", search.tags().stream().map(Folded::name).toList())
-            .and("limit", search.limit().items()),
-        ProductSummary.class);
+  /**
+   * Products that fit best, best first.
+   *
+   * @param skip how many of the best to leave out, 0 to {@value #MAX_SKIP}
+   */
+  public Page<ProductSummary> search(Moment moment, Search search, int skip) {
+    Page<ProductSummary> page =
+        Page.of(
+            reader.list(
+                CatalogQueries.class,
+                "search",
+                Params.at(moment)
+                    .andFolded("query", search.query())
+                    .andFolded("domain", search.domain())
+                    .andFolded("tier", search.tier())
+                    .and("tags", search.tags().stream().map(Folded::name).toList())
+                    .and("limit", search.limit().andOne())
+                    .and("skip", skip),
+                ProductSummary.class),
+            search.limit(),
+            _ -> Integer.toString(skip + search.limit().items()));
+    return skip + search.limit().items() > MAX_SKIP
+        ? new Page<>(page.items(), Optional.empty())
+        : page;
   }
 
   public Optional<ProductDetail> product(Moment moment, SubjectName name) {

@@ -25,6 +25,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,40 +98,30 @@ final class DataProductsController {
   }
 
   /**
-   * What is searched for. All conditions must hold.
-   *
-   * @param query words in any order; quotes keep them together, a minus excludes
-   * @param tags all of them
-   * @param limit 1 to 1,000, 100 without it
-   */
-  record Wanted(
-      @Nullable String query,
-      @Nullable String domain,
-      @Nullable String tier,
-      @Nullable List<String> tags,
-      @Nullable Integer limit) {}
-
-  /**
-   * Searches data products by words and filters; those that fit best come first.
+   * Searches data products by words and filters; those that fit best come first. Where there is
+   * more, the header Link leads on: send the same body there.
    *
    * @param asOf a time with offset or a ledger position; now without it
+   * @param skip results of the pages before, 0 to 10,000, see the header Link
    */
+  @RequestBody(content = @Content(schema = @Schema(implementation = SearchRequest.class)))
   @Post("/search")
   HttpResponse<List<ProductSummary>> search(
-      HttpRequest<?> request, @Body Wanted wanted, @Nullable @QueryValue String asOf) {
+      HttpRequest<?> request,
+      @Body byte[] body,
+      @Nullable @QueryValue String asOf,
+      @Nullable @QueryValue Integer skip) {
+    int before = skip == null ? 0 : skip;
+    if (before < 0 || before > CatalogQueries.MAX_SKIP) {
+      throw new ProblemException(
+          ProblemType.INVALID_PARAMETER,
+          "the query parameter `skip` cannot be `%d`".formatted(before),
+          "it is 0 to %,d; ask for something narrower to see the rest"
+              .formatted(CatalogQueries.MAX_SKIP));
+    }
+    Search search = SearchRequest.read(body);
     Moment moment = moment(request, asOf);
-    List<String> tags = wanted.tags();
-    String query = wanted.query();
-    return Answer.of(
-        catalog.search(
-            moment,
-            new Search(
-                query == null ? "" : query,
-                wanted.domain(),
-                wanted.tier(),
-                tags == null ? List.of() : tags,
-                Limit.of(wanted.limit()))),
-        moment);
+    return Answer.page(request, catalog.search(moment, search, before), "skip", moment);
   }
 
   /**

@@ -20,7 +20,7 @@ found AS MATERIALIZED (
     AND (CAST(:tier AS text) IS NULL OR p.folded_tier = :tier)
     AND p.folded_tags @> :tags
   ORDER BY all_found DESC NULLS LAST, rank DESC NULLS LAST, p.stream
-  LIMIT :limit
+  LIMIT :limit OFFSET :skip
 )
 SELECT
   stream,

@@ -1,4 +1,4 @@
-package dev.daybook.api;
+package dev.daybook.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

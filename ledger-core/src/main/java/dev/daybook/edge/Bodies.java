@@ -1,24 +1,21 @@
-package dev.daybook.api;
+package dev.daybook.edge;
 
 import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
 import dev.daybook.document.Node;
 import dev.daybook.document.ParsedDocument;
 import dev.daybook.document.Problem;
-import dev.daybook.edge.ProblemDetails;
-import dev.daybook.edge.ProblemException;
-import dev.daybook.edge.ProblemType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Parses request bodies that are one JSON object, with the parser that documents go through. */
-final class Bodies {
+public final class Bodies {
 
   private Bodies() {}
 
   /** The body's one object; anything else is a problem that shows everything wrong with it. */
-  static Node.Mapping object(byte[] body) {
+  public static Node.Mapping object(byte[] body) {
     List<ParsedDocument> parsed = Documents.parse(body, Format.JSON, "body");
     List<Problem> problems =
         parsed.stream().flatMap(document -> document.problems().stream()).toList();
@@ -37,7 +34,8 @@ final class Bodies {
         "send one JSON object");
   }
 
-  static ProblemException unreadable(List<Problem> unsorted) {
+  /** What to throw for a body with these problems, at least one. */
+  public static ProblemException unreadable(List<Problem> unsorted) {
     List<Problem> problems =
         unsorted.stream().sorted(Comparator.comparing(Problem::place)).toList();
     Problem first = problems.getFirst();

@@ -1,4 +1,4 @@
-package dev.daybook.api;
+package dev.daybook.edge;
 
 import dev.daybook.document.Node;
 import dev.daybook.document.Place;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * refused, all problems collected. A field that could not be read comes back as null after its
  * problem was noted; whoever asks looks at the problems before using any.
  */
-final class Shape {
+public final class Shape {
 
   private static final String MOMENT = "a moment with offset such as 2026-11-20T09:30:00Z";
 
@@ -37,22 +37,95 @@ final class Shape {
   private final List<Problem> problems;
   private final TreeSet<String> asked = new TreeSet<>();
 
-  Shape(Node.Mapping mapping, List<Problem> problems) {
+  public Shape(Node.Mapping mapping, List<Problem> problems) {
     this.mapping = mapping;
     this.problems = problems;
   }
 
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     Node.Scalar scalar = required(key);
     return scalar == null ? null : nonBlank(key, scalar);
   }
 
-  @Nullable String textOrAbsent(String key) {
+  public @Nullable String textOrAbsent(String key) {
     Node.Scalar scalar = optional(key);
     return scalar == null ? null : nonBlank(key, scalar);
   }
 
-  @Nullable SubjectName subject(SubjectKind kind) {
+  /**
+   * A text that may be empty or left out, for looking things up rather than keeping: no control
+   * characters but line breaks and tabs, at most {@code longest} UTF-16 units.
+   */
+  public @Nullable String lineOrAbsent(String key, int longest) {
+    Node.Scalar scalar = optional(key);
+    return scalar == null || scalar.isNull() ? null : line(key, scalar, longest);
+  }
+
+  /** At most {@code most} such texts; none where the field is left out. */
+  public List<String> linesOrAbsent(String key, int most, int longest) {
+    asked.add(key);
+    Optional<Node> node = mapping.value(key);
+    List<String> lines = new ArrayList<>();
+    if (node.isEmpty()) {
+      return lines;
+    }
+    if (!(node.get() instanceof Node.Sequence sequence)) {
+      problem(
+          node.get(), "`%s` is %s here".formatted(key, node.get().what()), null, "a list of texts");
+      return lines;
+    }
+    if (sequence.items().size() > most) {
+      problem(
+          sequence,
+          "`%s` has %,d items".formatted(key, sequence.items().size()),
+          null,
+          "at most %,d".formatted(most));
+      return lines;
+    }
+    for (Node item : sequence.items()) {
+      String line = item instanceof Node.Scalar scalar ? line(key, scalar, longest) : null;
+      if (line != null) {
+        lines.add(line);
+      } else if (!(item instanceof Node.Scalar)) {
+        problem(item, "an item of `%s` is %s".formatted(key, item.what()), null, "a text");
+      }
+    }
+    return lines;
+  }
+
+  private @Nullable String line(String key, Node.Scalar scalar, int longest) {
+    if (!scalar.isText()) {
+      problem(scalar, "`%s` is %s here".formatted(key, scalar.what()), scalar.text(), "a text");
+      return null;
+    }
+    Optional<String> wrong = UrlValue.problem(scalar.text(), longest, "\n\r\t");
+    wrong.ifPresent(
+        said ->
+            problem(
+                scalar,
+                "`%s` %s".formatted(key, said),
+                null,
+                "at most %,d characters, no control characters".formatted(longest)));
+    return wrong.isPresent() ? null : scalar.text();
+  }
+
+  /** A whole number that may be left out. */
+  public @Nullable Integer countOrAbsent(String key, int least, int most) {
+    String wanted = "a whole number, %,d to %,d".formatted(least, most);
+    return valueOrAbsent(
+        key,
+        wanted,
+        text -> {
+          if (!text.matches("\\d{1,9}")
+              || Integer.parseInt(text) < least
+              || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException("`%s` cannot be `%s`".formatted(key, text));
+          }
+          return Integer.valueOf(text);
+        });
+  }
+
+  public @Nullable SubjectName subject(SubjectKind kind) {
     return value(
         "subject",
         "a subject such as %s".formatted(example(kind)),
@@ -70,7 +143,7 @@ final class Shape {
    * A moment that has been, give or take {@link #CLOCKS_DIFFER}. A measurement from the future
    * would tell its objective's status until that future comes.
    */
-  @Nullable Instant past(String key) {
+  public @Nullable Instant past(String key) {
     return value(
         key,
         MOMENT,
@@ -86,11 +159,11 @@ final class Shape {
         });
   }
 
-  @Nullable Instant instantOrAbsent(String key) {
+  public @Nullable Instant instantOrAbsent(String key) {
     return valueOrAbsent(key, MOMENT, Shape::moment);
   }
 
-  @Nullable LocalDate date(String key) {
+  public @Nullable LocalDate date(String key) {
     return value(key, "a date such as 2026-11-20", Shape::day);
   }
 
@@ -125,12 +198,12 @@ final class Shape {
   }
 
   /** Reads a required value's text with {@code read}, whose refusals become problems. */
-  <T> @Nullable T value(String key, String wanted, Function<String, T> read) {
+  public <T> @Nullable T value(String key, String wanted, Function<String, T> read) {
     return read(key, required(key), wanted, read);
   }
 
   /** The same for a field that may be left out. */
-  <T> @Nullable T valueOrAbsent(String key, String wanted, Function<String, T> read) {
+  public <T> @Nullable T valueOrAbsent(String key, String wanted, Function<String, T> read) {
     return read(key, optional(key), wanted, read);
   }
 
@@ -150,7 +223,7 @@ final class Shape {
   }
 
   /** A required list of values, each read with {@code read}. */
-  <T> List<T> values(String key, String wanted, Function<String, T> read) {
+  public <T> List<T> values(String key, String wanted, Function<String, T> read) {
     List<T> values = new ArrayList<>();
     for (Node item : list(key).map(Node.Sequence::items).orElse(List.of())) {
       if (item instanceof Node.Scalar scalar && !scalar.isNull()) {
@@ -166,7 +239,7 @@ final class Shape {
   }
 
   /** A required list. */
-  Optional<Node.Sequence> list(String key) {
+  public Optional<Node.Sequence> list(String key) {
     asked.add(key);
     Optional<Node> node = mapping.get(key);
     if (node.isPresent() && node.get() instanceof Node.Sequence sequence) {
@@ -186,7 +259,7 @@ final class Shape {
   }
 
   /** Notes every field that nobody asked for. To be called last. */
-  void refuseTheRest() {
+  public void refuseTheRest() {
     mapping
         .entries()
         .forEach(
@@ -203,7 +276,7 @@ final class Shape {
             });
   }
 
-  void problem(Node node, String message, @Nullable String seen, String wanted) {
+  public void problem(Node node, String message, @Nullable String seen, String wanted) {
     problem(node.place(), node.pointer(), message, seen, wanted, null);
   }
 
