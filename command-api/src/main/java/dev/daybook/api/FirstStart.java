@@ -105,7 +105,8 @@ final class FirstStart implements BeforeServing {
                 List.copyOf(admin.roles()),
                 admin.domain(),
                 null,
-                token.sha256()),
+                token.sha256(),
+                clock.instant()),
             null);
     if (!isIssued(answer, token)) {
       LOG.warn(

@@ -12,11 +12,15 @@ import dev.daybook.document.Problem;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.BearerToken;
 import dev.daybook.edge.Bodies;
+import dev.daybook.edge.Limit;
+import dev.daybook.edge.Links;
+import dev.daybook.edge.Page;
 import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.edge.Shape;
+import dev.daybook.edge.SmallBody;
 import dev.daybook.edge.TokenDirectory;
 import dev.daybook.edge.TokenFollower;
 import dev.daybook.mesh.SubjectKind;
@@ -27,12 +31,14 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
@@ -43,11 +49,14 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/tokens}: who may call, and with what. Issuing and revoking are recorded. */
@@ -62,11 +71,13 @@ final class TokensController {
   private final Desk desk;
   private final TokenDirectory directory;
   private final TokenFollower follower;
+  private final Clock clock;
 
-  TokensController(Desk desk, TokenDirectory directory, TokenFollower follower) {
+  TokensController(Desk desk, TokenDirectory directory, TokenFollower follower, Clock clock) {
     this.desk = desk;
     this.directory = directory;
     this.follower = follower;
+    this.clock = clock;
   }
 
   /**
@@ -82,9 +93,13 @@ final class TokensController {
       List<String> roles,
       @Nullable String domain,
       Instant issuedAt,
-      @Nullable Instant expiresAt) {}
+      @Nullable Instant expiresAt) {
 
-  record TokenList(List<TokenSummary> items) {}
+    /** Where it stands in the list: by name, and by actor among those of one name. */
+    private String place() {
+      return name + "/" + actor;
+    }
+  }
 
   /**
    * A token just issued.
@@ -93,11 +108,35 @@ final class TokensController {
    */
   record IssuedToken(String actor, String name, String token, CommandAnswer result) {}
 
-  @Operation(operationId = "tokens", summary = "List every token that is not revoked")
+  @Operation(
+      operationId = "tokens",
+      summary = "List every token that is not revoked",
+      description = "In the order of their names.")
+  @Parameter(name = "limit", description = "1 to 1,000, 100 without it")
+  @Parameter(
+      name = "after",
+      description = "the last name and actor of the page before, see the header Link")
   @Get(produces = MediaType.APPLICATION_JSON)
   @Allowed(Role.AUDITOR)
-  TokenList list() {
-    return new TokenList(directory.grants().stream().map(TokensController::summary).toList());
+  HttpResponse<List<TokenSummary>> list(
+      HttpRequest<?> request,
+      @Nullable @QueryValue Integer limit,
+      @Nullable @QueryValue String after) {
+    Limit most = Limit.of(limit);
+    Page<TokenSummary> page =
+        Page.of(
+            directory.grants().stream()
+                .map(TokensController::summary)
+                .filter(token -> after == null || token.place().compareTo(after) > 0)
+                .sorted(Comparator.comparing(TokenSummary::place))
+                .limit(most.andOne())
+                .toList(),
+            most,
+            TokenSummary::place);
+    MutableHttpResponse<List<TokenSummary>> response = HttpResponse.ok(page.items());
+    return page.next()
+        .map(next -> Links.next(response, request, Map.of("after", next)))
+        .orElse(response);
   }
 
   @Operation(
@@ -118,6 +157,7 @@ final class TokensController {
           @Content(
               mediaType = ProblemDetails.MEDIA_TYPE,
               schema = @Schema(implementation = ProblemDetails.class)))
+  @SmallBody
   @TakesCircumstances
   @AnswersOne
   @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
@@ -198,11 +238,11 @@ final class TokensController {
         .header(Positions.POSITION, Long.toString(first.position()));
   }
 
-  private static AccessCommand read(Node.Mapping body, BearerToken token) {
+  private AccessCommand read(Node.Mapping body, BearerToken token) {
     return body.value("actor").isPresent() ? replacement(body, token) : first(body, token);
   }
 
-  private static ReplaceToken replacement(Node.Mapping body, BearerToken token) {
+  private ReplaceToken replacement(Node.Mapping body, BearerToken token) {
     List<Problem> problems = new ArrayList<>();
     Shape shape = new Shape(body, problems);
     SubjectName actor =
@@ -215,10 +255,10 @@ final class TokensController {
     if (actor == null || !problems.isEmpty()) {
       throw Bodies.unreadable(problems);
     }
-    return new ReplaceToken(actor, expiresAt, token.sha256());
+    return new ReplaceToken(actor, expiresAt, token.sha256(), clock.instant());
   }
 
-  private static IssueToken first(Node.Mapping body, BearerToken token) {
+  private IssueToken first(Node.Mapping body, BearerToken token) {
     List<Problem> problems = new ArrayList<>();
     Shape shape = new Shape(body, problems);
     String name = shape.text("name");
@@ -242,7 +282,8 @@ final class TokensController {
         roles,
         domain,
         expiresAt,
-        token.sha256());
+        token.sha256(),
+        clock.instant());
   }
 
   /**

@@ -280,17 +280,17 @@ class AccessTest {
   }
 
   @Test
-  void anExpiredTokenIsRefused() {
-    Reply issued =
+  void aTokenThatOnlyLooksLimitedIsNotIssued() {
+    Reply reply =
         call(TOKENS)
             .json(
                 """
-                {"name": "old", "kind": "service", "roles": ["reader"],
+                {"name": "ci", "kind": "service", "roles": ["admin"], "domain": "sales",
                  "expiresAt": "2020-01-01T00:00:00Z"}
                 """);
-    Reply reply = call("/prometheus").as(issued.body().get("token").asText()).get();
-    assertThat(reply.status()).isEqualTo(401);
-    assertThat(reply.body().get("detail").asText()).contains("2020-01-01");
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(422);
+    assertThat(reply.body().get("findings").findValuesAsText("rule"))
+        .containsExactly("daybook/token-domain", "daybook/token-expired");
   }
 
   @Test

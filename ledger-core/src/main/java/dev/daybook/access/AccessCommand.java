@@ -1,5 +1,6 @@
 package dev.daybook.access;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.Personal;
@@ -20,6 +21,8 @@ public sealed interface AccessCommand extends SubjectCommand {
    * @param domain the one domain a publisher may write to; absent for all
    * @param expiresAt when it stops working; absent for never
    * @param tokenSha256 digest of the token, lower-case hex; the token itself is never kept
+   * @param askedAt when it is asked for; no part of what is asked, so that a repeat is still the
+   *     same command
    */
   record IssueToken(
       SubjectName subject,
@@ -28,7 +31,8 @@ public sealed interface AccessCommand extends SubjectCommand {
       List<Actor.Role> roles,
       @Nullable String domain,
       @Nullable Instant expiresAt,
-      String tokenSha256)
+      String tokenSha256,
+      @JsonIgnore Instant askedAt)
       implements AccessCommand {
 
     public IssueToken {

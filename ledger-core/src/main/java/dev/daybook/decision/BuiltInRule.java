@@ -59,6 +59,12 @@ public enum BuiltInRule {
 
   /** A token would allow nothing. */
   TOKEN_WITHOUT_ROLE,
+  /** A token is limited to a domain, and what it allows is not. */
+  TOKEN_DOMAIN,
+  /** A token would be over when it is issued. */
+  TOKEN_EXPIRED,
+  /** A token is for nobody whose name could be read. */
+  TOKEN_NAME,
   /** A revoked token would work again. */
   TOKEN_REUSED,
   /** The actor has no token. */
