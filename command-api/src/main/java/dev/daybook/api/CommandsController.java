@@ -3,6 +3,7 @@ package dev.daybook.api;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.SmallBody;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -37,6 +38,7 @@ final class CommandsController {
           "The answer comes when the decision is durable: judged on exactly what stood before it,"
               + " recorded together with its events.")
   @RequestBody(content = @Content(schema = @Schema(implementation = CommandRequest.class)))
+  @SmallBody
   @TakesCircumstances
   @AnswersOne
   @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)

@@ -14,6 +14,7 @@ public enum ProblemType {
   NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path knows other methods"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No answer in a wanted content type"),
+  BODY_LATE(HttpStatus.REQUEST_TIMEOUT, "The body did not come in time"),
   SHOWN_BEFORE(HttpStatus.CONFLICT, "The first answer is not given twice"),
   PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The precondition does not hold"),
   TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large"),

@@ -30,12 +30,20 @@ public record ServerSettings(
    * @param bodyBytesAtOnce bytes of all bodies under way
    * @param bodyBytes bytes of one body
    * @param idle how long a connection may say nothing while no answer is due on it
+   * @param bodyTime how long one body may take to come in as a whole
    */
-  public record Limits(long requestsAtOnce, long bodyBytesAtOnce, int bodyBytes, Duration idle) {}
+  public record Limits(
+      long requestsAtOnce, long bodyBytesAtOnce, int bodyBytes, Duration idle, Duration bodyTime) {
 
-  /** 1,000 requests, 64 MiB of bodies, 10 MiB each, 60 s of silence. */
+    /** Bytes of all bodies of one actor: a quarter of all, and at least one body. */
+    long bodyBytesOfOne() {
+      return Math.max(bodyBytes, bodyBytesAtOnce / 4);
+    }
+  }
+
+  /** 1,000 requests, 64 MiB of bodies, 10 MiB and 60 s each, 60 s of silence. */
   public static final Limits LIMITS =
-      new Limits(1_000, 64L << 20, 10 << 20, Duration.ofSeconds(60));
+      new Limits(1_000, 64L << 20, 10 << 20, Duration.ofSeconds(60), Duration.ofSeconds(60));
 
   /** Loopback, port 8080, starter pack on. */
   public static ServerSettings in(Path data) {

@@ -10,9 +10,11 @@ import jakarta.inject.Singleton;
 final class TurnstileFigures implements MeterBinder {
 
   private final Turnstile turnstile;
+  private final BodyBudget bodies;
 
-  TurnstileFigures(Turnstile turnstile) {
+  TurnstileFigures(Turnstile turnstile, BodyBudget bodies) {
     this.turnstile = turnstile;
+    this.bodies = bodies;
   }
 
   @Override
@@ -20,8 +22,8 @@ final class TurnstileFigures implements MeterBinder {
     Gauge.builder("daybook.requests.under.way", turnstile, Turnstile::requestsUnderWay)
         .description("Requests being answered now")
         .register(registry);
-    Gauge.builder("daybook.bodies.under.way", turnstile, Turnstile::bodyBytesUnderWay)
-        .description("Bytes of request bodies being read or answered now")
+    Gauge.builder("daybook.bodies.under.way", bodies, BodyBudget::bytesUnderWay)
+        .description("Bytes held for request bodies being read or answered now")
         .baseUnit("bytes")
         .register(registry);
   }

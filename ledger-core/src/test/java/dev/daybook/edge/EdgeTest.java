@@ -137,7 +137,8 @@ class EdgeTest {
             ServerSettings.in(data)
                 .withPort(-1)
                 .withLimits(
-                    new ServerSettings.Limits(4, 1 << 20, 64 << 10, Duration.ofSeconds(30))));
+                    new ServerSettings.Limits(
+                        4, 1 << 20, 64 << 10, Duration.ofSeconds(30), Duration.ofSeconds(30))));
     grant(READER, "reader", null, Role.READER);
     grant(APPROVER, "approver", null, Role.APPROVER);
     grant(ADMIN, "admin", null, Role.ADMIN);
@@ -484,12 +485,12 @@ class EdgeTest {
       Probe.hold.countDown();
     }
     Awaitility.await().until(() -> turnstile.requestsUnderWay() == 0);
-    assertThat(turnstile.bodyBytesUnderWay()).isZero();
+    assertThat(server.part(BodyBudget.class).bytesUnderWay()).isZero();
   }
 
   @Test
   void bodiesOfUnsaidLengthHoldTheirWholeLimit() throws Exception {
-    Turnstile turnstile = server.part(Turnstile.class);
+    BodyBudget budget = server.part(BodyBudget.class);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(
@@ -499,9 +500,9 @@ class EdgeTest {
                   + "\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")
               .getBytes(StandardCharsets.US_ASCII));
       out.flush();
-      Awaitility.await().until(() -> turnstile.bodyBytesUnderWay() == 64 << 10);
+      Awaitility.await().until(() -> budget.bytesUnderWay() == 64 << 10);
     }
-    Awaitility.await().until(() -> turnstile.bodyBytesUnderWay() == 0);
+    Awaitility.await().until(() -> budget.bytesUnderWay() == 0);
   }
 
   @Test

@@ -45,7 +45,8 @@ class SilenceTest {
         Server.start(
             ServerSettings.in(data)
                 .withPort(-1)
-                .withLimits(new ServerSettings.Limits(4, 1 << 20, 64 << 10, IDLE)));
+                .withLimits(
+                    new ServerSettings.Limits(4, 1 << 20, 64 << 10, IDLE, Duration.ofSeconds(30))));
   }
 
   @AfterAll

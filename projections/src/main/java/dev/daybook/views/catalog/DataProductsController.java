@@ -4,6 +4,7 @@ import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.edge.SmallBody;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
@@ -105,6 +106,7 @@ final class DataProductsController {
    * @param skip results of the pages before, 0 to 10,000, see the header Link
    */
   @RequestBody(content = @Content(schema = @Schema(implementation = SearchRequest.class)))
+  @SmallBody
   @Post("/search")
   HttpResponse<List<ProductSummary>> search(
       HttpRequest<?> request,

@@ -1,0 +1,129 @@
+package dev.daybook.edge;
+
+import dev.daybook.decision.Actor;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
+import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.web.router.MethodBasedRouteInfo;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteInfo;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the bytes of bodies under way: of all together, and of each actor to a share, so that
+ * nobody can keep the others out. It comes behind the {@link Doorkeeper}: who may not ask holds
+ * nothing.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class BodyBudget implements Ordered, ApplicationEventListener<HttpRequestTerminatedEvent> {
+
+  private static final String HELD = "daybook.body";
+
+  private final ServerSettings.Limits limits;
+  private final AtomicLong all = new AtomicLong();
+  private final Map<String, Long> byActor = new ConcurrentHashMap<>();
+
+  BodyBudget(ServerSettings settings) {
+    this.limits = settings.limits();
+  }
+
+  /** What one body holds until its request is over, given back once. */
+  private record Held(String actor, long bytes, AtomicBoolean givenBack) {}
+
+  @Override
+  public int getOrder() {
+    return ServerFilterPhase.SECURITY.after();
+  }
+
+  @RequestFilter
+  void hold(HttpRequest<?> request) {
+    @Nullable RouteInfo<?> route = RouteAttributes.getRouteInfo(request).orElse(null);
+    if (route == null || !readsBody(route)) {
+      return;
+    }
+    long most = limits.bodyBytes();
+    if (route.getAnnotationMetadata().hasAnnotation(SmallBody.class)) {
+      most = Math.min(most, SmallBody.BYTES);
+      keepSmall(request, most);
+    }
+    long bytes = bytes(request, most);
+    if (bytes == 0) {
+      return;
+    }
+    Actor actor = Doorkeeper.actor(request);
+    request.setAttribute(HELD, new Held(actor.id(), bytes, new AtomicBoolean()));
+    long ofAll = all.addAndGet(bytes);
+    long ofOne = byActor.merge(actor.id(), bytes, Long::sum);
+    if (ofOne > limits.bodyBytesOfOne()) {
+      throw Turnstile.full(
+          "bodies of `%s` hold %,d bytes, the most one actor may hold at once"
+              .formatted(actor.name(), limits.bodyBytesOfOne()));
+    }
+    if (ofAll > limits.bodyBytesAtOnce()) {
+      throw Turnstile.full(
+          "bodies of %,d bytes are under way, the most this server takes"
+              .formatted(limits.bodyBytesAtOnce()));
+    }
+  }
+
+  /** What is not asked for is never read. */
+  private static boolean readsBody(RouteInfo<?> route) {
+    return route instanceof MethodBasedRouteInfo<?, ?> method
+        && Arrays.stream(method.getTargetMethod().getArguments())
+            .anyMatch(argument -> argument.getAnnotationMetadata().hasAnnotation(Body.class));
+  }
+
+  private static void keepSmall(HttpRequest<?> request, long most) {
+    BodyWatch watch =
+        BodyWatch.of(request)
+            .orElseThrow(() -> new IllegalStateException("nobody watches this body"));
+    if (watch.isEncoded()) {
+      throw new ProblemException(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "`%s` reads no compressed body".formatted(request.getPath()),
+          "send it as it is, at most %,d bytes".formatted(most));
+    }
+    if (request.getContentLength() > most || !watch.limitTo(most)) {
+      throw BodyWatch.tooLarge(most);
+    }
+  }
+
+  /**
+   * A body of unsaid length may grow to the limit, so it holds as much; a short one may take as
+   * long to come as a small one, so it holds no less.
+   */
+  private static long bytes(HttpRequest<?> request, long most) {
+    long said = request.getContentLength();
+    if (said > 0) {
+      return Math.clamp(said, Math.min(most, SmallBody.BYTES), most);
+    }
+    return request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING) ? most : 0;
+  }
+
+  @Override
+  public void onApplicationEvent(HttpRequestTerminatedEvent event) {
+    Optional<Held> held = event.getSource().getAttribute(HELD, Held.class);
+    if (held.isPresent() && held.get().givenBack().compareAndSet(false, true)) {
+      long bytes = held.get().bytes();
+      all.addAndGet(-bytes);
+      byActor.computeIfPresent(
+          held.get().actor(), (_, before) -> before == bytes ? null : before - bytes);
+    }
+  }
+
+  long bytesUnderWay() {
+    return all.get();
+  }
+}
