@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Asks the whole server, commands and views together: what it says of itself is what is checked in;
@@ -96,6 +99,37 @@ class WholeServerTest {
     assertThat(Files.exists(DESCRIPTION) ? Files.readString(DESCRIPTION) : "")
         .describedAs("cp replay-tools/%s docs/reference/openapi.yaml", written)
         .isEqualTo(own);
+  }
+
+  @Test
+  void theDescriptionSaysWhatAClientHasToReckonWith() throws Exception {
+    String own = call("GET", "/openapi", null, "").body();
+    Map<?, ?> description =
+        (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(own);
+    Map<?, ?> paths = (Map<?, ?>) description.get("paths");
+    Set<Object> ids = new HashSet<>();
+    paths.forEach(
+        (path, operations) ->
+            ((Map<?, ?>) operations)
+                .forEach(
+                    (method, operation) -> {
+                      Map<?, ?> described = (Map<?, ?>) operation;
+                      String id = String.valueOf(described.get("operationId"));
+                      assertThat(ids.add(id)).as(id).isTrue();
+                      assertThat(id).matches("[a-zA-Z]+");
+                      if (path.toString().startsWith("/api/")) {
+                        Map<?, ?> responses = (Map<?, ?>) described.get("responses");
+                        assertThat(responses.keySet().stream().map(String::valueOf))
+                            .as("%s %s", method, path)
+                            .contains("400", "401", "403", "503");
+                      }
+                    }));
+    assertThat(own)
+        .doesNotContain("200 response")
+        .doesNotContain("Controller")
+        .contains("name: Daybook-Min-Position")
+        .contains("Daybook-Position:")
+        .contains("Retry-After:");
   }
 
   @Test

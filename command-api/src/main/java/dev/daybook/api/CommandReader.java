@@ -164,7 +164,7 @@ final class CommandReader {
 
   private static @Nullable SubjectCommand correct(Shape shape, String reason) {
     SubjectName subject = shape.subject(SubjectKind.SLO);
-    UUID measurement = shape.value("measurement", "the measurement's id, a UUID", UUID::fromString);
+    UUID measurement = shape.uuid("measurement", "the measurement's id, a UUID");
     Quantity value = MeasuredValue.of(shape);
     return subject == null || measurement == null || value == null
         ? null

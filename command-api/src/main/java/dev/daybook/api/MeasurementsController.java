@@ -113,7 +113,7 @@ final class MeasurementsController {
   private static @Nullable ReportMeasurement measurement(
       Shape shape, UUID fallback, String requestEnvironment) {
     SubjectName subject = shape.subject(SubjectKind.SLO);
-    UUID id = shape.valueOrAbsent("id", "the measurement's own id, a UUID", UUID::fromString);
+    UUID id = shape.uuidOrAbsent("id", "the measurement's own id, a UUID");
     Instant measuredAt = shape.past("measuredAt");
     Quantity value = MeasuredValue.of(shape);
     String environment =

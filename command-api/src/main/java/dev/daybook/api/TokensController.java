@@ -86,6 +86,7 @@ final class TokensController {
    * @param actor the actor's surrogate id, {@code act_1f0c9d2e3b4a5c6d}
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "TokenSummary")
   record TokenSummary(
       String actor,
       String name,
@@ -106,6 +107,7 @@ final class TokensController {
    *
    * @param token the secret itself, shown this once and kept nowhere
    */
+  @Schema(name = "IssuedToken")
   record IssuedToken(String actor, String name, String token, CommandAnswer result) {}
 
   @Operation(

@@ -157,7 +157,7 @@ class AccessTest {
     assertThat(issued.status()).describedAs(issued.text()).isEqualTo(201);
     String token = issued.body().get("token").asText();
     assertThat(token).startsWith("dbk_").hasSize(47);
-    Reply list = call(TOKENS).get();
+    Reply list = call(TOKENS + "?limit=1000").get();
     assertThat(list.text())
         .contains(issued.body().get("actor").asText())
         .contains("\"expiresAt\":\"2098-12-31T23:00:00Z\"")
@@ -303,13 +303,29 @@ class AccessTest {
   }
 
   @Test
+  void tokensAreListedPageByPage() {
+    String name = fresh("listed");
+    token(name, null, "reader");
+    token(name, null, "reader");
+    String at = TOKENS + "?limit=1&after=" + name;
+    Reply first = call(at).get();
+    assertThat(first.body()).hasSize(1);
+    assertThat(first.body().get(0).get("name").asText()).isEqualTo(name);
+    String link = first.header("Link");
+    Reply second = call(link.substring(1, link.indexOf('>'))).get();
+    assertThat(second.body().get(0).get("name").asText()).isEqualTo(name);
+    assertThat(second.body().get(0).get("actor")).isNotEqualTo(first.body().get(0).get("actor"));
+    assertThat(call(TOKENS + "?limit=1000").get().header("Link")).isEmpty();
+  }
+
+  @Test
   void aDryRunIssuesNothing() {
-    int before = call(TOKENS).get().body().get("items").size();
+    int before = call(TOKENS + "?limit=1000").get().body().size();
     Reply reply =
         call(TOKENS + "?dryRun=true")
             .json("{\"name\":\"dry\",\"kind\":\"person\",\"roles\":[\"reader\"]}");
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.text()).doesNotContain("dbk_");
-    assertThat(call(TOKENS).get().body().get("items")).hasSize(before);
+    assertThat(call(TOKENS + "?limit=1000").get().body()).hasSize(before);
   }
 }

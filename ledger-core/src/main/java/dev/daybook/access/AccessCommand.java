@@ -49,8 +49,8 @@ public sealed interface AccessCommand extends SubjectCommand {
         @Nullable Instant expiresAt) {}
 
     @Override
-    public Asked asked() {
-      return new Asked(name, actorKind, roles, domain, expiresAt);
+    public IssueToken.Asked asked() {
+      return new IssueToken.Asked(name, actorKind, roles, domain, expiresAt);
     }
   }
 
@@ -60,8 +60,13 @@ public sealed interface AccessCommand extends SubjectCommand {
    *
    * @param expiresAt when the new one stops working; absent for never
    * @param tokenSha256 digest of the new one, lower-case hex
+   * @param askedAt when it is asked for; no part of what is asked
    */
-  record ReplaceToken(SubjectName subject, @Nullable Instant expiresAt, String tokenSha256)
+  record ReplaceToken(
+      SubjectName subject,
+      @Nullable Instant expiresAt,
+      String tokenSha256,
+      @JsonIgnore Instant askedAt)
       implements AccessCommand {
 
     public ReplaceToken {
@@ -69,11 +74,11 @@ public sealed interface AccessCommand extends SubjectCommand {
     }
 
     /** What an admin chooses; the digest is made for him. */
-    record Replacement(SubjectName subject, @Nullable Instant expiresAt) {}
+    record Asked(SubjectName subject, @Nullable Instant expiresAt) {}
 
     @Override
-    public Replacement asked() {
-      return new Replacement(subject, expiresAt);
+    public ReplaceToken.Asked asked() {
+      return new ReplaceToken.Asked(subject, expiresAt);
     }
   }
 

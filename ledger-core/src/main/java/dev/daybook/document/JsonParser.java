@@ -101,13 +101,23 @@ final class JsonParser {
     }
   }
 
-  /** Jackson's message without its advice on parser features and its own idea of the place. */
+  /** What the library means, in our words; it tells parser features and its own classes. */
   private static String sentence(String message) {
     String cut = message.lines().findFirst().orElse("");
-    for (String end : List.of(": enable", " (for ")) {
+    if (cut.startsWith("Unexpected end-of-input")) {
+      return "it ends too early" + unclosed(cut);
+    }
+    for (String end : List.of(": enable", " (for ", " (start marker", ": was expecting")) {
       int at = cut.indexOf(end);
       cut = at < 0 ? cut : cut.substring(0, at);
     }
     return cut;
+  }
+
+  private static String unclosed(String message) {
+    if (message.contains("close marker for Object")) {
+      return ": an object is not closed";
+    }
+    return message.contains("close marker for Array") ? ": a list is not closed" : "";
   }
 }

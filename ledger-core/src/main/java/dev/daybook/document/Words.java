@@ -1,6 +1,7 @@
 package dev.daybook.document;
 
 import dev.daybook.mesh.Sensitivity;
+import dev.daybook.product.ProductSpec;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class Words {
   static final Map<String, String> PRODUCT_TYPE =
       same("source-aligned", "aggregate", "consumer-aligned");
 
-  static final Map<String, String> TIER = same("gold", "silver", "bronze");
+  static final Map<String, String> TIER = same(ProductSpec.TIERS.toArray(String[]::new));
 
   private Words() {}
 

@@ -53,6 +53,7 @@ final class BodyBudget implements Ordered, ApplicationEventListener<HttpRequestT
     if (route == null || !readsBody(route)) {
       return;
     }
+    refuseUnknownCoding(request);
     long most = limits.bodyBytes();
     if (route.getAnnotationMetadata().hasAnnotation(SmallBody.class)) {
       most = Math.min(most, SmallBody.BYTES);
@@ -63,19 +64,21 @@ final class BodyBudget implements Ordered, ApplicationEventListener<HttpRequestT
       return;
     }
     Actor actor = Doorkeeper.actor(request);
-    request.setAttribute(HELD, new Held(actor.id(), bytes, new AtomicBoolean()));
     long ofAll = all.addAndGet(bytes);
     long ofOne = byActor.merge(actor.id(), bytes, Long::sum);
     if (ofOne > limits.bodyBytesOfOne()) {
+      giveBack(actor.id(), bytes);
       throw Turnstile.full(
           "bodies of `%s` hold %,d bytes, the most one actor may hold at once"
               .formatted(actor.name(), limits.bodyBytesOfOne()));
     }
     if (ofAll > limits.bodyBytesAtOnce()) {
+      giveBack(actor.id(), bytes);
       throw Turnstile.full(
           "bodies of %,d bytes are under way, the most this server takes"
               .formatted(limits.bodyBytesAtOnce()));
     }
+    request.setAttribute(HELD, new Held(actor.id(), bytes, new AtomicBoolean()));
   }
 
   /** What is not asked for is never read. */
@@ -83,6 +86,17 @@ final class BodyBudget implements Ordered, ApplicationEventListener<HttpRequestT
     return route instanceof MethodBasedRouteInfo<?, ?> method
         && Arrays.stream(method.getTargetMethod().getArguments())
             .anyMatch(argument -> argument.getAnnotationMetadata().hasAnnotation(Body.class));
+  }
+
+  /** What could be unpacked is by now, and no longer says so. */
+  private static void refuseUnknownCoding(HttpRequest<?> request) {
+    @Nullable String coding = request.getHeaders().get(HttpHeaders.CONTENT_ENCODING);
+    if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
+      throw new ProblemException(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "no body is read here in the content encoding `%s`".formatted(Cut.to(coding, 200)),
+          "send it in gzip or deflate, or as it is");
+    }
   }
 
   private static void keepSmall(HttpRequest<?> request, long most) {
@@ -116,11 +130,13 @@ final class BodyBudget implements Ordered, ApplicationEventListener<HttpRequestT
   public void onApplicationEvent(HttpRequestTerminatedEvent event) {
     Optional<Held> held = event.getSource().getAttribute(HELD, Held.class);
     if (held.isPresent() && held.get().givenBack().compareAndSet(false, true)) {
-      long bytes = held.get().bytes();
-      all.addAndGet(-bytes);
-      byActor.computeIfPresent(
-          held.get().actor(), (_, before) -> before == bytes ? null : before - bytes);
+      giveBack(held.get().actor(), held.get().bytes());
     }
+  }
+
+  private void giveBack(String actor, long bytes) {
+    all.addAndGet(-bytes);
+    byActor.computeIfPresent(actor, (_, before) -> before == bytes ? null : before - bytes);
   }
 
   long bytesUnderWay() {

@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the bodies of one connection come in: that each stays within what its endpoint takes, and
- * is there as a whole in time. Only the connection's event loop calls it.
+ * Watches the requests of one connection come in: that each has a URI that can be read, and a body
+ * that stays within what its endpoint takes and is there as a whole in time. Only the connection's
+ * event loop calls it.
  */
 final class BodyWatch extends ChannelDuplexHandler {
 
@@ -75,6 +76,7 @@ final class BodyWatch extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
+      UnreadableHead.mark(request);
       incomplete = true;
       answered = false;
       encoded = request.headers().contains(HttpHeaderNames.CONTENT_ENCODING);

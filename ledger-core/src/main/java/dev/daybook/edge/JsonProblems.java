@@ -46,7 +46,7 @@ final class JsonProblems {
               wanted(mismatch),
               null);
       case JsonMappingException mapping -> at(mapping, reason(mapping), null, null, null);
-      default -> at(e, e.getOriginalMessage(), null, "JSON (RFC 8259)", null);
+      default -> at(e, "this is not JSON", null, "JSON (RFC 8259)", null);
     };
   }
 

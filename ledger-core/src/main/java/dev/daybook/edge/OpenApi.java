@@ -57,6 +57,7 @@ public final class OpenApi {
     section(all, "paths").values().stream()
         .flatMap(path -> mapping(path).values().stream())
         .forEach(OpenApi::typeParameters);
+    OpenApiAnswers.complete(section(all, "paths"), section(all, "components"));
     return new Dump(
             DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(100).build())
         .dumpToString(all);

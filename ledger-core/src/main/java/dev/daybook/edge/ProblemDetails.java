@@ -1,6 +1,7 @@
 package dev.daybook.edge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public record ProblemDetails(
     int status,
     String detail,
     @Nullable String instance,
-    List<Place> problems,
+    @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) List<Place> problems,
     @Nullable String decision,
     @Nullable String next) {
 

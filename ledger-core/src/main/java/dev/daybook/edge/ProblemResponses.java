@@ -18,7 +18,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Header;
-import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.exceptions.BufferLengthExceededException;
@@ -34,10 +33,10 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,6 +123,10 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
 
   private static ProblemDetails details(
       HttpRequest<?> request, @Nullable Throwable cause, HttpStatus status) {
+    Optional<ProblemDetails> unreadable = UnreadableHead.of(request);
+    if (unreadable.isPresent()) {
+      return unreadable.get();
+    }
     @Nullable JsonProcessingException json = json(cause);
     if (json != null) {
       return JsonProblems.of(json);
@@ -156,10 +159,8 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
               .next("accept " + String.join(" or ", texts(e.getProduceableContentTypes())));
       case ContentLengthExceededException e -> tooLarge(e);
       case BufferLengthExceededException e -> tooLarge(e);
-      case ConversionErrorException e -> unusable(e.getArgument(), value(e), e.getCause());
+      case ConversionErrorException e -> unusable(e.getArgument(), value(e));
       case UnsatisfiedRouteException e -> missing(e.getArgument());
-      case URISyntaxException _ ->
-          ProblemDetails.of(ProblemType.BAD_REQUEST, "the request's URI cannot be read");
       case IdempotencyConflict e -> ProblemDetails.of(ProblemType.KEY_REUSED, message(e));
       case PreconditionFailed e -> elsewhere(request, e);
       case Overloaded e ->
@@ -230,16 +231,11 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
                     + " recorded");
   }
 
-  private static ProblemDetails unusable(
-      Argument<?> argument, String seen, @Nullable Throwable why) {
-    @Nullable String reason = why == null ? null : why.getMessage();
+  private static ProblemDetails unusable(Argument<?> argument, String seen) {
     return ProblemDetails.of(
             ProblemType.INVALID_PARAMETER,
             "%s cannot be `%s`".formatted(name(argument), Cut.to(seen, 200)))
-        .next(
-            why instanceof IllegalArgumentException && reason != null
-                ? reason
-                : "it takes " + Wanted.of(argument.getType()));
+        .next("it takes " + Wanted.of(argument.getType()));
   }
 
   private static ProblemDetails missing(Argument<?> argument) {
@@ -262,11 +258,7 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
       return "the header `%s`"
           .formatted(metadata.stringValue(Header.class).orElse(argument.getName()));
     }
-    if (metadata.hasAnnotation(PathVariable.class)) {
-      return "`%s` in the path"
-          .formatted(metadata.stringValue(PathVariable.class).orElse(argument.getName()));
-    }
-    return "the " + argument.getName();
+    return "`%s` in the path".formatted(argument.getName());
   }
 
   private static String value(ConversionErrorException e) {

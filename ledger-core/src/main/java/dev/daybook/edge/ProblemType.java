@@ -17,6 +17,8 @@ public enum ProblemType {
   BODY_LATE(HttpStatus.REQUEST_TIMEOUT, "The body did not come in time"),
   SHOWN_BEFORE(HttpStatus.CONFLICT, "The first answer is not given twice"),
   PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The precondition does not hold"),
+  URI_TOO_LONG(HttpStatus.REQUEST_URI_TOO_LONG, "The URI is too long"),
+  HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
   TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content type not supported"),
   KEY_REUSED(

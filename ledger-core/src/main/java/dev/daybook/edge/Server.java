@@ -98,6 +98,8 @@ public final class Server implements AutoCloseable {
     properties.put("micronaut.server.port", settings.port());
     properties.put("micronaut.server.max-request-size", settings.limits().bodyBytes());
     properties.put("micronaut.server.max-request-buffer-size", settings.limits().bodyBytes());
+    properties.put("micronaut.server.netty.max-initial-line-length", UnreadableHead.MAX_LINE);
+    properties.put("micronaut.server.netty.max-header-size", UnreadableHead.MAX_HEADERS);
     properties.put("micronaut.server.idle-timeout", settings.limits().idle());
     return properties;
   }

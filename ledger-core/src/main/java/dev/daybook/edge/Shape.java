@@ -3,6 +3,7 @@ package dev.daybook.edge;
 import dev.daybook.document.Node;
 import dev.daybook.document.Place;
 import dev.daybook.document.Problem;
+import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +44,13 @@ public final class Shape {
     this.problems = problems;
   }
 
+  /** A required text that is not blank. */
   public @Nullable String text(String key) {
     Node.Scalar scalar = required(key);
     return scalar == null ? null : nonBlank(key, scalar);
   }
 
+  /** The same for a text that may be left out. */
   public @Nullable String textOrAbsent(String key) {
     Node.Scalar scalar = optional(key);
     return scalar == null ? null : nonBlank(key, scalar);
@@ -109,6 +113,44 @@ public final class Shape {
     return wrong.isPresent() ? null : scalar.text();
   }
 
+  /** A required UUID. */
+  public @Nullable UUID uuid(String key, String wanted) {
+    return value(key, wanted, text -> uuidOf(key, text));
+  }
+
+  /** The same for one that may be left out. */
+  public @Nullable UUID uuidOrAbsent(String key, String wanted) {
+    return valueOrAbsent(key, wanted, text -> uuidOf(key, text));
+  }
+
+  private static UUID uuidOf(String key, String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException(
+          "`%s` is no UUID; seen `%s`".formatted(key, Cut.to(text, 200)));
+    }
+  }
+
+  /** One of a closed list of words, in whatever case, that may be left out. */
+  public @Nullable String wordOrAbsent(String key, List<String> known) {
+    return valueOrAbsent(
+        key,
+        "one of " + String.join(", ", known),
+        text ->
+            known.stream()
+                .filter(word -> Folded.same(word, text))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "`%s` cannot be `%s`%s"
+                                .formatted(
+                                    key,
+                                    Cut.to(text, 200),
+                                    Nearest.question(text, known).map("; "::concat).orElse("")))));
+  }
+
   /** A whole number that may be left out. */
   public @Nullable Integer countOrAbsent(String key, int least, int most) {
     String wanted = "a whole number, %,d to %,d".formatted(least, most);
@@ -125,6 +167,7 @@ public final class Shape {
         });
   }
 
+  /** The subject of that kind under {@code subject}. */
   public @Nullable SubjectName subject(SubjectKind kind) {
     return value(
         "subject",
@@ -159,10 +202,12 @@ public final class Shape {
         });
   }
 
+  /** A moment that may be left out, with its offset. */
   public @Nullable Instant instantOrAbsent(String key) {
     return valueOrAbsent(key, MOMENT, Shape::moment);
   }
 
+  /** A required day. */
   public @Nullable LocalDate date(String key) {
     return value(key, "a date such as 2026-11-20", Shape::day);
   }
@@ -276,6 +321,7 @@ public final class Shape {
             });
   }
 
+  /** Notes what is wrong with a value. */
   public void problem(Node node, String message, @Nullable String seen, String wanted) {
     problem(node.place(), node.pointer(), message, seen, wanted, null);
   }

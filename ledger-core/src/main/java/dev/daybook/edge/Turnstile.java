@@ -39,12 +39,13 @@ final class Turnstile implements Ordered, ApplicationEventListener<HttpRequestTe
     if (request.getPath().equals("/health")) {
       return;
     }
-    request.setAttribute(PLACE, new AtomicBoolean());
     if (requests.incrementAndGet() > limits.requestsAtOnce()) {
+      requests.decrementAndGet();
       throw full(
           "%d requests are under way, the most this server takes"
               .formatted(limits.requestsAtOnce()));
     }
+    request.setAttribute(PLACE, new AtomicBoolean());
   }
 
   @Override

@@ -43,6 +43,9 @@ public record ProductSpec(
     List<DatasetName> downstream,
     @Personal Map<String, String> labels) {
 
+  /** What a tier can be, best first. */
+  public static final List<String> TIERS = List.of("gold", "silver", "bronze");
+
   public SubjectName subject() {
     return SubjectName.product(domain, name);
   }

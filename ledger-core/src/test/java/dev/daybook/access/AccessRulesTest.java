@@ -85,8 +85,9 @@ class AccessRulesTest {
   @Test
   void anActorsTokenIsReplacedByOneThatAllowsTheSame() {
     Instant later = EXPIRY.plusSeconds(60);
-    holding
-        .when(new ReplaceToken(SUBJECT, later, SECOND))
+    nothing
+        .after(issue("ci", "sales", null, FIRST, Role.PUBLISHER))
+        .when(new ReplaceToken(SUBJECT, later, SECOND, NOW))
         .then(
             new TokenIssued(
                 SUBJECT,
@@ -100,8 +101,8 @@ class AccessRulesTest {
 
   @Test
   void onlyATokenThatIsThereIsReplaced() {
-    nothing.when(new ReplaceToken(SUBJECT, null, FIRST)).refusedBy(TOKEN_NOT_ISSUED);
-    revoked.when(new ReplaceToken(SUBJECT, null, SECOND)).refusedBy(TOKEN_NOT_ISSUED);
+    nothing.when(new ReplaceToken(SUBJECT, null, FIRST, NOW)).refusedBy(TOKEN_NOT_ISSUED);
+    revoked.when(new ReplaceToken(SUBJECT, null, SECOND, NOW)).refusedBy(TOKEN_NOT_ISSUED);
   }
 
   @Test

@@ -224,7 +224,7 @@ class HostileInputTest {
     "'{\"a\": 9007199254740993}', 1:7 `9007199254740993` is larger",
     "'{\"a\": 1e400}', 1:7 `1e400` is more than a number can hold",
     "'{\n  \"a\": {\"b\": [1, 2}', 2:19 this is not JSON: Unexpected close marker",
-    "'{\"a\": 1', 1:8 this is not JSON: Unexpected end-of-input",
+    "'{\"a\": 1', 1:8 this is not JSON: it ends too early: an object is not closed",
     "'nonsense', 1:1 this is not JSON: Unrecognized token 'nonsense'",
   })
   void brokenJsonIsToldWithItsPlace(String json, String told) {

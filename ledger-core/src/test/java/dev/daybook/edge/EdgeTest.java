@@ -351,7 +351,9 @@ class EdgeTest {
   void brokenJsonSaysWhere() throws Exception {
     Answer answer = call("POST", "/edge-test/orders", APPROVER, "{\"item\": \n\n book}");
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body().get("problems").get(0).get("line").asInt()).isEqualTo(3);
+    JsonNode place = answer.body().get("problems").get(0);
+    assertThat(place.get("line").asInt()).isEqualTo(3);
+    assertThat(place.get("message").asText()).isEqualTo("this is not JSON");
   }
 
   @Test
@@ -368,7 +370,10 @@ class EdgeTest {
 
   @Test
   void anEmptyBodyIsRefused() throws Exception {
-    assertThat(call("POST", "/edge-test/orders", APPROVER, "").status()).isEqualTo(400);
+    Answer answer = call("POST", "/edge-test/orders", APPROVER, "");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().get("detail").asText()).isEqualTo("the body is missing");
+    assertThat(answer.body().get("next").asText()).isEqualTo("send one; GET /openapi describes it");
   }
 
   @Test
@@ -407,6 +412,7 @@ class EdgeTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().get("detail").asText())
         .isEqualTo("the query parameter `limit` cannot be `few`");
+    assertThat(answer.body().get("next").asText()).isEqualTo("it takes a whole number");
     assertThat(get("/edge-test/numbers/one", READER).body().get("detail").asText())
         .isEqualTo("`id` in the path cannot be `one`");
   }
@@ -552,13 +558,49 @@ class EdgeTest {
 
   @Test
   void anUnreadableRequestLineGetsAProblemToo() throws IOException {
+    assertThat(said("GET /a b|c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .matches("(?s)HTTP/1.[01] 400.*");
+  }
+
+  @Test
+  void aMalformedUriIsThatAndNoMissingToken() throws IOException {
+    assertThat(said(head("/edge-test?%zz", "")))
+        .startsWith("HTTP/1.1 400")
+        .contains("the request's URI cannot be read");
+  }
+
+  @Test
+  void whatIsTooLongInARequestsHeadIsToldByItsName() throws IOException {
+    String much = "x".repeat(20_000);
+    assertThat(said(head("/edge-test?after=" + much, "")))
+        .matches("(?s)HTTP/1.[01] 414 .*")
+        .contains("urn:daybook:problem:uri-too-long");
+    assertThat(said(head("/edge-test", "X-Much: " + much + "\r\n")))
+        .matches("(?s)HTTP/1.[01] 431 .*")
+        .contains("urn:daybook:problem:headers-too-large");
+  }
+
+  @Test
+  void aBodyInAnUnknownCodingIsNotTakenForWhatItIsNot() throws IOException {
+    assertThat(
+            said(
+                "POST /edge-test/orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Encoding: br\r\nConnection: close\r\nContent-Length: 26\r\n\r\n{\"item\":\"book\",\"count\":1}\n"
+                    .formatted(APPROVER.text())))
+        .startsWith("HTTP/1.1 415")
+        .contains("send it in gzip or deflate, or as it is");
+  }
+
+  private static String head(String uri, String header) {
+    return "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%sAuthorization: Bearer %s\r\n\r\n"
+        .formatted(uri, header, READER.text());
+  }
+
+  /** Everything the server says until it ends the connection. */
+  private static String said(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
-      socket
-          .getOutputStream()
-          .write("GET /a b|c HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      socket.setSoTimeout(5_000);
-      byte[] head = socket.getInputStream().readNBytes(12);
-      assertThat(new String(head, StandardCharsets.US_ASCII)).matches("HTTP/1.[01] 400");
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 }

@@ -111,7 +111,7 @@ class SharedValuesTest {
                     Policies.compile(
                         text(
                             "    - {name: l, expression: \"1\"}\n",
-                            "product.fields" + "[0].fields".repeat(30) + ".nme == ''")))
+                            "product.fields" + "[0].fields".repeat(20) + "[0].nme == ''")))
                 .problems())
         .extracting(Problem::message)
         .first()

@@ -1,6 +1,7 @@
 package dev.daybook.views;
 
 import dev.daybook.edge.Links;
+import dev.daybook.edge.Page;
 import dev.daybook.edge.Positions;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

@@ -2,8 +2,14 @@ package dev.daybook.views;
 
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.mesh.Folded;
+import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Names and things somebody asked for by URL. */
 public final class Asked {
@@ -29,15 +35,76 @@ public final class Asked {
             .formatted(name, moment.position(), list));
   }
 
-  /** A position to list before. */
+  /** A position to list before: 1 or more. */
   public static long position(String name, String text) {
     try {
-      return Long.parseLong(text);
+      long position = Long.parseLong(text);
+      if (position >= 1) {
+        return position;
+      }
     } catch (NumberFormatException _) {
-      throw new ProblemException(
-          ProblemType.INVALID_PARAMETER,
-          "`%s` cannot be `%s`".formatted(name, text.substring(0, Math.min(60, text.length()))),
-          "it takes a ledger position, such as the header `Link` holds");
+      // told below, like a position before the first
     }
+    throw refused(
+        name, text, "it takes a ledger position, 1 or more, such as the header `Link` holds");
+  }
+
+  /**
+   * One of a closed list of words, in whatever case; absent stays absent.
+   *
+   * @param name the query parameter
+   */
+  public static @Nullable String word(
+      String name, @Nullable String value, Collection<String> known) {
+    if (value == null) {
+      return null;
+    }
+    for (String word : known) {
+      if (Folded.same(word, value)) {
+        return word;
+      }
+    }
+    throw refused(
+        name,
+        value,
+        Nearest.question(value, known).map(question -> question + " ").orElse("")
+            + "it is one of "
+            + String.join(", ", known));
+  }
+
+  /**
+   * A subject somebody filters by, written whole: {@code product/sales.customer-360}; absent stays
+   * absent.
+   *
+   * @param name the query parameter
+   * @param kinds what it may be about
+   */
+  public static @Nullable SubjectName filter(
+      String name, @Nullable String value, Set<SubjectKind> kinds) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      SubjectName subject = SubjectName.parse(value);
+      if (kinds.contains(subject.kind())) {
+        return subject;
+      }
+    } catch (IllegalArgumentException _) {
+      // told below, like a subject of another kind
+    }
+    String forms =
+        kinds.stream().map(kind -> kind.word() + "/…").collect(Collectors.joining(" or "));
+    throw refused(
+        name,
+        value,
+        "it takes a subject's whole name, written %s: product/sales.customer-360".formatted(forms));
+  }
+
+  private static ProblemException refused(String name, String value, String next) {
+    return new ProblemException(
+        ProblemType.INVALID_PARAMETER,
+        "the query parameter `%s` cannot be `%s`"
+            .formatted(name, value.substring(0, Math.min(200, value.length()))),
+        next);
   }
 }

@@ -1,6 +1,7 @@
 package dev.daybook.views;
 
 import dev.daybook.mesh.Folded;
+import dev.daybook.mesh.SubjectName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public final class Params {
   /** The same for a name or a word, whose spelling does not matter; its column holds it folded. */
   public Params andFolded(String name, @Nullable String value) {
     return and(name, value == null ? null : Folded.name(value));
+  }
+
+  /** The same for a subject, by its stream. */
+  public Params andStream(String name, @Nullable SubjectName subject) {
+    return and(name, subject == null ? null : subject.stream());
   }
 
   Map<String, @Nullable Object> values() {

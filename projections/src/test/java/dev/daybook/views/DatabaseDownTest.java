@@ -93,6 +93,7 @@ class DatabaseDownTest {
       root.detachAppender(log);
     }
     assertThat(List.copyOf(log.list))
+        .isNotEmpty()
         .allSatisfy(
             event ->
                 assertThat(

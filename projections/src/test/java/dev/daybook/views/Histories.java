@@ -74,8 +74,8 @@ final class Histories {
     return everything("sales", "What we sell", Book.ACTOR);
   }
 
-  private static List<List<SubjectEvent>> everything(
-      String domain, String description, String actorId) {
+  /** The same in another domain, by another actor. */
+  static List<List<SubjectEvent>> everything(String domain, String description, String actorId) {
     List<List<SubjectEvent>> all = new ArrayList<>();
     String path = domain + ".customer-360";
     String team = domain + "-data-team";

@@ -29,7 +29,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -118,7 +121,7 @@ class HttpTest {
     JsonNode detail = get("/data-products/sales/customer-360").body();
     assertThat(detail.at("/owner").asText()).isEqualTo("crm-team");
     assertThat(detail.at("/spec/outputPorts/0/engine").asText()).isEqualTo("trino");
-    assertThat(detail.at("/registered_at").asText()).endsWith("Z");
+    assertThat(detail.at("/registeredAt").asText()).endsWith("Z");
     assertThat(detail.at("/contracts/0/version").asText()).isEqualTo("1.0.0");
   }
 
@@ -307,12 +310,110 @@ class HttpTest {
   }
 
   @Test
+  void whereWordsAreFewAnotherOneIsRefusedWithThoseThereAre() throws Exception {
+    for (String path :
+        List.of(
+            "/data-products?tier=platinum",
+            "/data-products?lifecycle=foo",
+            "/contracts?status=foo",
+            "/policies?state=foo",
+            "/slos?status=foo",
+            "/decisions?outcome=maybe",
+            "/decisions?command=Publish",
+            "/activity?type=foo",
+            "/decisions?before=0",
+            "/activity?before=-1",
+            "/decisions?subject=sales.customer-360",
+            "/activity?subject=nope/x",
+            "/slos?promisedBy=sales.customer-360",
+            "/slos?promisedBy=domain/sales",
+            "/contracts?product=sales.customer-360")) {
+      Reply reply = get(path);
+      assertThat(reply.status()).as(path).isEqualTo(400);
+      String value = path.substring(path.indexOf('=') + 1);
+      assertThat(reply.body().at("/detail").asText())
+          .as(path)
+          .endsWith("cannot be `" + value + "`");
+      assertThat(reply.body().at("/next").asText()).as(path).contains("it ");
+    }
+    assertThat(get("/slos?status=breeched").body().at("/next").asText())
+        .isEqualTo("did you mean `breached`? it is one of met, breached, unknown");
+    assertThat(raw("POST", "/api/v1/data-products/search", "{\"tier\":\"platinum\"}").status())
+        .isEqualTo(400);
+    for (String path :
+        List.of(
+            "/data-products?tier=Gold",
+            "/contracts?status=ACTIVE",
+            "/contracts?product=product/sales.customer-360",
+            "/policies?state=withdrawn",
+            "/decisions?outcome=Denied",
+            "/decisions?command=publishproduct",
+            "/activity?type=product.registered",
+            "/decisions?subject=product/sales.customer-360")) {
+      assertThat(get(path).status()).as(path).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whatIsNoIdIsToldInWordsOfOurs() throws Exception {
+    Reply reply = get("/decisions/abc");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body().at("/detail").asText()).isEqualTo("`id` in the path cannot be `abc`");
+    assertThat(reply.body().at("/next").asText()).startsWith("it takes a UUID such as ");
+  }
+
+  @Test
+  void fieldsHaveOneNamingButForTheTwoThatDataMeshToolsKnow() throws Exception {
+    Set<String> snake = new HashSet<>();
+    for (String path :
+        List.of(
+            "/data-products",
+            "/data-products/sales/customer-360",
+            "/data-products/sales/customer-360/lineage",
+            "/contracts",
+            "/contracts/sales.customers",
+            "/policies",
+            "/decisions",
+            "/slos?asOf=30",
+            "/activity",
+            "/domains",
+            "/teams",
+            "/ledger/head")) {
+      names(get(path).body(), snake);
+    }
+    assertThat(snake).containsExactlyInAnyOrder("output_ports", "slo_status");
+  }
+
+  /** Collects the names of fields that are not camelCase; documents and payloads keep their own. */
+  private static void names(JsonNode node, Set<String> into) {
+    Iterator<String> names = node.fieldNames();
+    while (names.hasNext()) {
+      String name = names.next();
+      if (!name.matches("[a-z][a-zA-Z0-9]*")) {
+        into.add(name);
+      }
+      assertThat(node.get(name).isNull()).as("`%s` is left out rather than null", name).isFalse();
+    }
+    for (JsonNode each : node) {
+      names(each, into);
+    }
+  }
+
+  @Test
   void lineageSaysWhatTheProductIsMadeOf() throws Exception {
     JsonNode lineage = get("/data-products/sales/customer-360/lineage").body();
     assertThat(lineage.at("/depth").asInt()).isEqualTo(3);
+    assertThat(lineage.at("/product/subject").asText()).isEqualTo("product/sales.customer-360");
+    Set<String> ids = new HashSet<>();
+    for (JsonNode node : lineage.findValues("id")) {
+      assertThat(ids.add(node.asText())).as(node.asText()).isTrue();
+    }
+    for (JsonNode edge : lineage.get("edges")) {
+      assertThat(ids).contains(edge.get("from").asText(), edge.get("to").asText());
+    }
     assertThat(lineage.at("/upstream/0/name").asText()).isEqualTo("erp");
     assertThat(lineage.at("/downstream/0/kind").asText()).isEqualTo("consumer");
-    assertThat(lineage.at("/edges/0/declared_by").asText()).isNotEmpty();
+    assertThat(lineage.at("/edges/0/declaredBy").asText()).isNotEmpty();
   }
 
   @Test
@@ -369,6 +470,7 @@ class HttpTest {
   void aReadOfThePastSaysWhereTheSubjectStoodThen() throws Exception {
     String path = "/data-products/sales/customer-360";
     List<LedgerEntry> history = book.ledger().stream("product/sales.customer-360", 0, 100);
+    assertThat(history).hasSizeGreaterThan(1);
     for (LedgerEntry entry : history) {
       assertThat(get(path + "?asOf=" + entry.position()).header("ETag"))
           .isEqualTo("\"" + entry.sequence() + "\"");

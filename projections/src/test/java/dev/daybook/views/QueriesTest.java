@@ -11,6 +11,9 @@ import dev.daybook.decision.Actor;
 import dev.daybook.decision.Effect;
 import dev.daybook.domain.DomainEvent.DomainChanged;
 import dev.daybook.domain.DomainEvent.DomainRegistered;
+import dev.daybook.edge.Limit;
+import dev.daybook.edge.Page;
+import dev.daybook.mesh.DatasetName;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.ObjectiveChange;
@@ -388,7 +391,7 @@ class QueriesTest {
     assertThat(
             slos.list(
                     at(opened),
-                    new SloQueries.Filter("breached", "product/" + path("orders"), null),
+                    new SloQueries.Filter("breached", product("orders"), null),
                     Limit.of(null),
                     null)
                 .items())
@@ -419,6 +422,10 @@ class QueriesTest {
             org.assertj.core.groups.Tuple.tuple("marketing/campaigns", "consumer"),
             org.assertj.core.groups.Tuple.tuple(path("forecast"), "product"));
 
+    assertThat(near.product().subject()).isEqualTo("product/" + path("revenue"));
+    assertThat(near.product().distance()).isZero();
+    assertThat(near.downstream().getFirst().id()).isEqualTo("consumer:marketing/campaigns");
+
     Lineage far = lineage.of(now(), product("revenue"), 20);
     assertThat(far.upstream())
         .extracting(Lineage.Node::name, Lineage.Node::kind, Lineage.Node::distance)
@@ -442,6 +449,25 @@ class QueriesTest {
         .extracting(Lineage.Node::name)
         .contains(path("targets"), path("revenue"), "salesforce")
         .doesNotContain(path("orders"));
+  }
+
+  @Test
+  void aFlowThatAPortNamesIsNotToldAgainWithoutIt() {
+    BOOK.record(
+        Samples.registered(
+            Samples.spec(
+                path("orders"),
+                "1",
+                "gold",
+                List.of(),
+                List.of("salesforce"),
+                List.of(DatasetName.parse("salesforce"), DatasetName.parse("erp")))));
+    BOOK.settle();
+    assertThat(new LineageQueries(READER).of(now(), product("orders"), 1).edges())
+        .extracting(Lineage.Edge::from, Lineage.Edge::via)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("erp", ""),
+            org.assertj.core.groups.Tuple.tuple("salesforce", "salesforce"));
   }
 
   @Test
@@ -478,7 +504,7 @@ class QueriesTest {
             contracts
                 .list(
                     now(),
-                    new ContractQueries.Filter(domain, "active", path("orders"), null),
+                    new ContractQueries.Filter(domain, "active", product("orders"), null),
                     Limit.of(null),
                     null)
                 .items())

@@ -35,6 +35,16 @@ final class Samples {
 
   static ProductSpec spec(
       String path, String version, String tier, List<String> tags, List<String> sources) {
+    return spec(path, version, tier, tags, sources, List.of());
+  }
+
+  static ProductSpec spec(
+      String path,
+      String version,
+      String tier,
+      List<String> tags,
+      List<String> sources,
+      List<DatasetName> upstream) {
     SubjectName name = product(path);
     return new ProductSpec(
         name.domainPart(),
@@ -57,7 +67,7 @@ final class Samples {
         List.of(),
         List.of(),
         List.of(),
-        List.<DatasetName>of(),
+        upstream,
         List.<DatasetName>of(),
         Map.of());
   }

@@ -102,7 +102,7 @@ final class Client {
     Answer first = expectSuccess(ask(path, query));
     Answer page = first;
     while (true) {
-      for (JsonNode item : items(page.body())) {
+      for (JsonNode item : page.body()) {
         if (all.size() == limit) {
           return new Listed(all, first);
         }
@@ -267,10 +267,5 @@ final class Client {
   /** One path segment or query value. */
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  /** A list's items, whether it came bare or wrapped under {@code items}. */
-  private static JsonNode items(JsonNode body) {
-    return body.isArray() ? body : body.path("items");
   }
 }

@@ -136,7 +136,13 @@ final class GetCommands implements Runnable {
 
     @Override
     Map<String, @Nullable String> filters() {
-      return map("domain", domain, "status", status, "product", product);
+      return map(
+          "domain",
+          domain,
+          "status",
+          status,
+          "product",
+          product == null ? null : "product/" + bare(product, "product/"));
     }
   }
 

@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  */
 final class LineageTree {
 
-  private static final String CONSUMER = "consumer:";
-
   /** Which way a tree grows, by the names of an edge's ends. */
   private enum Way {
     UPSTREAM("<- ", "to", "from"),
@@ -43,14 +41,14 @@ final class LineageTree {
   private LineageTree(JsonNode lineage) {
     edges = lineage.path("edges");
     for (String way : List.of("upstream", "downstream")) {
-      lineage.path(way).forEach(node -> nodes.put(node.path("name").asText(), node));
+      lineage.path(way).forEach(node -> nodes.put(node.path("id").asText(), node));
     }
   }
 
   /** A table's rows, the headings first. */
   static List<List<String>> of(JsonNode lineage) {
     LineageTree tree = new LineageTree(lineage);
-    String root = lineage.path("product").asText();
+    String root = lineage.at("/product/id").asText();
     tree.rows.add(List.of("LINEAGE", "HOW", "VIA", "IS"));
     tree.rows.add(List.of(root, "", "", "product"));
     for (Way way : Way.values()) {
@@ -84,8 +82,9 @@ final class LineageTree {
         });
   }
 
-  private static String name(String node) {
-    return node.startsWith(CONSUMER) ? node.substring(CONSUMER.length()) : node;
+  private String name(String id) {
+    JsonNode known = nodes.get(id);
+    return known == null ? id : known.path("name").asText(id);
   }
 
   private static String joined(List<JsonNode> edges, String field) {
@@ -98,7 +97,7 @@ final class LineageTree {
 
   /** {@code product, gold}, {@code dataset} or {@code consumer}. */
   private String is(String node) {
-    JsonNode known = nodes.get(name(node));
+    JsonNode known = nodes.get(node);
     return known == null
         ? "-"
         : Stream.of("kind", "tier", "lifecycle")

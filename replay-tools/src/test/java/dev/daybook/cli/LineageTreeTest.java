@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class LineageTreeTest {
 
   private static List<String> lines(String edges) throws IOException {
-    String lineage = "{\"product\":\"a.a\",\"edges\":[%s]}".formatted(edges);
+    String lineage =
+        "{\"product\":{\"id\":\"a.a\"},\"edges\":[%s],\"downstream\":[%s]}"
+            .formatted(edges, "{\"id\":\"consumer:m/x\",\"name\":\"m/x\",\"kind\":\"consumer\"}");
     return LineageTree.of(Json.parse(lineage.getBytes(StandardCharsets.UTF_8))).stream()
         .skip(1)
         .map(row -> String.join("|", row))
@@ -60,6 +62,6 @@ class LineageTreeTest {
                 edge("a.a", "consumer:m/x", "agreed", "contract/a.c")
                     + ","
                     + edge("a.a", "consumer:m/x", "serves", "p")))
-        .containsExactly("a.a|||product", "-> m/x|agreed,serves|contract/a.c,p|-");
+        .containsExactly("a.a|||product", "-> m/x|agreed,serves|contract/a.c,p|consumer");
   }
 }

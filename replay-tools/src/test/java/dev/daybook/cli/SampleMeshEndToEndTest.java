@@ -112,8 +112,8 @@ class SampleMeshEndToEndTest {
   void oneProductIsShownWithItsPromisesAndContracts() {
     String out = ask("get", "products", "sales.customer-360").out();
     assertThat(out)
-        .contains("subject        product/sales.customer-360")
-        .contains("slo_status     met")
+        .contains("subject       product/sales.customer-360")
+        .contains("slo_status    met")
         .contains("contract/sales.customer-360-contract");
   }
 
@@ -153,7 +153,7 @@ class SampleMeshEndToEndTest {
   @Test
   void asOfAnEarlierPositionTheProductWasActive() throws IOException {
     String name = "supply-chain.supplier-performance";
-    assertThat(ask("get", "products", name).out()).contains("lifecycle      deprecated");
+    assertThat(ask("get", "products", name).out()).contains("lifecycle     deprecated");
     JsonNode last =
         Json.parse(
             ask("log", "product/" + name, "--limit", "1", "-o", "ndjson")
@@ -161,7 +161,7 @@ class SampleMeshEndToEndTest {
                 .getBytes(StandardCharsets.UTF_8));
     String before = Long.toString(last.path("position").asLong() - 1);
     assertThat(ask("get", "products", name, "--as-of", before).out())
-        .contains("lifecycle      active");
+        .contains("lifecycle     active");
   }
 
   @Test

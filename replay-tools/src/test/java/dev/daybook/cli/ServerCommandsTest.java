@@ -133,7 +133,7 @@ class ServerCommandsTest {
     String issued = "{\"actor\":\"act_1\",\"name\":\"a\",\"token\":\"dbk_new\",\"result\":{}}";
     server
         .answers(201, issued)
-        .answers(200, "{\"items\":[{\"actor\":\"act_1\",\"name\":\"a\"}]}")
+        .answers(200, "[{\"actor\":\"act_1\",\"name\":\"a\"}]")
         .answers(201, issued);
     assertThat(ask("token", "create", "--actor", "act_1").out()).isEqualTo("dbk_new\n");
     ask("token", "create", "--actor", "A", "--expires", "2027-01-31T00:00:00Z");
@@ -157,12 +157,12 @@ class ServerCommandsTest {
   void aTokenIsRevokedByItsNameWhereOnlyOneHasIt() {
     String two =
         """
-        {"items":[
+        [
           {"actor":"act_1","name":"a"},
           {"actor":"act_2","name":"b","kind":"service","roles":["reader","publisher"],
            "domain":"sales","issuedAt":"2026-11-20T09:00:00Z","expiresAt":"2027-11-20T09:00:00Z"},
           {"actor":"act_3","name":"b","kind":"person","roles":["reader"],
-           "issuedAt":"2026-11-21T09:00:00Z"}]}
+           "issuedAt":"2026-11-21T09:00:00Z"}]
         """;
     server.answers(200, two).answers(200, ACCEPTED).answers(200, two);
     assertThat(ask("token", "revoke", "a", "-m", "left").exit()).isZero();

@@ -2,9 +2,10 @@ package dev.daybook.views.activity;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Limit;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
 import dev.daybook.views.activity.ActivityQueries.Filter;
@@ -17,6 +18,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ final class ActivityController {
    * @param before the last position of the page before, see the header Link
    */
   @Get
-  HttpResponse<List<Item>> list(
+  HttpResponse<List<Item>> activity(
       HttpRequest<?> request,
       @Nullable @QueryValue String subject,
       @Nullable @QueryValue String domain,
@@ -56,12 +58,18 @@ final class ActivityController {
       @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String before) {
+    Filter filter =
+        new Filter(
+            Asked.filter("subject", subject, EnumSet.allOf(SubjectKind.class)),
+            domain,
+            Asked.word("type", type, ActivityQueries.TYPES),
+            actor);
     Moment moment = moments.asked(request, asOf, ActivityQueries.VIEWS);
     return Answer.page(
         request,
         activity.list(
             moment,
-            new Filter(subject, domain, type, actor),
+            filter,
             Limit.of(limit),
             before == null ? null : Asked.position("before", before)),
         "before",

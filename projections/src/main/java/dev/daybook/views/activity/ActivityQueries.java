@@ -1,9 +1,11 @@
 package dev.daybook.views.activity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.daybook.views.Limit;
+import dev.daybook.edge.Limit;
+import dev.daybook.edge.Page;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.path.Slices;
 import dev.daybook.views.Moment;
-import dev.daybook.views.Page;
 import dev.daybook.views.Params;
 import dev.daybook.views.ViewReader;
 import dev.daybook.views.organisation.OrganisationView;
@@ -21,6 +23,9 @@ public final class ActivityQueries {
   /** The views these answers are read from. */
   public static final List<String> VIEWS = List.of(ActivityView.NAME, OrganisationView.NAME);
 
+  /** Every type of entry there is. */
+  static final List<String> TYPES = List.copyOf(Slices.eventTypes().names());
+
   private final ViewReader reader;
 
   public ActivityQueries(ViewReader reader) {
@@ -30,12 +35,11 @@ public final class ActivityQueries {
   /**
    * What to tell of; what is absent does not matter.
    *
-   * @param subject the subject's name, {@code product/sales.customer-360}
    * @param type an entry's wire name, {@code product.registered}
    * @param actor a surrogate id
    */
   public record Filter(
-      @Nullable String subject,
+      @Nullable SubjectName subject,
       @Nullable String domain,
       @Nullable String type,
       @Nullable String actor) {
@@ -67,7 +71,7 @@ public final class ActivityQueries {
             ActivityQueries.class,
             "activity",
             Params.at(moment)
-                .andFolded("subject", filter.subject())
+                .andStream("subject", filter.subject())
                 .andFolded("domain", filter.domain())
                 .and("type", filter.type())
                 .and("actor", filter.actor())

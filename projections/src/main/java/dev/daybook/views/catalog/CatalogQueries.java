@@ -1,11 +1,11 @@
 package dev.daybook.views.catalog;
 
+import dev.daybook.edge.Limit;
+import dev.daybook.edge.Page;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Json;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
-import dev.daybook.views.Page;
 import dev.daybook.views.Params;
 import dev.daybook.views.ViewReader;
 import dev.daybook.views.contracts.ContractView;
@@ -24,6 +24,9 @@ public final class CatalogQueries {
   /** The views these answers are read from. */
   public static final List<String> VIEWS =
       List.of(CatalogView.NAME, ContractView.NAME, SloView.NAME);
+
+  /** Where a product can stand in its life. */
+  static final List<String> LIFECYCLES = List.of("active", "deprecated", "retired");
 
   /** Results of a search that are looked past at most. */
   static final int MAX_SKIP = 10_000;

@@ -2,14 +2,15 @@ package dev.daybook.views.catalog;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Limit;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.edge.SmallBody;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.product.ProductSpec;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
 import dev.daybook.views.SubjectAnswers;
@@ -60,7 +61,7 @@ final class DataProductsController {
    * Lists data products in the order of their names.
    *
    * @param domain only of this domain
-   * @param tier only of this tier
+   * @param tier gold, silver or bronze; all without it
    * @param owner only of this owner: a team, a name or a mail address
    * @param lifecycle active, deprecated or retired; without it all but retired ones
    * @param asOf a time with offset or a ledger position; now without it
@@ -68,7 +69,7 @@ final class DataProductsController {
    * @param after the last name of the page before, see the header Link
    */
   @Get
-  HttpResponse<List<ProductSummary>> list(
+  HttpResponse<List<ProductSummary>> dataProducts(
       HttpRequest<?> request,
       @Nullable @QueryValue String domain,
       @Nullable @QueryValue String tier,
@@ -77,12 +78,15 @@ final class DataProductsController {
       @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
+    Filter filter =
+        new Filter(
+            domain,
+            Asked.word("tier", tier, ProductSpec.TIERS),
+            owner,
+            Asked.word("lifecycle", lifecycle, CatalogQueries.LIFECYCLES));
     Moment moment = moment(request, asOf);
     return Answer.page(
-        request,
-        catalog.list(moment, new Filter(domain, tier, owner, lifecycle), Limit.of(limit), after),
-        "after",
-        moment);
+        request, catalog.list(moment, filter, Limit.of(limit), after), "after", moment);
   }
 
   /**
@@ -92,7 +96,7 @@ final class DataProductsController {
    * @param asOf a time with offset or a ledger position; now without it
    */
   @Get("/{domain}/{name}")
-  HttpResponse<ProductDetail> get(
+  HttpResponse<ProductDetail> dataProduct(
       HttpRequest<?> request, String domain, String name, @Nullable @QueryValue String asOf) {
     Moment moment = moment(request, asOf);
     return answers.of(find(moment, domain, name), product(domain, name), moment);
@@ -108,7 +112,7 @@ final class DataProductsController {
   @RequestBody(content = @Content(schema = @Schema(implementation = SearchRequest.class)))
   @SmallBody
   @Post("/search")
-  HttpResponse<List<ProductSummary>> search(
+  HttpResponse<List<ProductSummary>> searchDataProducts(
       HttpRequest<?> request,
       @Body byte[] body,
       @Nullable @QueryValue String asOf,
@@ -133,7 +137,7 @@ final class DataProductsController {
    * @param asOf a time with offset or a ledger position; now without it
    */
   @Get("/{domain}/{name}/lineage")
-  HttpResponse<Lineage> lineage(
+  HttpResponse<Lineage> dataProductLineage(
       HttpRequest<?> request,
       String domain,
       String name,

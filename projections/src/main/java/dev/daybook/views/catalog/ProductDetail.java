@@ -1,8 +1,7 @@
 package dev.daybook.views.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.daybook.views.Json;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param document SHA-256 of the original bytes
  * @param position the entry that made it what it is
  */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DataProduct", description = "Everything the catalog knows of one data product.")
 public record ProductDetail(
     String subject,
@@ -30,8 +28,8 @@ public record ProductDetail(
     @Nullable String ownerMail,
     String tier,
     List<String> tags,
-    List<String> outputPorts,
-    String sloStatus,
+    @JsonProperty("output_ports") List<String> outputPorts,
+    @JsonProperty("slo_status") String sloStatus,
     String version,
     String lifecycle,
     @Nullable LocalDate sunset,
@@ -46,8 +44,7 @@ public record ProductDetail(
     @Schema(implementation = Object.class, description = "the typed document") Json spec) {
 
   /** A promise of the product, or of a contract about it. */
-  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DataProductSlo")
   public record Slo(
       String subject,
@@ -59,7 +56,6 @@ public record ProductDetail(
       @Nullable Instant measuredAt) {}
 
   /** A contract about the product. */
-  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   @Schema(name = "DataProductContract")
   public record Contract(String subject, String version, String status) {}
 }

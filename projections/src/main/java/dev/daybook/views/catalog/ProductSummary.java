@@ -2,18 +2,17 @@ package dev.daybook.views.catalog;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /**
- * A data product in a list.
+ * A data product in a list. Two fields keep the names that data-mesh tools know; all others are
+ * named as everywhere.
  *
  * @param sloStatus {@code met}, {@code breached} or {@code unknown}
  */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DataProductSummary", description = "A data product in a list.")
 public record ProductSummary(
     @JsonIgnore String stream,
@@ -25,7 +24,8 @@ public record ProductSummary(
     @Schema(example = "gold") String tier,
     List<String> tags,
     @Schema(description = "how it is read: sql, rest, kafka …", example = "[\"sql\", \"kafka\"]")
+        @JsonProperty("output_ports")
         List<String> outputPorts,
-    @Schema(description = "met, breached or unknown") String sloStatus,
+    @Schema(description = "met, breached or unknown") @JsonProperty("slo_status") String sloStatus,
     @Schema(example = "2.1.0") String version,
     @Schema(description = "active, deprecated or retired") String lifecycle) {}

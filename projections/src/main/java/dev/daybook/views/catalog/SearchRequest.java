@@ -3,8 +3,9 @@ package dev.daybook.views.catalog;
 import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.edge.Bodies;
+import dev.daybook.edge.Limit;
 import dev.daybook.edge.Shape;
-import dev.daybook.views.Limit;
+import dev.daybook.product.ProductSpec;
 import dev.daybook.views.catalog.CatalogQueries.Search;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ record SearchRequest(
                     + " excludes")
         @Nullable String query,
     @Nullable String domain,
-    @Nullable String tier,
+    @Schema(description = "gold, silver or bronze") @Nullable String tier,
     @Schema(description = "all of them; at most 50, each of at most 200 characters")
         @Nullable List<String> tags,
     @Schema(description = "1 to 1,000, 100 without it") @Nullable Integer limit) {
@@ -29,7 +30,7 @@ record SearchRequest(
 
   private static final int MAX_TAGS = 50;
 
-  /** Longest domain, tier or tag, in characters. */
+  /** Longest domain or tag, in characters. */
   private static final int MAX_WORD = 200;
 
   static Search read(byte[] body) {
@@ -38,7 +39,7 @@ record SearchRequest(
     Shape shape = new Shape(mapping, problems);
     String query = shape.lineOrAbsent("query", MAX_QUERY);
     String domain = shape.lineOrAbsent("domain", MAX_WORD);
-    String tier = shape.lineOrAbsent("tier", MAX_WORD);
+    String tier = shape.wordOrAbsent("tier", ProductSpec.TIERS);
     List<String> tags = shape.linesOrAbsent("tags", MAX_TAGS, MAX_WORD);
     Integer limit = shape.countOrAbsent("limit", 1, Limit.MAX);
     shape.refuseTheRest();

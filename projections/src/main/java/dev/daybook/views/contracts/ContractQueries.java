@@ -1,18 +1,21 @@
 package dev.daybook.views.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.daybook.contract.ContractStatus;
+import dev.daybook.edge.Limit;
+import dev.daybook.edge.Page;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Json;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
-import dev.daybook.views.Page;
 import dev.daybook.views.Params;
 import dev.daybook.views.ViewReader;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds contracts and their versions. */
@@ -22,21 +25,24 @@ public final class ContractQueries {
   /** The views these answers are read from. */
   public static final List<String> VIEWS = List.of(ContractView.NAME);
 
+  /** Where a version can stand. */
+  static final List<String> STATUSES =
+      Stream.concat(
+              Arrays.stream(ContractStatus.values()).map(ContractStatus::word),
+              Stream.of("withdrawn"))
+          .toList();
+
   private final ViewReader reader;
 
   public ContractQueries(ViewReader reader) {
     this.reader = reader;
   }
 
-  /**
-   * Which contracts to list; what is absent does not matter.
-   *
-   * @param product the product's name with its domain, {@code sales.customer-360}
-   */
+  /** Which contracts to list; what is absent does not matter. */
   public record Filter(
       @Nullable String domain,
       @Nullable String status,
-      @Nullable String product,
+      @Nullable SubjectName product,
       @Nullable String owner) {
 
     public static final Filter NONE = new Filter(null, null, null, null);
@@ -110,7 +116,6 @@ public final class ContractQueries {
 
   /** Contracts in the order of their names. */
   public Page<Summary> list(Moment moment, Filter filter, Limit limit, @Nullable String after) {
-    String product = filter.product();
     return Page.of(
         reader.list(
             ContractQueries.class,
@@ -118,7 +123,7 @@ public final class ContractQueries {
             Params.at(moment)
                 .andFolded("domain", filter.domain())
                 .andFolded("status", filter.status())
-                .andFolded("product", product == null ? null : "product/" + product)
+                .andStream("product", filter.product())
                 .andFolded("owner", filter.owner())
                 .and("after", after == null ? "" : after)
                 .and("limit", limit.andOne()),

@@ -2,11 +2,11 @@ package dev.daybook.views.contracts;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
 import dev.daybook.views.SubjectAnswers;
@@ -22,6 +22,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +47,16 @@ final class ContractsController {
    * Lists contracts in the order of their names, each by its newest version.
    *
    * @param domain only of this domain
-   * @param status only where the newest version stands there
-   * @param product only about this product, written domain.name
+   * @param status only where the newest version stands there: draft, proposed, active, deprecated,
+   *     retired or withdrawn
+   * @param product only about this product, product/sales.customer-360
    * @param owner only of this owner
    * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last name of the page before, see the header Link
    */
   @Get
-  HttpResponse<List<Summary>> list(
+  HttpResponse<List<Summary>> contracts(
       HttpRequest<?> request,
       @Nullable @QueryValue String domain,
       @Nullable @QueryValue String status,
@@ -63,12 +65,15 @@ final class ContractsController {
       @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
+    Filter filter =
+        new Filter(
+            domain,
+            Asked.word("status", status, ContractQueries.STATUSES),
+            Asked.filter("product", product, EnumSet.of(SubjectKind.PRODUCT)),
+            owner);
     Moment moment = moment(request, asOf);
     return Answer.page(
-        request,
-        contracts.list(moment, new Filter(domain, status, product, owner), Limit.of(limit), after),
-        "after",
-        moment);
+        request, contracts.list(moment, filter, Limit.of(limit), after), "after", moment);
   }
 
   /**
@@ -79,7 +84,7 @@ final class ContractsController {
    * @param asOf a time with offset or a ledger position; now without it
    */
   @Get("/{name}")
-  HttpResponse<Contract> get(
+  HttpResponse<Contract> contract(
       HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
     Moment moment = moment(request, asOf);
     SubjectName contract = contract(name);
@@ -101,7 +106,7 @@ final class ContractsController {
    * @param asOf a time with offset or a ledger position; now without it
    */
   @Get("/{name}/versions/{version}")
-  HttpResponse<Version> version(
+  HttpResponse<Version> contractVersion(
       HttpRequest<?> request, String name, String version, @Nullable @QueryValue String asOf) {
     Moment moment = moment(request, asOf);
     SubjectName contract = contract(name);

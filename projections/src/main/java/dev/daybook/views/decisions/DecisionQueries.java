@@ -5,17 +5,20 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Judgement;
+import dev.daybook.edge.Limit;
+import dev.daybook.edge.Page;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.path.Slices;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
-import dev.daybook.views.Page;
 import dev.daybook.views.Params;
 import dev.daybook.views.ViewReader;
 import dev.daybook.views.organisation.OrganisationView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +30,16 @@ public final class DecisionQueries {
 
   /** The views these answers are read from. */
   public static final List<String> VIEWS = List.of(DecisionView.NAME, OrganisationView.NAME);
+
+  static final List<String> OUTCOMES = List.of("accepted", "denied");
+
+  /** Every kind of command there is. */
+  static final List<String> COMMANDS =
+      Slices.all().stream()
+          .flatMap(slice -> Arrays.stream(slice.commands().getPermittedSubclasses()))
+          .map(Class::getSimpleName)
+          .sorted()
+          .toList();
 
   /** Most events one decision is shown with. */
   private static final int MAX_EVENTS = 1_000;
@@ -42,12 +55,11 @@ public final class DecisionQueries {
   /**
    * Which decisions to list; what is absent does not matter.
    *
-   * @param subject the subject's name, {@code product/sales.customer-360}
    * @param outcome {@code accepted} or {@code denied}
    * @param rule a rule that is among the findings
    */
   public record Filter(
-      @Nullable String subject,
+      @Nullable SubjectName subject,
       @Nullable String domain,
       @Nullable String outcome,
       @Nullable String command,
@@ -107,7 +119,7 @@ public final class DecisionQueries {
             DecisionQueries.class,
             "decisions",
             Params.at(moment)
-                .andFolded("subject", filter.subject())
+                .andStream("subject", filter.subject())
                 .andFolded("domain", filter.domain())
                 .andFolded("outcome", filter.outcome())
                 .and("command", filter.command())

@@ -2,11 +2,10 @@ package dev.daybook.views.decisions;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
-import dev.daybook.edge.ProblemException;
-import dev.daybook.edge.ProblemType;
+import dev.daybook.edge.Limit;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
 import dev.daybook.views.decisions.DecisionQueries.Explained;
@@ -20,6 +19,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ final class DecisionsController {
    * @param before the last position of the page before, see the header Link
    */
   @Get
-  HttpResponse<List<Summary>> list(
+  HttpResponse<List<Summary>> decisions(
       HttpRequest<?> request,
       @Nullable @QueryValue String subject,
       @Nullable @QueryValue String domain,
@@ -64,18 +64,20 @@ final class DecisionsController {
       @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String before) {
-    if (outcome != null && !outcome.matches("(?i)accepted|denied")) {
-      throw new ProblemException(
-          ProblemType.INVALID_PARAMETER,
-          "`outcome` cannot be `%s`".formatted(outcome),
-          "it is accepted or denied");
-    }
+    Filter filter =
+        new Filter(
+            Asked.filter("subject", subject, EnumSet.allOf(SubjectKind.class)),
+            domain,
+            Asked.word("outcome", outcome, DecisionQueries.OUTCOMES),
+            Asked.word("command", command, DecisionQueries.COMMANDS),
+            actor,
+            rule);
     Moment moment = moment(request, asOf);
     return Answer.page(
         request,
         decisions.list(
             moment,
-            new Filter(subject, domain, outcome, command, actor, rule),
+            filter,
             Limit.of(limit),
             before == null ? null : Asked.position("before", before)),
         "before",
@@ -88,7 +90,8 @@ final class DecisionsController {
    * @param asOf a time with offset or a ledger position; now without it
    */
   @Get("/{id}")
-  HttpResponse<Explained> get(HttpRequest<?> request, UUID id, @Nullable @QueryValue String asOf) {
+  HttpResponse<Explained> decision(
+      HttpRequest<?> request, UUID id, @Nullable @QueryValue String asOf) {
     Moment moment = moment(request, asOf);
     return Answer.of(
         decisions

@@ -3,6 +3,8 @@ package dev.daybook.views.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Limit;
+import dev.daybook.edge.Page;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.store.Ledger;
@@ -10,9 +12,7 @@ import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerHead;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Json;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
-import dev.daybook.views.Page;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -92,7 +92,7 @@ final class LedgerController {
 
   /** Tells where the ledger stands. */
   @Get("/head")
-  HttpResponse<Head> head() {
+  HttpResponse<Head> ledgerHead() {
     LedgerHead head = ledger.head();
     return Answer.of(
         new Head(
@@ -112,7 +112,7 @@ final class LedgerController {
    */
   @Get("/entries")
   @Allowed(Role.AUDITOR)
-  HttpResponse<List<Entry>> entries(
+  HttpResponse<List<Entry>> ledgerEntries(
       HttpRequest<?> request,
       @Nullable @QueryValue Long from,
       @Nullable @QueryValue Integer limit) {
@@ -139,7 +139,7 @@ final class LedgerController {
   /** Shows one entry. */
   @Get("/entries/{position}")
   @Allowed(Role.AUDITOR)
-  HttpResponse<Entry> entry(long position) {
+  HttpResponse<Entry> ledgerEntry(long position) {
     LedgerEntry entry =
         ledger
             .entry(position)

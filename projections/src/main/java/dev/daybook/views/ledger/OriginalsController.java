@@ -39,7 +39,7 @@ final class OriginalsController {
   @Get(
       value = "/{sha256}",
       produces = {"application/yaml", MediaType.APPLICATION_JSON})
-  HttpResponse<byte[]> original(String sha256) {
+  HttpResponse<byte[]> document(String sha256) {
     String digest = sha256.toLowerCase(Locale.ROOT);
     if (!SHA256.matcher(digest).matches()) {
       throw new ProblemException(

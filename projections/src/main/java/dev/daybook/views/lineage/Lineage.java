@@ -1,8 +1,6 @@
 package dev.daybook.views.lineage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param truncated whether there is more than an answer holds
  */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "What a data product is made of and what is made of it.")
 public record Lineage(
-    @Schema(example = "sales.customer-360") String product,
+    @Schema(description = "the product asked for") Node product,
     int depth,
     List<Node> upstream,
     List<Node> downstream,
@@ -24,15 +21,16 @@ public record Lineage(
     boolean truncated) {
 
   /**
+   * @param id what edges call it
    * @param kind {@code product} for one that is registered, {@code consumer} for a reader a
    *     contract names, else {@code dataset}
    * @param distance steps from the product asked for
    */
-  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "LineageNode")
   public record Node(
-      String name,
+      @Schema(example = "consumer:marketing/analytics") String id,
+      @Schema(example = "marketing/analytics") String name,
       @Schema(description = "product, dataset or consumer") String kind,
       int distance,
       @Nullable String subject,
@@ -41,10 +39,11 @@ public record Lineage(
       @Nullable String lifecycle) {}
 
   /**
+   * @param from the id of the node it comes from
+   * @param to the id of the node it goes to
    * @param via the port or contract that declares it; empty for none
    * @param declaredBy the product or contract whose document says so
    */
-  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   @Schema(name = "LineageEdge")
   public record Edge(
       String from,

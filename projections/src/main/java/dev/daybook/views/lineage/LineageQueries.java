@@ -6,7 +6,6 @@ import dev.daybook.views.Params;
 import dev.daybook.views.ViewReader;
 import dev.daybook.views.catalog.CatalogView;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +40,21 @@ public final class LineageQueries {
         reader.list(
             LineageQueries.class,
             "nodes",
-            Params.at(moment).and("node", node).and("depth", depth).and("limit", MAX_NODES + 1),
+            Params.at(moment).and("node", node).and("depth", depth).and("limit", MAX_NODES + 2),
             FoundNode.class);
-    boolean truncated = found.size() > MAX_NODES;
-    List<FoundNode> shown = truncated ? found.subList(0, MAX_NODES) : found;
-    List<String> names = new ArrayList<>(shown.stream().map(FoundNode::node).toList());
-    names.add(node);
+    // The product asked for comes first, and the most are of others.
+    boolean truncated = found.size() > MAX_NODES + 1;
+    List<FoundNode> shown = truncated ? found.subList(0, MAX_NODES + 1) : found;
     List<FoundEdge> edges =
         reader.list(
             LineageQueries.class,
             "edges",
-            Params.at(moment).and("nodes", names).and("limit", MAX_EDGES + 1),
+            Params.at(moment)
+                .and("nodes", shown.stream().map(FoundNode::node).toList())
+                .and("limit", MAX_EDGES + 1),
             FoundEdge.class);
     return new Lineage(
-        node,
+        shown.getFirst().shown(),
         depth,
         in("upstream", shown),
         in("downstream", shown),
@@ -83,7 +83,7 @@ public final class LineageQueries {
       String kind =
           subject != null ? "product" : node.startsWith(CONSUMER) ? "consumer" : "dataset";
       String name = kind.equals("consumer") ? node.substring(CONSUMER.length()) : node;
-      return new Lineage.Node(name, kind, distance, subject, domain, tier, lifecycle);
+      return new Lineage.Node(node, name, kind, distance, subject, domain, tier, lifecycle);
     }
   }
 

@@ -2,11 +2,11 @@ package dev.daybook.views.organisation;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
 import dev.daybook.views.SubjectAnswers;

@@ -1,11 +1,11 @@
 package dev.daybook.views.organisation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.daybook.edge.Limit;
+import dev.daybook.edge.Page;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Json;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
-import dev.daybook.views.Page;
 import dev.daybook.views.Params;
 import dev.daybook.views.ViewReader;
 import io.swagger.v3.oas.annotations.media.Schema;

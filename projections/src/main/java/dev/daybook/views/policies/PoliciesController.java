@@ -2,11 +2,11 @@ package dev.daybook.views.policies;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
 import dev.daybook.views.SubjectAnswers;
@@ -55,15 +55,16 @@ final class PoliciesController {
    * @param after the last name of the page before, see the header Link
    */
   @Get
-  HttpResponse<List<Summary>> list(
+  HttpResponse<List<Summary>> policies(
       HttpRequest<?> request,
       @Nullable @QueryValue String state,
       @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
+    String wanted = Asked.word("state", state, PolicyQueries.STATES);
     Moment moment = moment(request, asOf);
     return Answer.page(
-            request, policies.list(moment, state, Limit.of(limit), after), "after", moment)
+            request, policies.list(moment, wanted, Limit.of(limit), after), "after", moment)
         .header(POLICY_SET, policies.setDigest(moment));
   }
 
@@ -74,7 +75,8 @@ final class PoliciesController {
    * @param asOf a time with offset or a ledger position; now without it
    */
   @Get("/{name}")
-  HttpResponse<Policy> get(HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
+  HttpResponse<Policy> policy(
+      HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
     Moment moment = moment(request, asOf);
     SubjectName policy = Asked.subject(SubjectKind.POLICY, name, "Policy");
     return answers.of(

@@ -1,13 +1,13 @@
 package dev.daybook.views.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.daybook.edge.Limit;
+import dev.daybook.edge.Page;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.policy.PolicySetDigest;
 import dev.daybook.store.Ledger;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
-import dev.daybook.views.Page;
 import dev.daybook.views.Params;
 import dev.daybook.views.ViewReader;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,6 +24,9 @@ public final class PolicyQueries {
 
   /** The views these answers are read from. */
   public static final List<String> VIEWS = List.of(PolicyView.NAME);
+
+  /** Where a policy can stand. */
+  static final List<String> STATES = List.of("published", "active", "withdrawn");
 
   private final ViewReader reader;
   private final Ledger ledger;

@@ -1,10 +1,10 @@
 package dev.daybook.views.slos;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.daybook.edge.Limit;
+import dev.daybook.edge.Page;
 import dev.daybook.mesh.SubjectName;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
-import dev.daybook.views.Page;
 import dev.daybook.views.Params;
 import dev.daybook.views.ViewReader;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,6 +23,9 @@ public final class SloQueries {
   /** The views these answers are read from. */
   public static final List<String> VIEWS = List.of(SloView.NAME);
 
+  /** How a promise stands. */
+  static final List<String> STATUSES = List.of("met", "breached", "unknown");
+
   /** Measurements and breaches one promise is shown with, newest first. */
   static final int SHOWN = 100;
 
@@ -35,10 +38,10 @@ public final class SloQueries {
   /**
    * Which promises to list; what is absent does not matter.
    *
-   * @param promisedBy the product's or contract's subject, {@code product/sales.customer-360}
+   * @param promisedBy the product or contract
    */
   public record Filter(
-      @Nullable String status, @Nullable String promisedBy, @Nullable String objective) {
+      @Nullable String status, @Nullable SubjectName promisedBy, @Nullable String objective) {
 
     public static final Filter NONE = new Filter(null, null, null);
   }
@@ -104,7 +107,7 @@ public final class SloQueries {
             "slos",
             Params.at(moment)
                 .andFolded("status", filter.status())
-                .andFolded("promisedBy", filter.promisedBy())
+                .andStream("promisedBy", filter.promisedBy())
                 .andFolded("objective", filter.objective())
                 .and("after", after == null ? "" : after)
                 .and("limit", limit.andOne()),

@@ -2,11 +2,11 @@ package dev.daybook.views.slos;
 
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
-import dev.daybook.views.Limit;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
 import dev.daybook.views.SubjectAnswers;
@@ -22,6 +22,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class SlosController {
    * @param after the last name of the page before, see the header Link
    */
   @Get
-  HttpResponse<List<Slo>> list(
+  HttpResponse<List<Slo>> slos(
       HttpRequest<?> request,
       @Nullable @QueryValue String status,
       @Nullable @QueryValue String promisedBy,
@@ -61,12 +62,14 @@ final class SlosController {
       @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
+    Filter filter =
+        new Filter(
+            Asked.word("status", status, SloQueries.STATUSES),
+            Asked.filter(
+                "promisedBy", promisedBy, EnumSet.of(SubjectKind.PRODUCT, SubjectKind.CONTRACT)),
+            objective);
     Moment moment = moment(request, asOf);
-    return Answer.page(
-        request,
-        slos.list(moment, new Filter(status, promisedBy, objective), Limit.of(limit), after),
-        "after",
-        moment);
+    return Answer.page(request, slos.list(moment, filter, Limit.of(limit), after), "after", moment);
   }
 
   /**
@@ -78,7 +81,7 @@ final class SlosController {
    * @param asOf a time with offset or a ledger position; now without it
    */
   @Get("/{product}/{objective}")
-  HttpResponse<Detail> ofProduct(
+  HttpResponse<Detail> productSlo(
       HttpRequest<?> request,
       @PathVariable String product,
       @PathVariable String objective,
@@ -95,7 +98,7 @@ final class SlosController {
    * @param asOf a time with offset or a ledger position; now without it
    */
   @Get("/contract/{contract}/{objective}")
-  HttpResponse<Detail> ofContract(
+  HttpResponse<Detail> contractSlo(
       HttpRequest<?> request,
       @PathVariable String contract,
       @PathVariable String objective,

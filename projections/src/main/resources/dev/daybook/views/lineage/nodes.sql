@@ -1,4 +1,4 @@
--- Everything within so many steps of a node, up and down the flow, with its shortest distance. Steps
+-- A node, and everything within so many steps of it up and down the flow, with its shortest distance. Steps
 -- are counted, so a circle ends like any other path.
 WITH RECURSIVE up (node, distance) AS (
   SELECT from_node, 1
@@ -19,15 +19,16 @@ down (node, distance) AS (
   WHERE down.distance < :depth AND e.live AND e.valid_from <= :at AND e.valid_to > :at
 ),
 reached AS (
-  SELECT 'upstream' AS direction, node, min(distance) AS distance FROM up GROUP BY node
+  SELECT 'asked' AS direction, :node AS node, 0 AS distance
   UNION ALL
-  SELECT 'downstream', node, min(distance) FROM down GROUP BY node
+  SELECT 'upstream', node, min(distance) FROM up WHERE node <> :node GROUP BY node
+  UNION ALL
+  SELECT 'downstream', node, min(distance) FROM down WHERE node <> :node GROUP BY node
 )
 SELECT r.direction, r.node, r.distance, p.subject, p.domain, p.tier, p.lifecycle
 FROM reached AS r
 LEFT JOIN views.product AS p
   ON p.stream = 'product/' || r.node AND p.part = ''
     AND p.valid_from <= :at AND p.valid_to > :at
-WHERE r.node <> :node
-ORDER BY r.direction DESC, r.distance, r.node
+ORDER BY r.direction <> 'asked', r.direction DESC, r.distance, r.node
 LIMIT :limit

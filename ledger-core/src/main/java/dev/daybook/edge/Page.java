@@ -1,4 +1,4 @@
-package dev.daybook.views;
+package dev.daybook.edge;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
-package dev.daybook.views;
+package dev.daybook.edge;
 
-import dev.daybook.edge.ProblemException;
-import dev.daybook.edge.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** How many items a list may have: 1 to {@value #MAX}. */
