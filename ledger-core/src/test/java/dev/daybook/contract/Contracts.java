@@ -79,34 +79,18 @@ public final class Contracts {
 
   /** The same contract in another domain. */
   public static ContractSpec in(String domain, ContractSpec spec) {
-    return new ContractSpec(
-        domain,
-        spec.name(),
-        spec.version(),
-        spec.status(),
-        spec.owner(),
-        spec.product(),
-        spec.contact(),
-        spec.description(),
-        spec.purpose(),
-        spec.limitations(),
-        spec.consumers(),
-        spec.schemaType(),
-        spec.models(),
-        spec.objectives(),
-        spec.quality(),
-        spec.servers(),
-        spec.roles(),
-        spec.retention(),
-        spec.retentionDays(),
-        spec.tags(),
-        spec.labels());
+    return copy(spec, domain, spec.labels());
   }
 
   /** The same contract with other labels. */
   public static ContractSpec labelled(ContractSpec spec, Map<String, String> labels) {
+    return copy(spec, spec.domain(), labels);
+  }
+
+  private static ContractSpec copy(
+      ContractSpec spec, @Nullable String domain, Map<String, String> labels) {
     return new ContractSpec(
-        spec.domain(),
+        domain,
         spec.name(),
         spec.version(),
         spec.status(),
