@@ -2,13 +2,9 @@ package dev.daybook.edge;
 
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link BodyWatch} on every connection. */
 @Singleton
@@ -23,31 +19,10 @@ final class WatchedBodies implements BeanCreatedEventListener<NettyServerCustomi
   @Override
   public NettyServerCustomizer.Registry onCreated(
       BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Customizer(patience, null));
+    event
+        .getBean()
+        .register(
+            new OnEveryConnection(BodyWatch.class.getSimpleName(), () -> new BodyWatch(patience)));
     return event.getBean();
-  }
-
-  /**
-   * @param channel absent for the one that others are made from
-   */
-  private record Customizer(Duration patience, @Nullable Channel channel)
-      implements NettyServerCustomizer {
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel its, ChannelRole role) {
-      return new Customizer(patience, its);
-    }
-
-    @Override
-    public void onStreamPipelineBuilt() {
-      ChannelPipeline pipeline = channel == null ? null : channel.pipeline();
-      if (pipeline != null
-          && pipeline.get(ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND) != null) {
-        pipeline.addBefore(
-            ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-            BodyWatch.class.getSimpleName(),
-            new BodyWatch(patience));
-      }
-    }
   }
 }
