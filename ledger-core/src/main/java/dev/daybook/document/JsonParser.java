@@ -8,8 +8,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.daybook.document.Node.Scalar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads one JSON document token by token.
@@ -31,6 +32,8 @@ final class JsonParser {
                   .maxNameLength(Limits.MAX_BYTES)
                   .build())
           .build();
+
+  private static final Pattern NUMBER_WORD = Pattern.compile("Non-standard token '(.*?)'");
 
   private JsonParser() {}
 
@@ -62,15 +65,14 @@ final class JsonParser {
     } catch (JsonProcessingException e) {
       problems.stopShort();
       JsonLocation at = e.getLocation();
-      String message = sentence(e.getOriginalMessage());
-      int behind = message.startsWith("Non-standard token") ? message.length() - 21 : 0;
+      JsonMistake mistake = JsonMistake.of(e);
       problems.add(
-          at == null ? begin : lines.place((int) at.getCharOffset() - behind),
+          at == null ? begin : lines.place((int) at.getCharOffset() - behind(e)),
           tree.pointer(),
-          "this is not JSON: " + message,
+          "this is not JSON: " + mistake.message(),
           null,
           "JSON (RFC 8259)",
-          null);
+          mistake.fix());
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot fail to be read", e);
     }
@@ -101,23 +103,9 @@ final class JsonParser {
     }
   }
 
-  /** What the library means, in our words; it tells parser features and its own classes. */
-  private static String sentence(String message) {
-    String cut = message.lines().findFirst().orElse("");
-    if (cut.startsWith("Unexpected end-of-input")) {
-      return "it ends too early" + unclosed(cut);
-    }
-    for (String end : List.of(": enable", " (for ", " (start marker", ": was expecting")) {
-      int at = cut.indexOf(end);
-      cut = at < 0 ? cut : cut.substring(0, at);
-    }
-    return cut;
-  }
-
-  private static String unclosed(String message) {
-    if (message.contains("close marker for Object")) {
-      return ": an object is not closed";
-    }
-    return message.contains("close marker for Array") ? ": a list is not closed" : "";
+  /** The library stands behind a word such as `NaN` when it refuses it, and before any other. */
+  private static int behind(JsonProcessingException e) {
+    Matcher word = NUMBER_WORD.matcher(e.getOriginalMessage());
+    return word.lookingAt() ? word.end(1) - word.start(1) : 0;
   }
 }

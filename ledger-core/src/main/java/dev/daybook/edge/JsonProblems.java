@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.daybook.document.JsonMistake;
 import dev.daybook.mesh.Nearest;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +47,11 @@ final class JsonProblems {
               wanted(mismatch),
               null);
       case JsonMappingException mapping -> at(mapping, reason(mapping), null, null, null);
-      default -> at(e, "this is not JSON", null, "JSON (RFC 8259)", null);
+      default -> {
+        JsonMistake mistake = JsonMistake.of(e);
+        yield at(
+            e, "this is not JSON: " + mistake.message(), null, "JSON (RFC 8259)", mistake.fix());
+      }
     };
   }
 

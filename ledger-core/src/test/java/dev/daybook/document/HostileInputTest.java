@@ -216,16 +216,20 @@ class HostileInputTest {
   @ParameterizedTest
   @CsvSource({
     "'{\"a\": 1, \"a\": 2}', 1:10 `a` is written twice",
-    "'{\"a\": NaN}', 1:7 this is not JSON: Non-standard token 'NaN'",
-    "'{\"a\": 1} x', 1:10 this is not JSON: Unrecognized token 'x'",
-    "'{\"a\": 1,}', 1:9 this is not JSON: Unexpected character",
-    "'{\"a\": 01}', 1:8 this is not JSON: Invalid numeric value",
+    "'{\"a\": NaN}', 1:7 this is not JSON: `NaN` is no value of JSON",
+    "'{\"a\": 1} x', 1:10 this is not JSON: `x` is no value of JSON",
+    "'{\"a\": 1,}', 1:9 this is not JSON: `}` cannot stand here",
+    "'{\"a\": 01}', 1:8 this is not JSON: the number is not written as JSON has it",
     "'{\"a\": \"\\ud800\"}', 1:7 the escape \\uD800 is half a character",
     "'{\"a\": 9007199254740993}', 1:7 `9007199254740993` is larger",
     "'{\"a\": 1e400}', 1:7 `1e400` is more than a number can hold",
-    "'{\n  \"a\": {\"b\": [1, 2}', 2:19 this is not JSON: Unexpected close marker",
+    "'{\n  \"a\": {\"b\": [1, 2}', 2:19 this is not JSON: `}` stands where `]` was wanted",
     "'{\"a\": 1', 1:8 this is not JSON: it ends too early: an object is not closed",
-    "'nonsense', 1:1 this is not JSON: Unrecognized token 'nonsense'",
+    "'nonsense', 1:1 this is not JSON: `nonsense` is no value of JSON",
+    "'{\"a\": \"b', 1:9 this is not JSON: it ends too early: a text is not closed",
+    "'{\"a\": \"b\tc\"}', 1:9 this is not JSON: the control character \\u0009 stands here as it is",
+    "'{\"a\": \"\\d\"}', 1:9 this is not JSON: `\\d` is no escape",
+    "'{\"a\": // b\n1}', 1:7 this is not JSON: `/` cannot stand here",
   })
   void brokenJsonIsToldWithItsPlace(String json, String told) {
     assertThat(Documents.parse(Reads.bytes(json), Format.JSON, "test").getFirst().problems())

@@ -353,7 +353,8 @@ class EdgeTest {
     assertThat(answer.status()).isEqualTo(400);
     JsonNode place = answer.body().get("problems").get(0);
     assertThat(place.get("line").asInt()).isEqualTo(3);
-    assertThat(place.get("message").asText()).isEqualTo("this is not JSON");
+    assertThat(place.get("message").asText())
+        .isEqualTo("this is not JSON: `book` is no value of JSON");
   }
 
   @Test
