@@ -3,13 +3,7 @@ package dev.daybook.views;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.StoreUnavailable;
 import dev.daybook.store.Subscription;
-import dev.daybook.store.Unreachable;
 import java.lang.management.ManagementFactory;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,6 +57,7 @@ public final class Views implements AutoCloseable {
   private final DataSource dataSource;
   private final LedgerSpans spans;
   private final ViewTransactions transactions;
+  private final ViewTables tables;
   private final Progress progress = new Progress();
   private final ScheduledExecutorService coordinator;
   private final ScheduledExecutorService workers;
@@ -77,6 +72,7 @@ public final class Views implements AutoCloseable {
   private Views(Ledger ledger, List<View> all) {
     this.dataSource = ledger.dataSource();
     this.transactions = new ViewTransactions(dataSource);
+    this.tables = new ViewTables(dataSource, transactions, all);
     this.coordinator =
         Executors.newScheduledThreadPool(
             1, Thread.ofPlatform().daemon().name("views-coordinator").factory());
@@ -130,7 +126,7 @@ public final class Views implements AutoCloseable {
     ledger.migrate("views", "classpath:db/views");
     Views started = new Views(ledger, views);
     try {
-      started.prepare();
+      started.tables.prepare(started.head());
       started.resume();
     } catch (RuntimeException e) {
       started.close();
@@ -277,7 +273,8 @@ public final class Views implements AutoCloseable {
     PooledStreamingEventProcessor processor = processor(name);
     View view = view(name);
     awaitStopped(Map.of(name, processor.shutdownAsync()), STOP);
-    transactions.executeInTransaction(() -> empty(view));
+    tables.empty(view);
+    progress.reset(name);
     processor.start();
   }
 
@@ -300,18 +297,7 @@ public final class Views implements AutoCloseable {
 
   /** What views could not take in, in order. */
   public List<Parked> parked() {
-    List<Parked> parked = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "parked"));
-        ResultSet rows = select.executeQuery()) {
-      Columns<Parked> columns = new Columns<>(Parked.class);
-      while (rows.next()) {
-        parked.add(columns.read(rows));
-      }
-    } catch (SQLException e) {
-      throw new ViewWriteException(e);
-    }
-    return parked;
+    return tables.parked();
   }
 
   /**
@@ -347,7 +333,7 @@ public final class Views implements AutoCloseable {
     Set<String> doubted = progress.takeDoubted();
     Map<String, Long> before = progress.known();
     try {
-      positions().forEach((view, position) -> progress.found(view, position, before));
+      tables.positions().forEach((view, position) -> progress.found(view, position, before));
     } catch (StoreUnavailable | ViewWriteException e) {
       progress.doubt(doubted);
       throw e;
@@ -361,7 +347,8 @@ public final class Views implements AutoCloseable {
   private void lookAgain() {
     try {
       Map<String, Long> before = progress.known();
-      positions()
+      tables
+          .positions()
           .forEach(
               (view, position) -> {
                 boolean back = position < progress.position(view);
@@ -394,87 +381,6 @@ public final class Views implements AutoCloseable {
 
   private void rest(String view) {
     processor(view).releaseSegment(0, REST.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private Map<String, Long> positions() {
-    Map<String, Long> positions = new LinkedHashMap<>();
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "progress"));
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        if (views.containsKey(rows.getString("view"))) {
-          positions.put(rows.getString("view"), rows.getLong("position"));
-        }
-      }
-      return positions;
-    } catch (SQLException e) {
-      throw Unreachable.is(e)
-          ? new StoreUnavailable("where the views stand cannot be read: " + e.getMessage(), e)
-          : new ViewWriteException(e);
-    }
-  }
-
-  /**
-   * Empties views whose tables are of another version, or ahead of the ledger, and lets dashboards
-   * read all.
-   */
-  private void prepare() {
-    transactions.executeInTransaction(
-        () -> {
-          try {
-            Connection connection = transactions.connection();
-            try (Statement statement = connection.createStatement()) {
-              // Nodes that start together take turns.
-              statement.execute("SELECT pg_advisory_xact_lock(hashtext('daybook.views'))");
-            }
-            for (View view : views.values()) {
-              if (isStale(connection, view)) {
-                empty(view);
-              }
-              remember(connection, view);
-            }
-            try (Statement statement = connection.createStatement()) {
-              statement.execute(Sql.of(Views.class, "let_read"));
-            }
-          } catch (SQLException e) {
-            throw new ViewWriteException(e);
-          }
-        });
-  }
-
-  private boolean isStale(Connection connection, View view) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "standing"))) {
-      select.setString(1, view.name());
-      try (ResultSet rows = select.executeQuery()) {
-        return rows.next()
-            && (rows.getInt("version") != view.version()
-                || rows.getLong("position") > spans.head());
-      }
-    }
-  }
-
-  private static void remember(Connection connection, View view) throws SQLException {
-    try (PreparedStatement upsert = connection.prepareStatement(Sql.of(Views.class, "remember"))) {
-      upsert.setString(1, view.name());
-      upsert.setInt(2, view.version());
-      upsert.executeUpdate();
-    }
-  }
-
-  private void empty(View view) {
-    try (Statement statement = transactions.connection().createStatement();
-        PreparedStatement forget =
-            transactions.connection().prepareStatement(Sql.of(Views.class, "forget"))) {
-      for (Table<?> table : view.tables()) {
-        statement.execute("TRUNCATE views." + table.name());
-      }
-      forget.setString(1, view.name());
-      forget.setString(2, view.name());
-      forget.executeUpdate();
-      progress.reset(view.name());
-    } catch (SQLException e) {
-      throw new ViewWriteException(e);
-    }
   }
 
   private PooledStreamingEventProcessor processor(
