@@ -22,22 +22,30 @@ import org.jspecify.annotations.Nullable;
 final class Cases {
 
   private final CompiledPolicy policy;
-  private final Problems problems;
   private final Set<String> sound;
-  private final Meter meter = Meter.ofCases();
+  private final Meter meter;
+  private final @Nullable Coverage coverage;
 
-  private Cases(CompiledPolicy policy, Problems problems) {
+  private Cases(CompiledPolicy policy, Set<String> sound, @Nullable Coverage coverage) {
     this.policy = policy;
-    this.problems = problems;
-    this.sound = SoundRules.of(policy, problems);
+    this.sound = sound;
+    this.meter = Meter.ofCases(coverage);
+    this.coverage = coverage;
   }
 
+  /** Runs all cases of a policy, as far as nothing else is wrong with what they ask. */
   static void run(CompiledPolicy policy, Problems problems) {
-    Cases cases = new Cases(policy, problems);
-    policy.document().cases().forEach(cases::run);
+    Cases cases = new Cases(policy, SoundRules.of(policy, problems), null);
+    policy.document().cases().forEach(each -> cases.run(each, problems));
   }
 
-  private void run(Case each) {
+  /** The cases of a policy with which nothing else is wrong. */
+  static Cases covering(CompiledPolicy policy, Coverage coverage) {
+    return new Cases(policy, SoundRules.of(policy, new Problems()), coverage);
+  }
+
+  /** Runs one case; what comes out otherwise than it expects is added to {@code problems}. */
+  void run(Case each, Problems problems) {
     if (each.document() == null && each.facts() == null) {
       return;
     }
@@ -50,21 +58,28 @@ final class Cases {
       case Policy.Verdict.Skipped _ -> {}
       case Policy.Verdict.Judged(var judged) ->
           judged.forEach(
-              answer ->
-                  answers.put(
-                      answer.outcome().rule().substring(policy.name().length() + 1), answer));
+              answer -> {
+                if (coverage != null) {
+                  coverage.answered(answer.outcome().rule(), answer.outcome().outcome());
+                }
+                answers.put(answer.outcome().rule().substring(policy.name().length() + 1), answer);
+              });
     }
     each.expected()
         .forEach(
             (rule, expected) -> {
               if (sound.contains(rule)) {
-                compare(each, rule, expected, answers.get(rule));
+                compare(each, rule, expected, answers.get(rule), problems);
               }
             });
   }
 
-  private void compare(
-      Case each, String rule, Expected expected, Policy.@Nullable RuleAnswer answer) {
+  private static void compare(
+      Case each,
+      String rule,
+      Expected expected,
+      Policy.@Nullable RuleAnswer answer,
+      Problems problems) {
     Expected actual = answer == null ? Expected.SKIPPED : actual(answer.outcome().outcome());
     if (actual == expected) {
       return;

@@ -26,6 +26,9 @@ public final class CompiledPolicy implements Policy {
   /** A condition with its name. */
   record Named(String name, Expression expression) {}
 
+  /** An expression and where it stands in the document. */
+  record Written(Expression expression, PolicyDocument.Source source) {}
+
   /** A validation with its compiled expressions. */
   record Rule(
       String name, Validation validation, Expression expression, @Nullable Expression message) {}
@@ -81,6 +84,30 @@ public final class CompiledPolicy implements Policy {
     return conditions;
   }
 
+  /** Every expression with the place it is written at. */
+  List<Written> written() {
+    List<Written> written = new ArrayList<>();
+    for (int i = 0; i < conditions.size(); i++) {
+      written.add(
+          new Written(
+              conditions.get(i).expression(), document.matchConditions().get(i).expression()));
+    }
+    for (PolicyDocument.NamedExpression variable : document.variables()) {
+      Expression expression = variables.get("variables." + variable.name());
+      if (expression != null) {
+        written.add(new Written(expression, variable.expression()));
+      }
+    }
+    for (Rule rule : rules) {
+      written.add(new Written(rule.expression(), rule.validation().expression()));
+      PolicyDocument.Source message = rule.validation().messageExpression();
+      if (message != null && rule.message() != null) {
+        written.add(new Written(rule.message(), message));
+      }
+    }
+    return written;
+  }
+
   Map<String, Expression> variables() {
     return variables;
   }
@@ -98,7 +125,7 @@ public final class CompiledPolicy implements Policy {
     if (!matching.matches(facts)) {
       return new Verdict.Skipped();
     }
-    Scope scope = new Scope(facts, params, variables, meter.policy(), meter.deadline());
+    Scope scope = new Scope(facts, params, variables, meter);
     Expression.Answer.None unclear = null;
     for (Named condition : conditions) {
       switch (condition.expression().evaluate(scope)) {

@@ -9,8 +9,11 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.CelVariableResolver;
+import dev.daybook.document.Node;
+import dev.daybook.document.Place;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +81,8 @@ final class Expression {
   }
 
   Answer evaluate(Scope scope) {
-    return evaluate(scope, null);
+    Coverage coverage = scope.coverage();
+    return evaluate(scope, coverage == null ? null : coverage.of(this));
   }
 
   /** Evaluates without guard or trace, only ever to measure what these cost. */
@@ -105,6 +109,46 @@ final class Expression {
       return spent(spent);
     }
     return value instanceof CelUnknownSet unknown ? missing(unknown) : new Answer.Value(value);
+  }
+
+  /** The calls, fields and loops somebody wrote: not the steps that macros make loops of. */
+  List<CelExpr> parts() {
+    return byId.values().stream()
+        .filter(Expression::isWritten)
+        .sorted(Comparator.comparingLong(CelExpr::id))
+        .toList();
+  }
+
+  private static boolean isWritten(CelExpr part) {
+    return switch (part.getKind()) {
+      case SELECT, COMPREHENSION -> true;
+      case CALL ->
+          !part.call().function().startsWith("@")
+              && part.call().args().stream().noneMatch(Expression::isOfMacro);
+      case NOT_SET, CONSTANT, IDENT, LIST, MAP, STRUCT -> false;
+    };
+  }
+
+  /** Whether it is what a macro collects its answer in. */
+  private static boolean isOfMacro(CelExpr part) {
+    return part.getKind() == CelExpr.ExprKind.Kind.IDENT && part.ident().name().startsWith("@");
+  }
+
+  /** Where a sub-expression begins in the scalar this was written in. */
+  Place place(CelExpr part, Node.Scalar scalar) {
+    return ast.getSource()
+        .getOffsetLocation(begin(part))
+        .map(location -> scalar.at(location.getLine(), location.getColumn() + 1))
+        .orElse(scalar.place());
+  }
+
+  /** The first character of it: an operator's own place is behind its left side. */
+  private int begin(CelExpr part) {
+    int begin = ast.getSource().getPositionsMap().getOrDefault(part.id(), Integer.MAX_VALUE);
+    for (CelExpr child : Fields.children(part)) {
+      begin = Math.min(begin, begin(child));
+    }
+    return begin;
   }
 
   /** The text of a sub-expression, normalised. */

@@ -81,7 +81,7 @@ public final class Question {
    */
   public Reply answer(Facts facts) {
     Meter meter = Meter.ofCommand(Bounds.DEADLINE);
-    Scope scope = new Scope(facts, Map.of(), Map.of(), meter.policy(), meter.deadline());
+    Scope scope = new Scope(facts, Map.of(), Map.of(), meter);
     Trace trace = expression.trace();
     CelExpr whole = expression.ast().getExpr();
     return switch (expression.evaluate(scope, trace)) {

@@ -20,18 +20,21 @@ final class Scope implements CelVariableResolver {
   private final Map<String, Expression> variables;
   private final Spending policy;
   private final Deadline deadline;
+  private final @Nullable Coverage coverage;
   private final @Nullable Scope plain;
   private final Map<String, Expression.Answer> evaluated = new HashMap<>();
   private @Nullable Scope impersonal;
 
   /** {@code params} and {@code variables} are keyed by their full names, {@code params.x}. */
-  Scope(
-      Facts facts,
-      Map<String, Object> params,
-      Map<String, Expression> variables,
-      Spending policy,
-      Deadline deadline) {
-    this(facts.values(), params, variables, policy, deadline, null);
+  Scope(Facts facts, Map<String, Object> params, Map<String, Expression> variables, Meter meter) {
+    this(
+        facts.values(),
+        params,
+        variables,
+        meter.policy(),
+        meter.deadline(),
+        meter.coverage(),
+        null);
   }
 
   private Scope(
@@ -40,12 +43,14 @@ final class Scope implements CelVariableResolver {
       Map<String, Expression> variables,
       Spending policy,
       Deadline deadline,
+      @Nullable Coverage coverage,
       @Nullable Scope plain) {
     this.facts = facts;
     this.params = params;
     this.variables = variables;
     this.policy = policy;
     this.deadline = deadline;
+    this.coverage = coverage;
     this.plain = plain;
   }
 
@@ -56,7 +61,8 @@ final class Scope implements CelVariableResolver {
   Scope impersonal() {
     Scope known = impersonal;
     if (known == null) {
-      known = new Scope(Impersonal.facts(facts), params, variables, policy, deadline, this);
+      known =
+          new Scope(Impersonal.facts(facts), params, variables, policy, deadline, coverage, this);
       impersonal = known;
     }
     return known;
@@ -68,6 +74,11 @@ final class Scope implements CelVariableResolver {
 
   Deadline deadline() {
     return deadline;
+  }
+
+  /** Takes down what is looked at; absent where nobody asks. */
+  @Nullable Coverage coverage() {
+    return coverage;
   }
 
   @Override

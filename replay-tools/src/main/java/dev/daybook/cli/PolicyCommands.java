@@ -19,12 +19,14 @@ import picocli.CommandLine.Spec;
 /** {@code daybook policy …}: which policies are in force, and trying out what they say. */
 @Command(
     name = "policy",
-    description = "Put policies in force, take them out, fetch them; try out expressions.",
+    description =
+        "Put policies in force, take them out, fetch them; test them, try out expressions.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       PolicyCommands.Pull.class,
       PolicyCommands.Activate.class,
       PolicyCommands.Withdraw.class,
+      PolicyTestCommand.class,
       PolicyEvalCommand.class
     })
 final class PolicyCommands implements Runnable {

@@ -1,0 +1,69 @@
+package dev.daybook.cli.policytest;
+
+import dev.daybook.document.Problem;
+import dev.daybook.rules.PolicyTests;
+import java.util.Locale;
+
+/** The report for people: a line per policy, and under it what did not pass. */
+public final class TextForm {
+
+  private TextForm() {}
+
+  public static String of(Report report) {
+    StringBuilder text = new StringBuilder();
+    int width = report.policies().stream().mapToInt(each -> each.title().length()).max().orElse(0);
+    for (Report.Tested tested : report.policies()) {
+      text.append(
+          "%-4s  %-"
+              .concat(Math.max(1, width) + "s  %s%s%n")
+              .formatted(
+                  tested.passed() ? "ok" : "FAIL",
+                  tested.title(),
+                  cases(tested),
+                  coverage(tested)));
+      tested.problems().forEach(problem -> append(text, tested, problem));
+      for (PolicyTests.Result result : tested.cases()) {
+        result.problems().forEach(problem -> append(text, tested, problem));
+      }
+      if (tested.coverage() != null) {
+        tested
+            .coverage()
+            .unseen()
+            .forEach(
+                unseen ->
+                    text.append(
+                        "        %s:%d:%d %s%n"
+                            .formatted(
+                                tested.file(), unseen.line(), unseen.column(), unseen.message())));
+      }
+    }
+    return text.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  private static String cases(Report.Tested tested) {
+    int cases = tested.cases().size();
+    if (!tested.problems().isEmpty()) {
+      return tested.file();
+    }
+    return switch (cases) {
+      case 0 -> "no cases";
+      case 1 -> "1 case";
+      default -> cases + " cases";
+    };
+  }
+
+  private static String coverage(Report.Tested tested) {
+    return tested.coverage() == null
+        ? ""
+        : String.format(Locale.ROOT, ", coverage %.1f %%", tested.coverage().percent());
+  }
+
+  private static void append(StringBuilder text, Report.Tested tested, Problem problem) {
+    text.append(
+        "        %s:%d:%d %s%n"
+            .formatted(tested.file(), problem.line(), problem.column(), problem.message()));
+    if (problem.fix() != null) {
+      text.append("               fix    %s%n".formatted(problem.fix()));
+    }
+  }
+}
