@@ -34,7 +34,7 @@ final class BodyWatch extends ChannelDuplexHandler {
   private final Duration patience;
   private boolean incomplete;
   private boolean answered;
-  private boolean encoded;
+  private @Nullable String coding;
   private long seen;
   private long limit;
   private @Nullable Future<?> deadline;
@@ -63,9 +63,11 @@ final class BodyWatch extends ChannelDuplexHandler {
     return true;
   }
 
-  /** Whether the body was compressed by whoever sent it. */
-  boolean isEncoded() {
-    return encoded;
+  /** How the body was compressed by whoever sent it; empty where it comes as it is. */
+  Optional<String> coding() {
+    return Optional.ofNullable(coding)
+        .map(String::strip)
+        .filter(name -> !name.isEmpty() && !name.equalsIgnoreCase("identity"));
   }
 
   @Override
@@ -79,7 +81,7 @@ final class BodyWatch extends ChannelDuplexHandler {
       UnreadableHead.mark(request);
       incomplete = true;
       answered = false;
-      encoded = request.headers().contains(HttpHeaderNames.CONTENT_ENCODING);
+      coding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
       seen = 0;
       limit = Long.MAX_VALUE;
     }

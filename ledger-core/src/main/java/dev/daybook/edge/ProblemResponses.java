@@ -157,8 +157,7 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
                   "`%s` has no answer in `%s`"
                       .formatted(request.getPath(), String.join(", ", texts(e.getAcceptedTypes()))))
               .next("accept " + String.join(" or ", texts(e.getProduceableContentTypes())));
-      case ContentLengthExceededException e -> tooLarge(e);
-      case BufferLengthExceededException e -> tooLarge(e);
+      case ContentLengthExceededException _, BufferLengthExceededException _ -> tooLarge();
       case ConversionErrorException e -> unusable(e.getArgument(), value(e));
       case UnsatisfiedRouteException e -> missing(e.getArgument());
       case IdempotencyConflict e -> ProblemDetails.of(ProblemType.KEY_REUSED, message(e));
@@ -205,10 +204,8 @@ final class ProblemResponses implements ErrorResponseProcessor<Object> {
         .next("compare it with GET /openapi");
   }
 
-  private static ProblemDetails tooLarge(Throwable e) {
-    @Nullable String message = e.getMessage();
-    return ProblemDetails.of(
-            ProblemType.TOO_LARGE, message == null ? "the body is too large" : message)
+  private static ProblemDetails tooLarge() {
+    return ProblemDetails.of(ProblemType.TOO_LARGE, "the body is larger than 10 MiB")
         .next("send at most 10 MiB at once, each document at most 1 MiB");
   }
 

@@ -44,6 +44,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The edge alone, around a controller of this test's own: nothing is recorded. */
 class EdgeTest {
@@ -581,14 +583,18 @@ class EdgeTest {
         .contains("urn:daybook:problem:headers-too-large");
   }
 
-  @Test
-  void aBodyInAnUnknownCodingIsNotTakenForWhatItIsNot() throws IOException {
-    assertThat(
-            said(
-                "POST /edge-test/orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Encoding: br\r\nConnection: close\r\nContent-Length: 26\r\n\r\n{\"item\":\"book\",\"count\":1}\n"
-                    .formatted(APPROVER.text())))
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br"})
+  void aCompressedBodyIsRefusedBeforeItIsUnpacked(String coding) throws IOException {
+    assertThat(said(order("Content-Encoding: %s\r\n".formatted(coding))))
         .startsWith("HTTP/1.1 415")
-        .contains("send it in gzip or deflate, or as it is");
+        .contains("content encoding `%s`".formatted(coding), "send it as it is");
+    assertThat(said(order("Content-Encoding: identity\r\n"))).startsWith("HTTP/1.1 200");
+  }
+
+  private static String order(String header) {
+    return "POST /edge-test/orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%sConnection: close\r\nContent-Length: 26\r\n\r\n{\"item\":\"book\",\"count\":1}\n"
+        .formatted(APPROVER.text(), header);
   }
 
   private static String head(String uri, String header) {
