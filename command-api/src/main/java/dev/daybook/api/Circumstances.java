@@ -2,6 +2,7 @@ package dev.daybook.api;
 
 import dev.daybook.decision.Context;
 import dev.daybook.edge.EntityTags;
+import dev.daybook.edge.PlainText;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.path.Precondition;
@@ -29,9 +30,6 @@ record Circumstances(String key, boolean dryRun, Precondition precondition, Cont
   /** Longest idempotency key, in characters. */
   static final int MAX_KEY = 255;
 
-  /** Longest reason, in characters. */
-  private static final int MAX_REASON = 2_000;
-
   /** Longest ticket, name or place in version control, in characters. */
   private static final int MAX_TEXT = 500;
 
@@ -49,7 +47,7 @@ record Circumstances(String key, boolean dryRun, Precondition precondition, Cont
         new Context(
             reading.environment(),
             reading.text("onBehalfOf", "Daybook-On-Behalf-Of", MAX_TEXT),
-            reading.text("reason", "Daybook-Reason", MAX_REASON),
+            reading.text("reason", "Daybook-Reason", PlainText.LONGEST),
             reading.text("ticket", "Daybook-Ticket", MAX_TEXT),
             repository == null && commit == null && path == null
                 ? null
@@ -156,12 +154,14 @@ record Circumstances(String key, boolean dryRun, Precondition precondition, Cont
       if (text == null || text.isBlank()) {
         return null;
       }
-      if (text.length() > longest || text.chars().anyMatch(Reading::isControl)) {
-        throw new ProblemException(
-            ProblemType.INVALID_PARAMETER,
-            "`%s` has %d characters, or control characters".formatted(parameter, text.length()),
-            "send at most %d characters of plain text".formatted(longest));
-      }
+      PlainText.problem(text, longest)
+          .ifPresent(
+              said -> {
+                throw new ProblemException(
+                    ProblemType.INVALID_PARAMETER,
+                    "`%s` %s".formatted(parameter, said),
+                    "send at most %,d characters of plain text".formatted(longest));
+              });
       return text.strip();
     }
 
@@ -187,10 +187,6 @@ record Circumstances(String key, boolean dryRun, Precondition precondition, Cont
       } catch (CharacterCodingException _) {
         return text;
       }
-    }
-
-    private static boolean isControl(int c) {
-      return Character.isISOControl(c) && c != '\n' && c != '\t';
     }
   }
 }

@@ -98,7 +98,7 @@ final class CommandReader {
 
   private static @Nullable SubjectCommand handOver(Shape shape, String reason) {
     SubjectName subject = shape.subject(SubjectKind.PRODUCT);
-    Party to = shape.value("to", "a team or a mail address", CommandReader::party);
+    Party to = shape.textAs("to", "a team or a mail address", CommandReader::party);
     return subject == null || to == null ? null : new HandOverProduct(subject, to, reason);
   }
 
@@ -189,9 +189,6 @@ final class CommandReader {
 
   /** An owner as documents write it. */
   private static Party party(String text) {
-    if (text.isBlank()) {
-      throw new IllegalArgumentException("`to` is empty");
-    }
     Party party = Party.parse(text);
     party
         .problem()

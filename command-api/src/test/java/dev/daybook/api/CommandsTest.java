@@ -48,6 +48,33 @@ class CommandsTest {
   }
 
   @Test
+  void aReasonIsPlainTextOfAnEndInTheBodyAsInTheQuery() {
+    String subject = published(fresh("orders"));
+    for (String reason : List.of("a\\u0000b", "a\\u202eb", "a\\u0007b", "r".repeat(2_001))) {
+      Reply reply =
+          call(COMMANDS).json(step("RetireProduct", subject, "").replace("because", reason));
+      assertThat(reply.status()).describedAs(reply.text()).isEqualTo(400);
+      assertThat(reply.body().get("problems").get(0).get("pointer").asText()).isEqualTo("/reason");
+    }
+    Reply kept =
+        call(COMMANDS)
+            .json(
+                step("RetireProduct", subject, "")
+                    .replace("because", "line\\none \ud83d\udc69\u200d\ud83d\udcbb"));
+    assertThat(kept.status()).describedAs(kept.text()).isEqualTo(200);
+  }
+
+  @Test
+  void aProductIsHandedToATextAndNothingElse() {
+    String subject = published(fresh("orders"));
+    for (String to : List.of("true", "5", "\"\"", "\"a\\u0000b\"")) {
+      Reply reply = call(COMMANDS).json(step("HandOverProduct", subject, ",\"to\":" + to));
+      assertThat(reply.status()).describedAs(to).isEqualTo(400);
+      assertThat(reply.body().get("problems").get(0).get("pointer").asText()).isEqualTo("/to");
+    }
+  }
+
+  @Test
   void everyStepOfAProductsLifeIsKnown() {
     String subject = published(fresh("orders"));
     List<String> steps =

@@ -102,7 +102,7 @@ public final class Shape {
       problem(scalar, "`%s` is %s here".formatted(key, scalar.what()), scalar.text(), "a text");
       return null;
     }
-    Optional<String> wrong = UrlValue.problem(scalar.text(), longest, "\n\r\t");
+    Optional<String> wrong = PlainText.problem(scalar.text(), longest);
     wrong.ifPresent(
         said ->
             problem(
@@ -111,6 +111,12 @@ public final class Shape {
                 null,
                 "at most %,d characters, no control characters".formatted(longest)));
     return wrong.isPresent() ? null : scalar.text();
+  }
+
+  /** A required text that is not blank, read with {@code read}. */
+  public <T> @Nullable T textAs(String key, String wanted, Function<String, T> read) {
+    Node.Scalar scalar = required(key);
+    return scalar == null || nonBlank(key, scalar) == null ? null : read(key, scalar, wanted, read);
   }
 
   /** A required UUID. */
@@ -337,15 +343,11 @@ public final class Shape {
   }
 
   private @Nullable String nonBlank(String key, Node.Scalar scalar) {
-    if (!scalar.isText()) {
-      problem(scalar, "`%s` is %s here".formatted(key, scalar.what()), scalar.text(), "a text");
-      return null;
-    }
-    if (scalar.text().isBlank()) {
+    if (scalar.isText() && scalar.text().isBlank()) {
       problem(scalar, "`%s` is empty".formatted(key), null, "a text");
       return null;
     }
-    return scalar.text().strip();
+    return line(key, scalar, PlainText.LONGEST) == null ? null : scalar.text().strip();
   }
 
   private static Instant moment(String text) {

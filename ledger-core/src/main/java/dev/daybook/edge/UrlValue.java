@@ -1,8 +1,5 @@
 package dev.daybook.edge;
 
-import java.util.Optional;
-import java.util.OptionalInt;
-
 /**
  * What a value somebody looks things up by may be, wherever it stands in a URL: no control
  * characters, which no name has and PostgreSQL keeps only some of, and no longer than anything that
@@ -21,7 +18,7 @@ final class UrlValue {
    * @param what what it is the value of: the query parameter `domain`
    */
   static void require(String what, String value) {
-    problem(value, LONGEST, "")
+    PlainText.problem(value, LONGEST, "")
         .ifPresent(
             said -> {
               throw new ProblemException(
@@ -30,21 +27,5 @@ final class UrlValue {
                   "it takes at most %,d characters, none of them a control character"
                       .formatted(LONGEST));
             });
-  }
-
-  /**
-   * What is wrong with a text, where something is.
-   *
-   * @param allowed the control characters it may have
-   */
-  static Optional<String> problem(String text, int longest, String allowed) {
-    if (text.length() > longest) {
-      return Optional.of("has %,d characters".formatted(text.length()));
-    }
-    OptionalInt control =
-        text.chars().filter(c -> Character.isISOControl(c) && allowed.indexOf(c) < 0).findFirst();
-    return control.isEmpty()
-        ? Optional.empty()
-        : Optional.of("contains the control character U+%04X".formatted(control.getAsInt()));
   }
 }
