@@ -1,6 +1,7 @@
 package dev.daybook.edge;
 
 import dev.daybook.store.DataFolder;
+import dev.daybook.store.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -65,8 +66,11 @@ public final class AdminToken {
     try {
       return new BearerToken(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "%s holds no token: %s; move it away and start again".formatted(file, e.getMessage()), e);
+      throw new StartRefused(
+          "`%s` holds no token: %s. Move it away; where it was the only one, `daybook token recover`"
+                  .formatted(file, e.getMessage())
+              + " writes another",
+          e);
     }
   }
 }

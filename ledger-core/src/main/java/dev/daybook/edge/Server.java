@@ -26,6 +26,7 @@ public final class Server implements AutoCloseable {
 
   /** Starts and returns once requests are answered. */
   public static Server start(ServerSettings settings) {
+    Optional<BearerToken> _ = AdminToken.find(settings.data()); // one that is none is told at once
     OpeningLedger opening = OpeningLedger.begin(settings.ledger());
     ApplicationContext context = context(settings, opening);
     try {

@@ -43,7 +43,7 @@ class AdminTokenTest {
     Files.writeString(AdminToken.file(data), "hello\n");
     assertThatThrownBy(() -> AdminToken.readOrCreate(data))
         .hasMessageContaining("admin.token")
-        .hasMessageContaining("move it away");
+        .hasMessageContaining("Move it away");
     assertThat(AdminToken.file(data)).hasContent("hello");
   }
 }
