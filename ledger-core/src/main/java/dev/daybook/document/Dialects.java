@@ -98,7 +98,7 @@ final class Dialects {
 
   private static final Pattern CLAIM =
       Pattern.compile(
-          "(?m)^\\s*[\"']?apiVersion[\"']?\\s*:\\s*[\"']?(?:datamesh/|datamesh\\.io/|datacontract/"
+          "(?m)(?:^|[{,])\\s*[\"']?apiVersion[\"']?\\s*:\\s*[\"']?(?:datamesh/|datamesh\\.io/|datacontract/"
               + "|daybook/|v\\d+\\.\\d+\\.\\d+)");
 
   private static Optional<Dialect> find(Section document) {

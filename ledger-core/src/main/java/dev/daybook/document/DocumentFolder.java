@@ -83,7 +83,12 @@ public final class DocumentFolder {
   static Contents read(Path path, int maxFiles) throws IOException {
     if (Files.isRegularFile(path)) {
       DocumentFolder alone = new DocumentFolder(path, maxFiles);
-      alone.readFile(path, path.toString().replace('\\', '/'), true);
+      String name = path.toString().replace('\\', '/');
+      alone.readFile(path, name, true);
+      if (alone.found.isEmpty()) {
+        alone.skipped.clear();
+        alone.tell(name, "there is no document in it", "write one, or leave the file out");
+      }
       return alone.contents();
     }
     DocumentFolder all = new DocumentFolder(path, maxFiles);
@@ -118,6 +123,10 @@ public final class DocumentFolder {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
+            if (attributes.isSymbolicLink()
+                && Format.ofFileName(file.toString()) != Format.UNSAID) {
+              tell(name(file), "it is a link to nothing", "remove it, or mend what it leads to");
+            }
             if (attributes.isRegularFile()
                 && Format.ofFileName(file.toString()) != Format.UNSAID
                 && !isOutside(file)

@@ -75,6 +75,13 @@ final class Scalars {
           "write `%s`".formatted(slug(text)));
       return null;
     }
+    if (text.equals(".") || text.equals("..")) {
+      slot.problem(
+          "%s is more than dots, which a URL takes for a step; seen `%s`".formatted(what, text),
+          "a name with a letter or a digit",
+          "give it a name");
+      return null;
+    }
     Optional<String> invisible = Invisible.in(text);
     if (invisible.isPresent()) {
       slot.problem(

@@ -262,4 +262,12 @@ class DataMeshProductTest {
             ReadDocument.Readable.class,
             document -> assertThat(document.command()).isEqualTo(Reads.readable(yaml).command()));
   }
+
+  @Test
+  void noNameIsMadeOfDotsThatURLsTakeForSteps() {
+    assertThat(Reads.told(Samples.PRODUCT.replace("name: customer-360", "name: ..")))
+        .singleElement()
+        .asString()
+        .contains("is more than dots");
+  }
 }

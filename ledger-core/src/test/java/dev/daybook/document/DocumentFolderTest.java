@@ -63,12 +63,16 @@ class DocumentFolderTest {
     write("version.yaml", "apiVersion: datacontract/v3\nkind: DataContract\n");
     write("odcs.yaml", "apiVersion: v2.2.2\nkind: DataContract\n");
     write("broken.yaml", "apiVersion: daybook/v1\nkind: [\n");
+    write("compact.json", "{\"apiVersion\":\"datamesh/v1\"");
+    write("last.json", "{\"kind\":\"Domain\",\"apiVersion\":\"daybook/v1\"");
     DocumentFolder.Contents contents = DocumentFolder.read(folder);
     assertThat(contents.skipped()).isEmpty();
     assertThat(contents.documents())
         .extracting(document -> ((Unreadable) document).problems().getFirst().message())
         .satisfiesExactly(
+            message -> assertThat(message).startsWith("this is not JSON: it ends too early"),
             message -> assertThat(message).startsWith("this is not YAML"),
+            message -> assertThat(message).startsWith("this is not JSON: it ends too early"),
             message -> assertThat(message).isEqualTo("`DataProdukt` is no kind of `datamesh/v1`"),
             message -> assertThat(message).isEqualTo("`v2.2.2` is no apiVersion known here"),
             message ->
@@ -111,6 +115,25 @@ class DocumentFolderTest {
     assertThat(documents.stream().filter(Readable.class::isInstance))
         .extracting(document -> ((Readable) document).command().kind())
         .containsExactly("PublishProduct");
+  }
+
+  @Test
+  void aLinkToNothingIsTold() throws IOException {
+    Files.createSymbolicLink(folder.resolve("gone.yaml"), folder.resolve("none"));
+    Files.createSymbolicLink(folder.resolve("gone.txt"), folder.resolve("none"));
+    assertThat(DocumentFolder.read(folder).documents())
+        .singleElement()
+        .extracting(document -> ((Unreadable) document).problems().getFirst().message())
+        .isEqualTo("it is a link to nothing");
+  }
+
+  @Test
+  void aFileAskedForByNameHoldsADocument() throws IOException {
+    Path file = write("empty.yaml", "# later\n");
+    assertThat(DocumentFolder.read(file).documents())
+        .singleElement()
+        .extracting(document -> ((Unreadable) document).problems().getFirst().message())
+        .isEqualTo("there is no document in it");
   }
 
   @Test
