@@ -8,14 +8,16 @@ CREATE TABLE views.token (
   token_type text,
   claimed_at text,
   owner      text,
-  PRIMARY KEY (processor, segment)
+  CONSTRAINT token_key PRIMARY KEY (processor, segment)
 );
+COMMENT ON CONSTRAINT token_key ON views.token IS 'one node at a time follows a view';
 
 -- The version of each view's tables; another version in the code derives the view anew.
 CREATE TABLE views.view (
-  name    text    NOT NULL PRIMARY KEY,
+  name    text    NOT NULL CONSTRAINT view_key PRIMARY KEY,
   version integer NOT NULL
 );
+COMMENT ON CONSTRAINT view_key ON views.view IS 'one line for each view';
 
 -- Where each view stands: the position up to which the ledger is in its rows.
 CREATE VIEW views.progress AS
@@ -34,5 +36,6 @@ CREATE TABLE views.parked (
   type      text        NOT NULL,
   cause     text        NOT NULL,
   parked_at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (view, position)
+  CONSTRAINT parked_key PRIMARY KEY (view, position)
 );
+COMMENT ON CONSTRAINT parked_key ON views.parked IS 'an entry is parked once for each view';

@@ -27,10 +27,11 @@ CREATE TABLE views.product (
   folded_tier   text,
   folded_owner  text[]      NOT NULL,
   folded_tags   text[]      NOT NULL,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT product_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT product_span CHECK (valid_from < valid_to),
   CONSTRAINT product_lifecycle CHECK (lifecycle IN ('active', 'deprecated', 'retired'))
 );
+COMMENT ON CONSTRAINT product_key ON views.product IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT product_span ON views.product IS 'a row is true for one position at least';
 COMMENT ON CONSTRAINT product_lifecycle ON views.product IS 'the words the API answers with';
 
@@ -49,9 +50,11 @@ CREATE TABLE views.product_text (
       || setweight(to_tsvector('english', words), 'B')
       || setweight(to_tsvector('english', left(coalesce(description, ''), 100000)), 'C')
   ) STORED,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT product_text_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT product_text_span CHECK (valid_from < valid_to)
 );
+COMMENT ON CONSTRAINT product_text_key ON views.product_text
+  IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT product_text_span ON views.product_text
   IS 'a row is true for one position at least';
 

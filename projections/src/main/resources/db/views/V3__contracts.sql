@@ -26,12 +26,14 @@ CREATE TABLE views.contract_version (
   published_at   timestamptz NOT NULL,
   changed_at     timestamptz NOT NULL,
   folded_owner   text[]      NOT NULL,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT contract_version_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT contract_version_span CHECK (valid_from < valid_to),
   CONSTRAINT contract_version_status CHECK (
     status IN ('draft', 'proposed', 'active', 'deprecated', 'retired', 'withdrawn')
   )
 );
+COMMENT ON CONSTRAINT contract_version_key ON views.contract_version
+  IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT contract_version_span ON views.contract_version
   IS 'a row is true for one position at least';
 COMMENT ON CONSTRAINT contract_version_status ON views.contract_version

@@ -16,11 +16,12 @@ CREATE TABLE views.policy (
   enforcement    text        NOT NULL,
   domains        text[]      NOT NULL,
   changed_at     timestamptz NOT NULL,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT policy_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT policy_span CHECK (valid_from < valid_to),
   CONSTRAINT policy_state CHECK (state IN ('published', 'active', 'withdrawn')),
   CONSTRAINT policy_active CHECK ((state = 'active') = (active_version IS NOT NULL))
 );
+COMMENT ON CONSTRAINT policy_key ON views.policy IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT policy_span ON views.policy IS 'a row is true for one position at least';
 COMMENT ON CONSTRAINT policy_state ON views.policy IS 'the words the API answers with';
 COMMENT ON CONSTRAINT policy_active ON views.policy IS 'what is active is so with a version';
@@ -41,8 +42,10 @@ CREATE TABLE views.policy_version (
   enforcement  text        NOT NULL,
   domains      text[]      NOT NULL,
   published_at timestamptz NOT NULL,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT policy_version_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT policy_version_span CHECK (valid_from < valid_to)
 );
+COMMENT ON CONSTRAINT policy_version_key ON views.policy_version
+  IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT policy_version_span ON views.policy_version
   IS 'a row is true for one position at least';

@@ -1,6 +1,6 @@
 -- Every decision recorded. Rows never change.
 CREATE TABLE views.decision (
-  position     bigint      NOT NULL PRIMARY KEY,
+  position     bigint      NOT NULL CONSTRAINT decision_key PRIMARY KEY,
   id           uuid        NOT NULL,
   stream       text        NOT NULL,
   subject      text        NOT NULL,
@@ -18,6 +18,7 @@ CREATE TABLE views.decision (
   document     text,
   recorded_at  timestamptz NOT NULL
 );
+COMMENT ON CONSTRAINT decision_key ON views.decision IS 'an entry is taken in once';
 CREATE UNIQUE INDEX decision_id ON views.decision (id);
 CREATE INDEX decision_stream ON views.decision (stream, position);
 CREATE INDEX decision_denied ON views.decision (position) WHERE NOT accepted;
@@ -40,6 +41,7 @@ CREATE TABLE views.finding (
   fix         text,
   contact     text,
   recorded_at timestamptz NOT NULL,
-  PRIMARY KEY (position, ordinal)
+  CONSTRAINT finding_key PRIMARY KEY (position, ordinal)
 );
+COMMENT ON CONSTRAINT finding_key ON views.finding IS 'each finding has its place in its decision';
 CREATE INDEX finding_rule ON views.finding (rule, position);

@@ -16,11 +16,12 @@ CREATE TABLE views.slo (
   status         text    NOT NULL,
   breach         text,
   breached_since timestamptz,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT slo_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT slo_span CHECK (valid_from < valid_to),
   CONSTRAINT slo_status CHECK (status IN ('met', 'breached', 'unknown')),
   CONSTRAINT slo_open_breach CHECK ((status = 'breached') = (breach IS NOT NULL))
 );
+COMMENT ON CONSTRAINT slo_key ON views.slo IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT slo_span ON views.slo IS 'a row is true for one position at least';
 COMMENT ON CONSTRAINT slo_status ON views.slo IS 'the words the API answers with';
 COMMENT ON CONSTRAINT slo_open_breach ON views.slo IS 'a breached promise has one open breach';
@@ -43,11 +44,12 @@ CREATE TABLE views.slo_breach (
   until           timestamptz,
   recovered_value numeric,
   ended           text,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT slo_breach_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT slo_breach_span CHECK (valid_from < valid_to),
   CONSTRAINT slo_breach_ended CHECK (ended IN ('recovered', 'dropped')),
   CONSTRAINT slo_breach_until CHECK ((until IS NULL) = (ended IS NULL))
 );
+COMMENT ON CONSTRAINT slo_breach_key ON views.slo_breach IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT slo_breach_span ON views.slo_breach
   IS 'a row is true for one position at least';
 COMMENT ON CONSTRAINT slo_breach_ended ON views.slo_breach IS 'the two ways a breach ends';
@@ -57,7 +59,7 @@ CREATE INDEX slo_breach_when ON views.slo_breach (valid_to, valid_from);
 
 -- Every value reported, and every correction of one. Rows never change.
 CREATE TABLE views.slo_measurement (
-  position    bigint      NOT NULL PRIMARY KEY,
+  position    bigint      NOT NULL CONSTRAINT slo_measurement_key PRIMARY KEY,
   stream      text        NOT NULL,
   measurement uuid        NOT NULL,
   measured_at timestamptz NOT NULL,
@@ -73,6 +75,7 @@ CREATE TABLE views.slo_measurement (
   reason      text,
   recorded_at timestamptz NOT NULL
 );
+COMMENT ON CONSTRAINT slo_measurement_key ON views.slo_measurement IS 'an entry is taken in once';
 CREATE INDEX slo_measurement_stream ON views.slo_measurement (stream, position);
 
 -- The value that says how a promise stands, with its corrections: of the production measurement

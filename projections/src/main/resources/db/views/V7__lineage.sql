@@ -11,11 +11,13 @@ CREATE TABLE views.lineage_edge (
   declared_by text    NOT NULL,
   version     text    NOT NULL,
   live        boolean NOT NULL,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT lineage_edge_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT lineage_edge_span CHECK (valid_from < valid_to),
   CONSTRAINT lineage_edge_kind CHECK (kind IN ('reads', 'feeds', 'serves', 'agreed')),
   CONSTRAINT lineage_edge_loop CHECK (from_node <> to_node)
 );
+COMMENT ON CONSTRAINT lineage_edge_key ON views.lineage_edge
+  IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT lineage_edge_span ON views.lineage_edge
   IS 'a row is true for one position at least';
 COMMENT ON CONSTRAINT lineage_edge_kind ON views.lineage_edge IS 'the words the API answers with';

@@ -14,9 +14,10 @@ CREATE TABLE views.domain (
   spec             jsonb       NOT NULL,
   document         text,
   changed_at       timestamptz NOT NULL,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT domain_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT domain_span CHECK (valid_from < valid_to)
 );
+COMMENT ON CONSTRAINT domain_key ON views.domain IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT domain_span ON views.domain IS 'a row is true for one position at least';
 CREATE INDEX domain_when ON views.domain (valid_to, valid_from);
 
@@ -36,9 +37,10 @@ CREATE TABLE views.team (
   spec        jsonb       NOT NULL,
   document    text,
   changed_at  timestamptz NOT NULL,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT team_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT team_span CHECK (valid_from < valid_to)
 );
+COMMENT ON CONSTRAINT team_key ON views.team IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT team_span ON views.team IS 'a row is true for one position at least';
 CREATE INDEX team_when ON views.team (valid_to, valid_from);
 
@@ -56,9 +58,10 @@ CREATE TABLE views.actor (
   expires_at timestamptz,
   state      text        NOT NULL,
   changed_at timestamptz NOT NULL,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT actor_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT actor_span CHECK (valid_from < valid_to),
   CONSTRAINT actor_state CHECK (state IN ('active', 'revoked'))
 );
+COMMENT ON CONSTRAINT actor_key ON views.actor IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT actor_span ON views.actor IS 'a row is true for one position at least';
 COMMENT ON CONSTRAINT actor_state ON views.actor IS 'the words the API answers with';

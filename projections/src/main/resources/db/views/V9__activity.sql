@@ -1,6 +1,6 @@
 -- What happened, one line an entry. Rows never change.
 CREATE TABLE views.activity (
-  position     bigint      NOT NULL PRIMARY KEY,
+  position     bigint      NOT NULL CONSTRAINT activity_key PRIMARY KEY,
   recorded_at  timestamptz NOT NULL,
   type         text        NOT NULL,
   stream       text        NOT NULL,
@@ -15,4 +15,5 @@ CREATE TABLE views.activity (
   ticket       text,
   decision     uuid        NOT NULL
 );
+COMMENT ON CONSTRAINT activity_key ON views.activity IS 'an entry is taken in once';
 CREATE INDEX activity_stream ON views.activity (stream, position);

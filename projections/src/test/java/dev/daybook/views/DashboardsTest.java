@@ -7,6 +7,8 @@ import dev.daybook.path.Slices;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.Postgres;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DashboardsTest {
 
   private static final String NOT_ALLOWED = "42501";
+
+  private static final Pattern SQL = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern QUERY = Pattern.compile("(?m)^(SELECT|WITH) ");
 
   private final Book book = Book.open();
   private Connection dashboard;
@@ -95,6 +102,36 @@ class DashboardsTest {
                 "SELECT DISTINCT views.slo_status(stream, views.position_at(now()))"
                     + " FROM views.product_now"))
         .isNotEmpty();
+  }
+
+  /** Every query the documentation shows; only {@code SELECT}s, the rest is an administrator's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"guides/dashboards.md", "reference/views.md"})
+  void asksWhatThePagesShow(String page) throws IOException, SQLException {
+    String text = Files.readString(Path.of("../docs").resolve(page));
+    List<String> queries =
+        SQL.matcher(text)
+            .results()
+            .flatMap(block -> Stream.of(block.group(1).split(";\\s*\n")))
+            .filter(query -> QUERY.matcher(query).find())
+            .toList();
+    assertThat(queries).hasSizeGreaterThanOrEqualTo(3);
+    for (String query : queries) {
+      assertThat(rows(dashboard, query)).as(query).isNotNull();
+    }
+  }
+
+  @Test
+  void everyConstraintSaysWhatItProtects() throws SQLException {
+    assertThat(
+            book.rows(
+                """
+                SELECT conrelid::regclass || '.' || conname FROM pg_constraint
+                 WHERE connamespace = 'views'::regnamespace AND conparentid = 0
+                   AND contype <> 'n' AND conrelid::regclass::text NOT LIKE '%flyway%'
+                   AND obj_description(oid, 'pg_constraint') IS NULL
+                """))
+        .isEmpty();
   }
 
   @ParameterizedTest
