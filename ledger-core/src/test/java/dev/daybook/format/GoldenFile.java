@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 /**
  * A file that says what something looked like when somebody last looked at it. With {@code
- * -Dgolden.update=true} it is written anew; the difference is then for the commit to explain.
+ * DAYBOOK_GOLDEN=write} in the environment it is written anew; the difference is then for the
+ * commit to explain.
  */
 final class GoldenFile {
 
@@ -18,7 +19,7 @@ final class GoldenFile {
 
   /** Whether golden files are being written, not compared. */
   static boolean updates() {
-    return Boolean.getBoolean("golden.update");
+    return "write".equals(System.getenv("DAYBOOK_GOLDEN"));
   }
 
   static void matches(Path file, String actual) {
@@ -31,7 +32,7 @@ final class GoldenFile {
   }
 
   private static String advice() {
-    return "if the new form is meant, write it with `mvn test -pl ledger-core -Dgolden.update=true`"
+    return "if the new form is meant, write it with `DAYBOOK_GOLDEN=write mvn test -pl ledger-core`"
         + " and say in the commit why; an event that was recorded once keeps its form, so count its"
         + " revision up instead";
   }
