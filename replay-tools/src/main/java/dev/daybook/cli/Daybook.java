@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -120,6 +124,15 @@ public final class Daybook implements Runnable {
     commandLine.registerConverter(
         int.class, text -> read(text, "a whole number", Integer::parseInt));
     commandLine.registerConverter(
+        long.class, text -> read(text, "a whole number", Long::parseLong));
+    commandLine.registerConverter(
+        URI.class, text -> read(text, ServerOptions.ADDRESS, URI::create));
+    words(commandLine, OutputOption.Form.class);
+    words(commandLine, ReviewOptions.FailOn.class);
+    words(commandLine, PolicyTestCommand.Form.class);
+    words(commandLine, TokenCommands.Kind.class);
+    words(commandLine, TokenCommands.Role.class);
+    commandLine.registerConverter(
         LocalDate.class, text -> read(text, "a date such as 2026-12-31", LocalDate::parse));
     commandLine.setUsageHelpWidth(100);
     commandLine.setUsageHelpAutoWidth(false);
@@ -144,6 +157,11 @@ public final class Daybook implements Runnable {
   private static ColorScheme colors() {
     return CommandLine.Help.defaultColorScheme(Palette.enabled() ? Ansi.ON : Ansi.OFF);
   }
+
+  /** What picocli puts before what is wrong with an argument. */
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "^Invalid value for (?:positional parameter at index \\S+|option '[^']+') \\((.*?)\\): ");
 
   private static int explain(Exception thrown, CommandLine failed) throws Exception {
     if (thrown instanceof Failure failure) {
@@ -170,7 +188,7 @@ public final class Daybook implements Runnable {
   }
 
   /** What of a file or connection did not play along. */
-  private static String sentence(IOException e) {
+  static String sentence(IOException e) {
     return switch (e) {
       case NoSuchFileException missing -> "there is no `%s`".formatted(missing.getFile());
       case AccessDeniedException denied -> "no right to use `%s`".formatted(denied.getFile());
@@ -182,10 +200,19 @@ public final class Daybook implements Runnable {
     };
   }
 
+  /** Reads an option's words in any case, and tells them as they are written. */
+  private static <E extends Enum<E>> void words(CommandLine commandLine, Class<E> type) {
+    List<E> all = List.of(type.getEnumConstants());
+    String wanted = "one of " + all.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    commandLine.registerConverter(
+        type,
+        text -> read(text, wanted, word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT))));
+  }
+
   private static <T> T read(String text, String wanted, Function<String, T> read) {
     try {
       return read.apply(text);
-    } catch (NumberFormatException | DateTimeParseException _) {
+    } catch (IllegalArgumentException | DateTimeParseException _) {
       throw new TypeConversionException("`%s` is not %s".formatted(text, wanted));
     }
   }
@@ -201,7 +228,7 @@ public final class Daybook implements Runnable {
               ? "%s takes no further `%s`".formatted(name, words.getFirst())
               : "`%s` is no command of %s".formatted(words.getFirst(), name);
     }
-    return String.valueOf(thrown.getMessage());
+    return PLACE.matcher(String.valueOf(thrown.getMessage())).replaceFirst("$1: ");
   }
 
   private static int wrongUsage(ParameterException thrown) {

@@ -33,6 +33,9 @@ final class LifeCommands {
 
     @Override
     ObjectNode step(Client client) {
+      if (to.isBlank()) {
+        throw Failure.usage("--to is empty; name the team that takes the product over");
+      }
       return command("HandOverProduct", parse(subject)).put("to", to);
     }
   }

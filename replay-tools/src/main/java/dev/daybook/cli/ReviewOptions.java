@@ -77,7 +77,12 @@ final class ReviewOptions {
     talk.say(review.summary());
     Review.PolicySet judgedBy = review.judgedBy();
     if (judgedBy != null) {
-      talk.say("judged by %d policies, set %s".formatted(judgedBy.policies(), judgedBy.digest()));
+      talk.say(
+          "judged by %d %s, set %s"
+              .formatted(
+                  judgedBy.policies(),
+                  judgedBy.policies() == 1 ? "policy" : "policies",
+                  judgedBy.digest()));
     }
     return exit(review);
   }

@@ -1,14 +1,17 @@
 package dev.daybook.cli;
 
+import dev.daybook.edge.BearerToken;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which server a command talks to, and as whom. */
 final class ServerOptions {
+
+  /** What a server's address looks like. */
+  static final String ADDRESS = "an address such as http://127.0.0.1:8080";
 
   static final URI DEFAULT = URI.create("http://127.0.0.1:8080");
 
@@ -30,13 +33,23 @@ final class ServerOptions {
   private Path data = Path.of("data");
 
   Client client() {
-    boolean http =
-        "http".equalsIgnoreCase(server.getScheme()) || "https".equalsIgnoreCase(server.getScheme());
-    if (!http || server.getHost() == null) {
-      throw Failure.usage(
-          "--server takes an address such as http://127.0.0.1:8080; seen `%s`".formatted(server));
+    if (!isAddress(server)) {
+      throw Failure.usage("--server takes %s; seen `%s`".formatted(ADDRESS, server));
     }
     return new Client(server, token());
+  }
+
+  /** Scheme, host and port, and nothing behind them: paths are the server's own. */
+  private static boolean isAddress(URI uri) {
+    boolean http =
+        "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    return http
+        && uri.getHost() != null
+        && uri.getPort() <= 65_535
+        && uri.getUserInfo() == null
+        && (uri.getPath().isEmpty() || uri.getPath().equals("/"))
+        && uri.getQuery() == null
+        && uri.getFragment() == null;
   }
 
   Path data() {
@@ -46,21 +59,29 @@ final class ServerOptions {
   private String token() {
     String given = System.getenv("DAYBOOK_TOKEN");
     if (given != null && !given.isBlank()) {
-      return given.strip();
+      return checked("DAYBOOK_TOKEN", given.strip());
     }
     Path file = data.resolve("admin.token");
     try {
-      return Files.readString(file).strip();
+      return checked("`%s`".formatted(file), Files.readString(file).strip());
     } catch (IOException e) {
       throw Failure.couldNot(
-          "no token: DAYBOOK_TOKEN is not set, and `%s` cannot be read (%s). Set DAYBOOK_TOKEN, or"
-                  .formatted(file, reason(e))
+          "no token: DAYBOOK_TOKEN is not set, and %s. Set DAYBOOK_TOKEN, or"
+                  .formatted(Daybook.sentence(e))
               + " name the server's data folder with --data",
           e);
     }
   }
 
-  private static String reason(IOException e) {
-    return e instanceof NoSuchFileException ? "there is none" : e.toString();
+  /**
+   * A token that is one, as far as can be seen; what is none may be another secret, and is not
+   * told.
+   */
+  private static String checked(String where, String token) {
+    try {
+      return new BearerToken(token).text();
+    } catch (IllegalArgumentException e) {
+      throw Failure.couldNot("%s holds no token: %s".formatted(where, e.getMessage()));
+    }
   }
 }

@@ -3,7 +3,12 @@ package dev.daybook.cli;
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.store.StartRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
@@ -40,6 +45,7 @@ final class Serving implements AutoCloseable {
     Thread onExit = Thread.ofPlatform().name("stop").unstarted(() -> closeOnceThere(starting));
     Runtime.getRuntime().addShutdownHook(onExit);
     try {
+      requireFree(settings);
       Server server = Server.start(settings);
       starting.complete(server);
       return new Serving(server, onExit);
@@ -50,6 +56,17 @@ final class Serving implements AutoCloseable {
         starting.cancel(false);
         forget(onExit);
       }
+    }
+  }
+
+  /** Where another server listens, nothing is begun that would have to be undone. */
+  private static void requireFree(ServerSettings settings) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(
+          new InetSocketAddress(
+              InetAddress.getByName(settings.host()), Math.max(0, settings.port())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -99,6 +116,9 @@ final class Serving implements AutoCloseable {
   /** What an operator can put right, as a sentence; anything else as it came. */
   static RuntimeException explained(ServerSettings settings, RuntimeException thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException bind && !isTaken(bind)) {
+        return noAddress(settings, thrown);
+      }
       if (cause instanceof BindException) {
         return Failure.couldNot(
             "cannot listen on %s:%d (%s). Another server may be running there; stop it, or choose"
@@ -107,13 +127,7 @@ final class Serving implements AutoCloseable {
             thrown);
       }
       if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-        return Failure.couldNot(
-            "`%s` is no address of this machine; choose one with --host, such as 127.0.0.1"
-                .formatted(settings.host()),
-            thrown);
-      }
-      if (cause instanceof StartRefused refused) {
-        return Failure.couldNot(String.valueOf(refused.getMessage()), thrown);
+        return noAddress(settings, thrown);
       }
       if (cause instanceof AccessDeniedException denied) {
         return Failure.couldNot(
@@ -122,6 +136,27 @@ final class Serving implements AutoCloseable {
             thrown);
       }
     }
+    return refused(thrown);
+  }
+
+  private static RuntimeException refused(RuntimeException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartRefused refused) {
+        return Failure.couldNot(String.valueOf(refused.getMessage()), thrown);
+      }
+    }
     return thrown;
+  }
+
+  /** An address that is not there at all is refused as one that is in use is. */
+  private static boolean isTaken(BindException refused) {
+    return !String.valueOf(refused.getMessage()).contains("assign");
+  }
+
+  private static Failure noAddress(ServerSettings settings, RuntimeException thrown) {
+    return Failure.couldNot(
+        "`%s` is no address of this machine; choose one with --host, such as 127.0.0.1"
+            .formatted(settings.host()),
+        thrown);
   }
 }

@@ -235,7 +235,7 @@ final class TokenCommands implements Runnable {
       }
     }
     if (called.isEmpty()) {
-      throw Failure.usage(
+      throw Failure.no(
           "nobody called `%s` holds a token; see `daybook token list`".formatted(actor));
     }
     if (called.size() > 1) {

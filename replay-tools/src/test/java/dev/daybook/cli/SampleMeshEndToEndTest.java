@@ -76,6 +76,44 @@ class SampleMeshEndToEndTest {
     assertThat(commands(again)).isEqualTo(commands(first));
   }
 
+  @Test
+  void aDemoThatWasCutOffIsDoneOver(@TempDir Path own) {
+    Path there = own.resolve("data");
+    try (Serving cut = Serving.start(ServerSettings.in(there).withPort(-1))) {
+      Cli some =
+          Cli.run(
+              "apply",
+              "-f",
+              SAMPLES.resolve("mesh/sales").toString(),
+              "--server",
+              cut.server().url().toString(),
+              "--data",
+              there.toString());
+      assertThat(some.exit()).as(some.err()).isZero();
+    }
+    Files.createFile(there.resolve("this-is-a-demo"));
+    Cli again = Cli.run("demo", "--exit", "--port", "0", "--data", there.toString());
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.out())
+        .contains("the sample mesh    37 documents: ")
+        .contains("refused            5 documents: 4 denied, 1 invalid");
+  }
+
+  @Test
+  void aDocumentThatDisappearedRetiresNothing(@TempDir Path own) throws IOException {
+    Path team = SAMPLES.resolve("mesh/teams.yaml");
+    Path kept = Files.copy(team, own.resolve("teams.yaml"));
+    assertThat(ask("apply", "-f", own.toString()).exit()).isZero();
+    JsonNode before =
+        Json.parse(ask("get", "products", "-o", "json").out().getBytes(StandardCharsets.UTF_8));
+    assertThat(Files.isRegularFile(kept)).isTrue();
+    assertThat(
+            Json.parse(ask("get", "products", "-o", "json").out().getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(before)
+        .hasSize(13)
+        .allSatisfy(each -> assertThat(each.path("lifecycle").asText()).isNotEqualTo("retired"));
+  }
+
   /** The commands a demo names, but for the port. */
   private static List<String> commands(Cli demo) {
     return demo.out()

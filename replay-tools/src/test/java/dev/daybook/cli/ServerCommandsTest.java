@@ -31,6 +31,8 @@ class ServerCommandsTest {
          "fix":"reinstate it first","because":[]}]}
       """;
 
+  private static final String TOKEN = "dbk_" + "s".repeat(43);
+
   private RecordingServer server;
   private Path data;
 
@@ -38,7 +40,7 @@ class ServerCommandsTest {
   void aServer(@TempDir Path folder) throws IOException {
     server = new RecordingServer();
     data = folder;
-    Files.writeString(folder.resolve("admin.token"), "dbk_secret\n");
+    Files.writeString(folder.resolve("admin.token"), TOKEN + "\n");
   }
 
   @AfterEach
@@ -58,7 +60,7 @@ class ServerCommandsTest {
     RecordingServer.Asked asked = server.asked().getFirst();
     assertThat(asked.line())
         .isEqualTo("POST /api/v1/commands?reason=nobody%20reads%20it&ticket=DM-7");
-    assertThat(asked.authorization()).isEqualTo("Bearer dbk_secret");
+    assertThat(asked.authorization()).isEqualTo("Bearer " + TOKEN);
     assertThat(asked.body())
         .isEqualTo(
             "{\"command\":\"RetireProduct\",\"subject\":\"product/sales.customer-360\","
@@ -284,6 +286,19 @@ class ServerCommandsTest {
     assertThat(run.err())
         .contains("DAYBOOK_TOKEN")
         .contains(empty.resolve("admin.token").toString());
+  }
+
+  @Test
+  void aTokenThatIsNoneIsToldButNotShown(@TempDir Path other) throws IOException {
+    for (String wrong : new String[] {"dbk_short", "dbk_" + "s".repeat(42) + "\u2026", ""}) {
+      Files.writeString(other.resolve("admin.token"), wrong);
+      Cli run = Cli.run("token", "list", "--server", server.url(), "--data", other.toString());
+      assertThat(run.exit()).isEqualTo(Exit.COULD_NOT);
+      assertThat(run.err())
+          .startsWith("daybook: `%s` holds no token: ".formatted(other.resolve("admin.token")))
+          .doesNotContain("sss")
+          .doesNotContain("short");
+    }
   }
 
   private Cli ask(String... arguments) {

@@ -70,14 +70,21 @@ class UsageTest {
   void ordinaryMistakesAreSentences(@TempDir Path folder) throws IOException {
     String document = Files.writeString(folder.resolve("x.yaml"), "kind: Team\n").toString();
     String absent = folder.resolve("none").toString();
-    Files.writeString(folder.resolve("admin.token"), "dbk_secret\n");
+    Files.writeString(folder.resolve("admin.token"), "dbk_" + "s".repeat(43) + "\n");
     String data = folder.toString();
     for (String[] arguments :
         new String[][] {
           {"check", document, "--policies", absent},
           {"check", document + "/below"},
           {"get", "products", "--server", "ftp://x", "--data", data},
+          {"get", "products", "--server", "http://127.0.0.1:99999", "--data", data},
+          {"get", "products", "--server", "127.0.0.1:8080", "--data", data},
+          {"get", "products", "--server", "http://a b", "--data", data},
+          {"get", "products", "--server", "http://127.0.0.1:8080/behind", "--data", data},
+          {"get", "products", "--data", document},
           {"get", "products", "--limit", "x"},
+          {"show", "x"},
+          {"handover", "sales.a", "--to", " ", "-m", "x", "--data", data},
           {"get", "products", "-o", "xml"},
           {"deprecate", "sales.a", "--sunset", "tomorrow", "-m", "x"},
           {"deprecate", "sales.a", "--sunset", "2030-01-01", "--version", "1", "-m", "x"},
@@ -93,6 +100,9 @@ class UsageTest {
           .startsWith("daybook: ")
           .doesNotContain("bug in daybook")
           .doesNotContain("Exception")
+          .doesNotContain("java.")
+          .doesNotContain("is not a long")
+          .doesNotContain("TABLE")
           .doesNotContain("index 0");
     }
   }
