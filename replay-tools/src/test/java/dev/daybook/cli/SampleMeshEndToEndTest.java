@@ -77,7 +77,7 @@ class SampleMeshEndToEndTest {
   }
 
   @Test
-  void aDemoThatWasCutOffIsDoneOver(@TempDir Path own) {
+  void aDemoThatWasCutOffIsDoneOver(@TempDir Path own) throws IOException {
     Path there = own.resolve("data");
     try (Serving cut = Serving.start(ServerSettings.in(there).withPort(-1))) {
       Cli some =
