@@ -141,7 +141,7 @@ final class Environment {
     if (parsed.hasError()) {
       return new Compiled.Wrong(
           parsed.getErrors().stream()
-              .map(issue -> mistake(issue, issue.getMessage(), "write it as CEL"))
+              .map(issue -> mistake(issue, CelWords.of(issue.getMessage()), "write it as CEL"))
               .toList());
     }
     CelAbstractSyntaxTree syntax = tree(parsed);
@@ -220,7 +220,9 @@ final class Environment {
               .orElse("docs/reference/policies.md lists the facts and their fields"));
     }
     return mistake(
-        issue, issue.getMessage(), "docs/reference/policies.md lists types and functions");
+        issue,
+        CelWords.of(issue.getMessage()),
+        "docs/reference/policies.md lists types and functions");
   }
 
   private Mistake undeclared(CelIssue issue, String name, CelAbstractSyntaxTree syntax) {
