@@ -267,7 +267,15 @@ final class GetCommands implements Runnable {
 
     @Override
     @Nullable String one() {
-      return name == null ? null : "/slos/" + Client.encode(bare(name, "slo/")).replace("%2F", "/");
+      if (name == null) {
+        return null;
+      }
+      if (name.indexOf('/') < 0) {
+        throw Failure.usage(
+            "an objective has the name of what promises it and its own, such as"
+                + " sales.customer-360/freshness; seen `%s`".formatted(name));
+      }
+      return "/slos/" + Client.encode(bare(name, "slo/")).replace("%2F", "/");
     }
 
     @Override

@@ -84,6 +84,7 @@ class UsageTest {
           {"get", "products", "--data", document},
           {"get", "products", "--limit", "x"},
           {"show", "x"},
+          {"get", "slos", "freshness", "--data", data},
           {"handover", "sales.a", "--to", " ", "-m", "x", "--data", data},
           {"get", "products", "-o", "xml"},
           {"deprecate", "sales.a", "--sunset", "tomorrow", "-m", "x"},

@@ -37,7 +37,9 @@ public record Review(
 
   /** {@code 42 documents: 40 accepted, 2 denied; 3 warnings; 1 skipped}. */
   public String summary() {
-    StringBuilder text = new StringBuilder(plural(documents.size(), "document")).append(": ");
+    boolean steps = !documents.isEmpty() && documents.stream().allMatch(Reviewed::isStep);
+    StringBuilder text =
+        new StringBuilder(plural(documents.size(), steps ? "command" : "document")).append(": ");
     String between = "";
     for (Reviewed.Outcome outcome : Reviewed.Outcome.values()) {
       long count = count(outcome);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one document.
  *
- * @param file the file it stands in, as a path the user can open
+ * @param file the file it stands in, as a path the user can open; empty for a command by itself
  * @param index its place among the file's documents, from 0
  * @param subject what it is about; absent where that could not be read
  * @param decision id of the recorded decision; absent where none was recorded
@@ -50,6 +50,11 @@ public record Reviewed(
   /** What to call it: its subject, or else its place in its file. */
   public String title() {
     return subject != null ? subject : "document " + (index + 1);
+  }
+
+  /** Whether it was a command by itself, which stands in no file. */
+  boolean isStep() {
+    return file.isEmpty();
   }
 
   boolean stands() {
