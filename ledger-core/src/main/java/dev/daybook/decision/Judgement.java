@@ -1,6 +1,7 @@
 package dev.daybook.decision;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What the policies in force say of one command.
@@ -23,6 +24,11 @@ public record Judgement(
   public record PolicyUsed(String name, String version, String sha256) {}
 
   public record RuleOutcome(String rule, Outcome outcome, Effect effect) {}
+
+  /** The same with each finding where it stands in the document. */
+  public Judgement located(UnaryOperator<Finding> place) {
+    return new Judgement(policyPosition, policies, rules, findings.stream().map(place).toList());
+  }
 
   /** Whether any finding denies. */
   public boolean denies() {

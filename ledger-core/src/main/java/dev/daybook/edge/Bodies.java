@@ -48,7 +48,8 @@ public final class Bodies {
             .problems(problems.stream().map(Bodies::place).toList()));
   }
 
-  private static ProblemDetails.Place place(Problem problem) {
+  /** A problem as a caller sees it. */
+  public static ProblemDetails.Place place(Problem problem) {
     return new ProblemDetails.Place(
         problem.message(),
         problem.pointer(),

@@ -119,6 +119,30 @@ public final class Shape {
     return scalar == null || nonBlank(key, scalar) == null ? null : read(key, scalar, wanted, read);
   }
 
+  /** A required document, written as a text: its own reader says what may stand in it. */
+  public @Nullable String documentAsText(String key) {
+    Node.Scalar scalar = required(key);
+    return scalar == null ? null : whole(key, scalar);
+  }
+
+  /** The same for one that may be left out. */
+  public @Nullable String documentAsTextOrAbsent(String key) {
+    Node.Scalar scalar = optional(key);
+    return scalar == null || scalar.isNull() ? null : whole(key, scalar);
+  }
+
+  private @Nullable String whole(String key, Node.Scalar scalar) {
+    if (scalar.isText()) {
+      return scalar.text();
+    }
+    problem(
+        scalar,
+        "`%s` is %s here".formatted(key, scalar.what()),
+        scalar.text(),
+        "a document, as a text");
+    return null;
+  }
+
   /** A required UUID. */
   public @Nullable UUID uuid(String key, String wanted) {
     return value(key, wanted, text -> uuidOf(key, text));

@@ -102,6 +102,31 @@ public final class CommandPath {
     throw Overloaded.racingFor(submission.command().subject(), ATTEMPTS);
   }
 
+  /**
+   * Judges a command by another gate, on what its subject is now. Nothing is recorded, and the
+   * domain's own rules are not asked.
+   *
+   * @throws Overloaded when too many callers want its subject
+   * @throws Gate.DeadlineExceeded when judging took too long
+   */
+  public Judgement rehearse(Submission asked, Gate by) throws InterruptedException {
+    directory.awaitOwnWrites();
+    Submission submission = asked.with(directory.resolve(asked.command()));
+    UnitOfWork<?> work =
+        DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage(submission));
+    try {
+      Aggregate<SubjectAggregate> subject = subjects.load(submission.command().subject());
+      Facts facts = factsOf.gather(submission, subject.invoke(SubjectAggregate::facts));
+      Judgement judgement = by.judge(facts);
+      Original original = submission.original();
+      return original == null ? judgement : judgement.located(original::located);
+    } catch (LockAcquisitionFailedException busy) {
+      throw Overloaded.waitingFor(submission.command().subject(), busy);
+    } finally {
+      work.rollback();
+    }
+  }
+
   private Answer judgeAndRecord(Submission submission, String payload) {
     UnitOfWork<?> work =
         DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage(submission));
