@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +131,31 @@ class WholeServerTest {
         .contains("name: Daybook-Min-Position")
         .contains("Daybook-Position:")
         .contains("Retry-After:");
+  }
+
+  @Test
+  void fieldsAreNamedInOneWayButForTheTwoThatDataMeshToolsKnow() throws Exception {
+    Map<?, ?> description =
+        (Map<?, ?>)
+            new Load(LoadSettings.builder().build())
+                .loadFromString(call("GET", "/openapi", null, "").body());
+    Map<?, ?> schemas = (Map<?, ?>) ((Map<?, ?>) description.get("components")).get("schemas");
+    Set<String> others = new TreeSet<>();
+    schemas.forEach(
+        (schema, described) -> {
+          if (((Map<?, ?>) described).get("properties") instanceof Map<?, ?> properties) {
+            properties.keySet().stream()
+                .map(String::valueOf)
+                .filter(name -> !name.matches("[a-z][a-zA-Z0-9]*"))
+                .forEach(name -> others.add(schema + "." + name));
+          }
+        });
+    assertThat(others)
+        .containsExactly(
+            "DataProduct.output_ports",
+            "DataProduct.slo_status",
+            "DataProductSummary.output_ports",
+            "DataProductSummary.slo_status");
   }
 
   @Test

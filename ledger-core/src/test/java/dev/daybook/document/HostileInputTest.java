@@ -214,6 +214,27 @@ class HostileInputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[1, 2",
+        "{\"a\": 1",
+        "{\"a\": \"b",
+        "{\"a\": [1, 2}",
+        "{\"a\": tr",
+        "{a: 1}",
+        "[1 2]",
+        "{\"a\" 1}"
+      })
+  void whatIsWrongWithJsonIsToldWithoutTheParsersOwnOptionsAndPlaces(String json) {
+    assertThat(Documents.parse(Reads.bytes(json), Format.JSON, "test").getFirst().problems())
+        .first()
+        .extracting(Problem::message)
+        .asString()
+        .startsWith("this is not JSON: ")
+        .doesNotContain("expecting", "marker", "[Source", "line:", "enable", "Feature");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'{\"a\": 1, \"a\": 2}', 1:10 `a` is written twice",
     "'{\"a\": NaN}', 1:7 this is not JSON: `NaN` is no value of JSON",
@@ -230,6 +251,7 @@ class HostileInputTest {
     "'{\"a\": \"b\tc\"}', 1:9 this is not JSON: the control character \\u0009 stands here as it is",
     "'{\"a\": \"\\d\"}', 1:9 this is not JSON: `\\d` is no escape",
     "'{\"a\": // b\n1}', 1:7 this is not JSON: `/` cannot stand here",
+    "'[1, 2', 1:6 this is not JSON: it ends too early: a list is not closed",
   })
   void brokenJsonIsToldWithItsPlace(String json, String told) {
     assertThat(Documents.parse(Reads.bytes(json), Format.JSON, "test").getFirst().problems())

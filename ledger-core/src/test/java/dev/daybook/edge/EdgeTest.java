@@ -336,6 +336,13 @@ class EdgeTest {
     assertThat(place.get("wanted").asText()).isEqualTo("a whole number");
     assertThat(place.get("seen").asText()).isEqualTo("many");
     assertThat(answer.body().toString()).doesNotContain("dev.daybook");
+    JsonNode another =
+        call("POST", "/edge-test/orders", APPROVER, "{\"item\":\"book\",\"count\":[[1]]}")
+            .body()
+            .get("problems")
+            .get(0);
+    assertThat(another.get("message").asText()).isEqualTo("another kind of value stands here");
+    assertThat(another.get("pointer").asText()).isEqualTo("/count");
   }
 
   @Test
@@ -401,6 +408,8 @@ class EdgeTest {
     assertThat(answer.body().get("next").asText()).contains("did you mean `limit`?");
     assertThat(get("/edge-test/numbers/1?limit=2&limit=3", READER).status()).isEqualTo(400);
     assertThat(get("/edge-test/numbers/1?limit=2", READER).status()).isEqualTo(200);
+    assertThat(get("/edge-test/numbers/1?" + "x".repeat(300), READER).body().get("detail").asText())
+        .isEqualTo("`%s…` is no query parameter of this endpoint".formatted("x".repeat(200)));
   }
 
   @Test

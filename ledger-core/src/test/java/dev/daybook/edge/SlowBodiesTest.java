@@ -129,6 +129,31 @@ class SlowBodiesTest {
   }
 
   @Test
+  void allBodiesTogetherAreBoundedTooAndWhatIsRefusedHoldsNothing() throws IOException {
+    BodyBudget budget = server.part(BodyBudget.class);
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        BearerToken token = BearerToken.random();
+        grant(token, "one-of-many-" + i, Role.READER);
+        slow.add(begin(token, "large", "Content-Length: " + BODY));
+      }
+      Awaitility.await().until(() -> budget.bytesUnderWay() == 4L * BODY);
+      assertThat(chunked(ADMIN, "small", 1))
+          .startsWith("HTTP/1.1 503")
+          .containsIgnoringCase("Retry-After: 1")
+          .contains("the most this server takes");
+      assertThat(budget.bytesUnderWay()).isEqualTo(4L * BODY);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    Awaitility.await().until(() -> budget.bytesUnderWay() == 0);
+    assertThat(chunked(ADMIN, "small", 1)).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
   void aBodyThatDripsInIsEndedAsAWhole() throws Exception {
     try (Socket socket = begin(READER, "small", "Transfer-Encoding: chunked")) {
       Thread drip =

@@ -120,6 +120,8 @@ class HttpTest {
 
     JsonNode detail = get("/data-products/sales/customer-360").body();
     assertThat(detail.at("/owner").asText()).isEqualTo("crm-team");
+    assertThat(detail.at("/output_ports/0").asText()).isEqualTo("sql");
+    assertThat(detail.at("/slo_status").asText()).isEqualTo("unknown");
     assertThat(detail.at("/spec/outputPorts/0/engine").asText()).isEqualTo("trino");
     assertThat(detail.at("/registeredAt").asText()).endsWith("Z");
     assertThat(detail.at("/contracts/0/version").asText()).isEqualTo("1.0.0");
@@ -240,6 +242,7 @@ class HttpTest {
             "{\"tags\":\"x\"}",
             "{\"tags\":[1]}",
             "{\"tags\":[null]}",
+            "{\"tags\":[[\"a\"]]}",
             "{\"tags\":[\"a\\u0000\"]}",
             "{\"tags\":[\"" + "x".repeat(201) + "\"]}",
             "{\"tags\":[" + "\"x\",".repeat(50) + "\"x\"]}",
@@ -272,8 +275,11 @@ class HttpTest {
     Reply second = raw("POST", link.substring(1, link.indexOf('>')), body);
     assertThat(second.body()).hasSize(2).doesNotContainAnyElementsOf(first.body());
     assertThat(second.header("Link")).isEmpty();
-    assertThat(raw("POST", "/api/v1/data-products/search?skip=10001", body).status())
-        .isEqualTo(400);
+    for (String skip : List.of("10001", "-1")) {
+      assertThat(raw("POST", "/api/v1/data-products/search?skip=" + skip, body).status())
+          .as(skip)
+          .isEqualTo(400);
+    }
   }
 
   @Test
@@ -343,9 +349,25 @@ class HttpTest {
     for (String path :
         List.of(
             "/data-products?tier=Gold",
+            "/data-products?tier=silver",
+            "/data-products?tier=bronze",
+            "/data-products?lifecycle=active",
+            "/data-products?lifecycle=deprecated",
+            "/data-products?lifecycle=retired",
+            "/contracts?status=draft",
+            "/contracts?status=proposed",
             "/contracts?status=ACTIVE",
+            "/contracts?status=deprecated",
+            "/contracts?status=retired",
+            "/contracts?status=withdrawn",
             "/contracts?product=product/sales.customer-360",
+            "/policies?state=published",
+            "/policies?state=active",
             "/policies?state=withdrawn",
+            "/slos?status=met",
+            "/slos?status=breached",
+            "/slos?status=unknown",
+            "/decisions?outcome=accepted",
             "/decisions?outcome=Denied",
             "/decisions?command=publishproduct",
             "/activity?type=product.registered",
