@@ -138,6 +138,8 @@ record OdcsParts(boolean newest, String newestVersion) {
     if (newest) {
       definitions(member);
       customProperties(member);
+    } else {
+      member.later(newestVersion, "authoritativeDefinitions", "customProperties");
     }
     Party party = Party.parse(id.isEmpty() && name != null ? name : id);
     return new Member(
@@ -160,6 +162,8 @@ record OdcsParts(boolean newest, String newestVersion) {
               sinceNewest(channel, "id");
               if (newest) {
                 customProperties(channel);
+              } else {
+                channel.later(newestVersion, "customProperties");
               }
               if (address.startsWith("mailto:")) {
                 return Optional.of(Party.parse(address.substring("mailto:".length())));
