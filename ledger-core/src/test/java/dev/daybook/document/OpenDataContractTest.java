@@ -114,6 +114,63 @@ class OpenDataContractTest {
         .containsEntry("/price/priceAmount", "9.95");
   }
 
+  @Test
+  void personalDataIsToldByATagAClassificationOrACustomPropertyWhichHasTheLastWord() {
+    assertThat(
+            contract(
+                    SMALL
+                        + """
+                        schema:
+                          - name: t
+                            properties:
+                              - {name: tagged, tags: [x, PII]}
+                              - {name: classified, classification: Pii}
+                              - {name: said, customProperties: [{property: PII, value: true}]}
+                              - {name: denied, tags: [pii],
+                                 customProperties: [{property: pii, value: false}]}
+                              - {name: left-open, tags: [pii],
+                                 customProperties: [{property: pii, value: ""}]}
+                              - {name: unsaid, tags: [x], classification: restricted,
+                                 customProperties: [{property: Masking, value: hash}]}
+                        """)
+                .models()
+                .getFirst()
+                .fields())
+        .extracting(Field::name, Field::pii, Field::masking)
+        .containsExactly(
+            tuple("tagged", true, null),
+            tuple("classified", true, null),
+            tuple("said", true, null),
+            tuple("denied", false, null),
+            tuple("left-open", true, null),
+            tuple("unsaid", null, "hash"));
+  }
+
+  @Test
+  void aMemberHasAUsernameFromTheNewestVersionOnAndAChannelAUrlBefore() {
+    String newest = SMALL.replace("v3.0.2", "v3.1.0");
+    assertThat(told(newest + "team: {name: x, members: [{name: Ada}]}\n"))
+        .containsExactly("6:27 `username` is missing in item 1 of `members`; add `username: …`");
+    assertThat(told(SMALL + "support: [{channel: c}]\n"))
+        .containsExactly("6:11 `url` is missing in item 1 of `support`; add `url: …`");
+    assertThat(contract(SMALL + "team: [{name: Ada, role: owner}]\n").owner())
+        .isEqualTo(new Party("Ada", Party.Kind.PERSON, "Ada", null));
+    assertThat(contract(newest + "support: [{channel: c}]\n").contact()).isNull();
+  }
+
+  @Test
+  void aChecksArgumentsAreAmongThoseItIsRunWith() {
+    assertThat(
+            contract(
+                    SMALL.replace("v3.0.2", "v3.1.0")
+                        + "schema: [{name: t, quality: [{metric: rowCount, mustBe: 1,"
+                        + " arguments: {days: 7}}]}]\n")
+                .quality()
+                .getFirst()
+                .arguments())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("mustBe", "1", "days", "7"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"v3.0.0", "v3.0.1", "v3.0.2", "v3.1.0"})
   void everyVersionReadsTheSmallestContract(String version) {
