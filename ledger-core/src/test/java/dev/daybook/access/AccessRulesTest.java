@@ -152,6 +152,7 @@ class AccessRulesTest {
         .when(issue("ci", null, NOW.minusSeconds(1), FIRST, Role.READER))
         .refusedBy(TOKEN_EXPIRED);
     nothing.after(issue("ci", null, NOW.plusSeconds(1), FIRST, Role.READER));
+    holding.when(new ReplaceToken(SUBJECT, NOW, SECOND, NOW)).refusedBy(TOKEN_EXPIRED);
   }
 
   @Test
@@ -193,6 +194,8 @@ class AccessRulesTest {
             now.tokenSha256(),
             NOW.plusSeconds(60));
     assertThat(CanonicalJson.write(later)).isEqualTo(CanonicalJson.write(now));
+    assertThat(CanonicalJson.write(new ReplaceToken(SUBJECT, EXPIRY, SECOND, NOW.plusSeconds(60))))
+        .isEqualTo(CanonicalJson.write(new ReplaceToken(SUBJECT, EXPIRY, SECOND, NOW)));
   }
 
   @Test

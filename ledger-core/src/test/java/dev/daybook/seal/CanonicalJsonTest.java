@@ -3,8 +3,10 @@ package dev.daybook.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,18 @@ class CanonicalJsonTest {
   }
 
   @Test
+  void whatARecordHoldsIsSortedTooAndWhatItComputesAmongIt() {
+    assertThat(text(new Unsorted("3", "2"))).isEqualTo("{\"a\":\"23\",\"b\":\"2\",\"c\":\"3\"}");
+  }
+
+  private record Unsorted(String c, String b) {
+    @JsonProperty("a")
+    String both() {
+      return b + c;
+    }
+  }
+
+  @Test
   void controlCharactersAreEscapedInLowerCase() {
     assertThat(text("\b\t\n\f\r\u001f\u007f\"\\/\u2028"))
         .isEqualTo("\"\\b\\t\\n\\f\\r\\u001f\u007f\\\"\\\\/\u2028\"");
@@ -68,6 +82,22 @@ class CanonicalJsonTest {
         .hasMessageContaining("9007199254740992");
     assertThatThrownBy(() -> CanonicalJson.write(List.of(-9007199254740993L)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void soAreWholeNumbersOfAnyLengthAndWhatIsNoNumber() {
+    assertThat(text(List.of(BigInteger.valueOf(CanonicalJson.LARGEST_INTEGER), BigInteger.TEN)))
+        .isEqualTo("[9007199254740991,10]");
+    for (Object value :
+        List.of(
+            BigInteger.valueOf(CanonicalJson.LARGEST_INTEGER + 1),
+            BigInteger.TEN.pow(30).negate(),
+            Double.NaN,
+            Double.NEGATIVE_INFINITY)) {
+      assertThatThrownBy(() -> CanonicalJson.write(value))
+          .as("%s", value)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

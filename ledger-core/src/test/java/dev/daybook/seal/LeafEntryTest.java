@@ -43,7 +43,10 @@ class LeafEntryTest {
   void theFormIsCanonical() throws IOException {
     for (LeafEntry leaf :
         new LeafEntry[] {
-          LEAF, leaf("product/größe \"x\"\\\t\uD83D\uDE00", Instant.EPOCH.plusNanos(999))
+          LEAF,
+          leaf("product/größe \"x\"\\\t\uD83D\uDE00", Instant.EPOCH.plusNanos(999)),
+          leaf("product/\"x\"", Instant.EPOCH),
+          leaf("product/a\\b", Instant.EPOCH)
         }) {
       assertThat(new String(leaf.json(), StandardCharsets.UTF_8))
           .isEqualTo(new JsonCanonicalizer(leaf.json()).getEncodedString());
@@ -56,6 +59,8 @@ class LeafEntryTest {
         .isEqualTo("2026-11-20T09:30:00.000000Z");
     assertThat(LeafEntry.time(Instant.parse("2026-11-20T09:30:00.123456789Z")))
         .isEqualTo("2026-11-20T09:30:00.123456Z");
+    assertThat(leaf("product/x", Instant.parse("2026-11-20T09:30:00.123456789Z")))
+        .isEqualTo(leaf("product/x", Instant.parse("2026-11-20T09:30:00.123456Z")));
   }
 
   @Test
@@ -63,6 +68,12 @@ class LeafEntryTest {
     assertThatThrownBy(() -> leaf("x".repeat(4000), Instant.EPOCH).json())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("4096");
+    // With an index of all 19 digits: room is kept for the longest there can be.
+    int others = leaf("", Instant.EPOCH).json().length - "41".length() + 19;
+    int longest = LeafEntry.MAX_BYTES - others;
+    assertThat(leaf("x".repeat(longest), Instant.EPOCH).json()).isNotEmpty();
+    assertThatThrownBy(() -> leaf("x".repeat(longest + 1), Instant.EPOCH).json())
+        .hasMessageContaining("this one would have 4097");
   }
 
   @Test

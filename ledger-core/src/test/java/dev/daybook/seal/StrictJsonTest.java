@@ -17,6 +17,8 @@ class StrictJsonTest {
     assertThat(StrictJson.parse(bytes("{\"a\":[true,7]}")))
         .isEqualTo(Map.of("a", List.of(true, 7L)));
     assertThat(canonical("null")).isEqualTo("null");
+    assertThat(canonical("{\"b\":{\"c\":null},\"a\":null}"))
+        .isEqualTo("{\"a\":null,\"b\":{\"c\":null}}");
   }
 
   @Test
