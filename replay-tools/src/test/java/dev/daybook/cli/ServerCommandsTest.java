@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,19 @@ class ServerCommandsTest {
     assertThat(run.exit()).isEqualTo(Exit.NO);
     assertThat(run.out()).contains("denied").contains("reinstate it first");
     assertThat(server.asked().getFirst().body()).contains("\"sunset\":\"2027-01-31\"");
+  }
+
+  @Test
+  void ofSeveralDocumentsTheWorstAnswerIsHowApplyingEnds(@TempDir Path folder) throws IOException {
+    String answers = "";
+    for (String outcome : List.of("accepted", "denied", "invalid", "unanswered")) {
+      answers += (answers.isEmpty() ? "" : ",") + "{\"outcome\":\"%s\"}".formatted(outcome);
+      server.answers(200, "{\"results\":[%s]}".formatted(answers));
+    }
+    String document = Files.writeString(folder.resolve("team.yaml"), "kind: Team\n").toString();
+    for (int exit : new int[] {Exit.OK, Exit.NO, Exit.USAGE, Exit.COULD_NOT}) {
+      assertThat(ask("apply", "-f", document).exit()).isEqualTo(exit);
+    }
   }
 
   @Test
