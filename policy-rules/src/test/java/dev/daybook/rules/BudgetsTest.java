@@ -43,6 +43,35 @@ class BudgetsTest {
   }
 
   @Test
+  void theyShareWhatItMayCreateAndSearchToo() {
+    String text = "a".repeat(200_000);
+    assertThat(thrice("size([%s]) > 0".formatted("params.t + params.t,".repeat(2)), text))
+        .containsExactly(
+            "could not be judged: the policy's budget of 2097152 created characters and elements"
+                + " was spent");
+    assertThat(thrice("params.many.all(i, size(params.t) > 0)", text))
+        .hasSize(2)
+        .containsOnly(
+            "could not be judged: the policy's budget of 50000000 for searching and comparing was"
+                + " spent");
+  }
+
+  /** What a policy says whose one rule stands in it three times. */
+  private static List<String> thrice(String expression, String text) {
+    String rules =
+        IntStream.range(0, 3)
+            .mapToObj(i -> "  - {name: r%d, expression: \"%s\"}\n".formatted(i, expression))
+            .collect(Collectors.joining());
+    CompiledPolicy policy =
+        Policies.policyWith(
+            "params:\n  t: '%s'\n  many: [%s]\nvalidations:\n%s"
+                .formatted(text, "0,".repeat(3_000), rules));
+    return unhurried(policy).judge(Policies.facts(Policies.orders())).findings().stream()
+        .map(Finding::message)
+        .toList();
+  }
+
+  @Test
   void allPoliciesShareTheCommandsBudgetAndTheAnswerRepeats() {
     CelGate gate =
         unhurried(IntStream.range(0, 10).mapToObj(i -> costly("p" + i, 6)).toArray(Policy[]::new));
@@ -67,6 +96,7 @@ class BudgetsTest {
       Judgement judgement = gate.judge(about(wayOut));
 
       assertThat(judgement.denies()).isFalse();
+      assertThat(judgement.rules()).isNotEmpty().noneMatch(rule -> rule.effect() == Effect.DENY);
       assertThat(judgement.findings())
           .isNotEmpty()
           .allMatch(finding -> finding.effect() == Effect.WARN)

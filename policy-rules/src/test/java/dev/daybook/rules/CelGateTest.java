@@ -1,6 +1,7 @@
 package dev.daybook.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Facts;
@@ -40,6 +41,39 @@ class CelGateTest {
     assertThat(withdrawal.denies()).isFalse();
     assertThat(withdrawal.findings()).extracting(Finding::effect).containsExactly(Effect.WARN);
     assertThat(activation.denies()).isTrue();
+  }
+
+  @Test
+  void theWorstFindingComesFirst() {
+    CompiledPolicy policy =
+        Policies.policyWith(
+            """
+            validations:
+              - {name: a, expression: "false", enforcement: audit}
+              - {name: b, expression: "false", enforcement: warn}
+              - {name: c, expression: "false", severity: info}
+              - {name: e, expression: "false"}
+              - {name: d, expression: "false"}
+            """);
+    assertThat(Policies.gate(policy).judge(Policies.facts(Policies.orders())).findings())
+        .extracting(Finding::rule)
+        .containsExactly("test/d", "test/e", "test/c", "test/b", "test/a");
+  }
+
+  @Test
+  void aMessageThatComesOutEmptyIsTheWrittenOneAndNoneIsLongerThanItMayBe() {
+    CompiledPolicy policy =
+        Policies.policyWith(
+            """
+            params: {t: %s}
+            validations:
+              - {name: a, expression: "false", messageExpression: "' '", message: written}
+              - {name: b, expression: "false", messageExpression: params.t}
+            """
+                .formatted("x".repeat(2_000)));
+    assertThat(Policies.gate(policy).judge(Policies.facts(Policies.orders())).findings())
+        .extracting(finding -> finding.message().substring(0, 7), f -> f.message().length())
+        .containsExactly(tuple("written", 7), tuple("xxxxxxx", Bounds.MESSAGE));
   }
 
   private static Facts about(String kind, String subject) {

@@ -144,6 +144,13 @@ class GuardTest {
   }
 
   @Test
+  void aPatternIsOnlySoLong() {
+    assertThat(Patterns.problem("a".repeat(Bounds.PATTERN))).isEmpty();
+    assertThat(Patterns.problem("a".repeat(Bounds.PATTERN + 1)))
+        .hasValue("the pattern has 501 characters, at most 500 are allowed");
+  }
+
+  @Test
   void aPatternThatIsComputedDoesNotCompile() {
     assertThat(problem("product.name.matches(product.domain)").message())
         .startsWith("matches() takes a pattern written out here or in spec.params");

@@ -104,6 +104,32 @@ class PolicyCompilerTest {
   }
 
   @Test
+  void aFieldNobodyKnowsIsRefusedInEveryPart() {
+    assertThat(
+            problems(
+                """
+                apiVersion: daybook/v1
+                kind: Policy
+                metadata: {name: test, version: 1.0.0}
+                spec:
+                  enforcement: deny
+                  scope: {domains: [sales], domain: sales}
+                  match: {commands: [PublishProduct]}
+                  matchConditions: [{name: c, expression: "true", x: 1}]
+                  variables: [{name: v, expression: "1", x: 1}]
+                  validations: [{name: rule, expression: "true", severety: error}]
+                  cases: [{name: c, facts: {}, expect: pass, expects: fail}]
+                """))
+        .extracting(Problem::pointer)
+        .containsExactly(
+            "/spec/scope/domain",
+            "/spec/matchConditions/0/x",
+            "/spec/variables/0/x",
+            "/spec/validations/0/severety",
+            "/spec/cases/0/expects");
+  }
+
+  @Test
   void aValidationCanBeSofterThanItsPolicyAndNeverHarder() {
     assertThat(
             problems(
