@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,12 @@ class CheckTest {
   private static final String DENIED = SAMPLES.resolve("refused/bad-name.yaml").toString();
   private static final String INVALID = SAMPLES.resolve("refused/invalid.yaml").toString();
 
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void aFolder(@TempDir Path temporary) {
+    folder = temporary;
+  }
 
   @Test
   void whatIsAcceptedEndsWithZeroAndSoDoWarningsAlone() {

@@ -91,6 +91,20 @@ class ServerCommandsTest {
   }
 
   @Test
+  void whatIsWaivedNeitherDeniesNorWarns(@TempDir Path folder) throws IOException {
+    server.answers(
+        200,
+        """
+        {"results":[{"outcome":"accepted","subject":"team/crm","findings":[
+          {"rule":"naming/form","outcome":"waived","effect":"deny","message":"m","pointer":""}]}]}
+        """);
+    String document = Files.writeString(folder.resolve("team.yaml"), "kind: Team\n").toString();
+    Cli run = ask("apply", "-f", document, "--fail-on", "warn");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("accepted").doesNotContain("deny").doesNotContain("warn");
+  }
+
+  @Test
   void aContractsVersionChangesItsStatus() {
     server.answers(200, ACCEPTED);
     ask("retire", "contract/sales.orders", "--version", "1.2.0", "-m", "gone");

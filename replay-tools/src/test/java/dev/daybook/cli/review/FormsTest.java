@@ -128,6 +128,30 @@ class FormsTest {
   }
 
   @Test
+  void whatIsOnlyRecordedStandsInNobodysWay() {
+    Remark audited =
+        new Remark("usage/noted", "fail", Level.AUDIT, "noted", "", 1, 1, null, null, null, null);
+    Review review =
+        new Review(
+            null,
+            List.of(
+                new Reviewed(
+                    "a.yaml",
+                    0,
+                    "product/sales.a",
+                    Outcome.ACCEPTED,
+                    null,
+                    List.of(),
+                    List.of(audited))),
+            List.of());
+    assertThat(GithubForm.of(review)).isEmpty();
+    assertThat(TextForm.of(review, (_, text) -> text)).doesNotContain("noted");
+    assertThat(MarkdownForm.of(review)).doesNotContain("noted");
+    assertThat(JUnitForm.of(review)).doesNotContain("noted");
+    assertThat(SarifForm.of(review, "1.0").toString()).contains("level=note, ");
+  }
+
+  @Test
   void theSummaryCountsEachOutcome() {
     assertThat(REVIEW.summary())
         .isEqualTo("3 documents: 1 accepted, 1 denied, 1 invalid; 2 warnings; 1 skipped");
