@@ -185,6 +185,19 @@ class LauncherTest {
     assertThat(run("version").out).contains("DAYBOOK_HOST=mine\n").contains("DAYBOOK_PORT=1\n");
   }
 
+  @Test
+  void aHeapThatIsNoSizeIsSaidBeforeAJvmSaysIt() throws Exception {
+    settingsFile();
+    for (String wrong : List.of("abc", "512mb", "0", "-1", "1m2")) {
+      environment.put("DAYBOOK_HEAP", wrong);
+      Run run = run("serve");
+      assertThat(run.exit).as(wrong).isEqualTo(2);
+      assertThat(run.err).contains("DAYBOOK_HEAP").contains("`" + wrong + "`").contains("512m");
+    }
+    environment.put("DAYBOOK_HEAP", "2g");
+    assertThat(run("serve").out).contains(" -Xmx2g ");
+  }
+
   /** A build with this settings file, whose java prints the settings it got. */
   private void settingsFile(String... lines) throws Exception {
     jdk("jvm/b-25", "25.0.3");
