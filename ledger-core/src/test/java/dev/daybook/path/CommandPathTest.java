@@ -16,6 +16,9 @@ import dev.daybook.decision.Context;
 import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.SubjectCommand;
+import dev.daybook.document.Documents;
+import dev.daybook.document.Format;
+import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.domain.DomainCommand.RegisterDomain;
 import dev.daybook.domain.DomainSpec;
 import dev.daybook.mesh.Objective;
@@ -102,6 +105,48 @@ class CommandPathTest {
     assertThat(decision.accepted()).isFalse();
     assertThat(decision.findings()).extracting(Finding::rule).contains(denial().rule());
     assertThat(ledger.head().position()).isEqualTo(1);
+  }
+
+  @Test
+  void aDenialTooIsMadeOnWhatStandsThoughAnotherNodeMovedIt() throws Exception {
+    Ledger other = test.node();
+    SubjectName subject = Products.customer360().subject();
+    submit("k0", new PublishProduct(Products.customer360()));
+    submit("k1", new RetireProduct(subject, "no longer read"));
+    try (MeshDirectory otherDirectory = new MeshDirectory(other)) {
+      new CommandPath(other, gate, otherDirectory)
+          .submit(submission("k2", new ReinstateProduct(subject, "it is read"), false));
+    }
+
+    // This node last saw it retired, and what is retired is handed to nobody.
+    assertThat(submit("k3", handOver(subject, "orders")).result())
+        .isEqualTo(Answer.Result.ACCEPTED);
+  }
+
+  @Test
+  void theDocumentIsKeptByteForByteAndNamedByAllThatFollowsFromIt() throws InterruptedException {
+    byte[] bytes =
+        "apiVersion: daybook/v1 # ours\nkind: Domain\nmetadata: {name: sales}\n"
+            .getBytes(StandardCharsets.UTF_8);
+    Readable document = (Readable) Documents.read(bytes, Format.YAML, "sales.yaml").getFirst();
+
+    path.submit(
+        new Submission(
+            CommandId.of(ANA.id(), "k1", 0),
+            document.command(),
+            ANA,
+            Context.prod(),
+            Original.of(document),
+            NOON,
+            false));
+
+    String digest = document.source().sha256();
+    assertThat(ledger.content(digest))
+        .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(bytes));
+    assertThat(ledger.entries(1, 10))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(entry -> assertThat(entry.metadata().document()).isEqualTo(digest));
+    assertThat(decisionAt(1).documentSha256()).isEqualTo(digest);
   }
 
   @Test

@@ -23,9 +23,14 @@ public record ProductSummary(
         String owner,
     @Schema(example = "gold") String tier,
     List<String> tags,
-    @Schema(name = "output_ports", description = "how it is read: sql, rest, kafka …", example = "[\"sql\", \"kafka\"]")
+    @Schema(
+            name = "output_ports",
+            description = "how it is read: sql, rest, kafka …",
+            example = "[\"sql\", \"kafka\"]")
         @JsonProperty("output_ports")
         List<String> outputPorts,
-    @Schema(name = "slo_status", description = "met, breached or unknown") @JsonProperty("slo_status") String sloStatus,
+    @Schema(name = "slo_status", description = "met, breached or unknown")
+        @JsonProperty("slo_status")
+        String sloStatus,
     @Schema(example = "2.1.0") String version,
     @Schema(description = "active, deprecated or retired") String lifecycle) {}
