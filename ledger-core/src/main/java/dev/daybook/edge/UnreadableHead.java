@@ -2,12 +2,16 @@ package dev.daybook.edge;
 
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a request whose first line or headers cannot be read. */
@@ -19,6 +23,10 @@ final class UnreadableHead {
   /** Most bytes of all headers. */
   static final int MAX_HEADERS = 16 << 10;
 
+  /** What a client would like best, where it can have something else as well. */
+  private static final List<CharSequence> WISHES =
+      List.of(HttpHeaderNames.ACCEPT_LANGUAGE, HttpHeaderNames.ACCEPT_CHARSET);
+
   private UnreadableHead() {}
 
   /**
@@ -26,11 +34,23 @@ final class UnreadableHead {
    * and not as one without a token.
    */
   static void mark(HttpRequest request) {
+    WISHES.forEach(name -> leaveOutUnreadable(request.headers(), name));
     try {
       URI _ = new URI(request.uri());
     } catch (URISyntaxException e) {
       request.setUri("/");
       request.setDecoderResult(DecoderResult.failure(e));
+    }
+  }
+
+  /** A preference that names nothing is none (RFC 9110, 12.5), and Micronaut breaks on it. */
+  private static void leaveOutUnreadable(HttpHeaders headers, CharSequence name) {
+    boolean unreadable =
+        headers.getAll(name).stream()
+            .flatMap(value -> Stream.of(value.split(",")))
+            .anyMatch(one -> one.contains(";") && one.replace(";", "").isBlank());
+    if (unreadable) {
+      headers.remove(name);
     }
   }
 

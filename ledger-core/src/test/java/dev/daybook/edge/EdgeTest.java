@@ -593,6 +593,18 @@ class EdgeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accept-Language: ;;",
+        "Accept-Charset: ;",
+        "Accept-Language: de,; ;",
+        "Accept: ;;"
+      })
+  void aWishThatNamesNothingIsNone(String header) throws IOException {
+    assertThat(said(order(header + "\r\n"))).startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "br"})
   void aCompressedBodyIsRefusedBeforeItIsUnpacked(String coding) throws IOException {
     assertThat(said(order("Content-Encoding: %s\r\n".formatted(coding))))
