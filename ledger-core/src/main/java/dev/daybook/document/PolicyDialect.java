@@ -3,12 +3,12 @@ package dev.daybook.document;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.Version;
+import dev.daybook.policy.Enforcement;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
 import dev.daybook.policy.PolicyText;
+import dev.daybook.policy.Stage;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -16,17 +16,6 @@ import java.util.function.Supplier;
  * the compiler that judges with them, which reads the same document whole.
  */
 final class PolicyDialect implements Dialect {
-
-  private static final Map<String, Effect> ENFORCEMENT = new LinkedHashMap<>();
-
-  static {
-    ENFORCEMENT.put("deny", Effect.DENY);
-    ENFORCEMENT.put("warn", Effect.WARN);
-    ENFORCEMENT.put("audit", Effect.AUDIT);
-    ENFORCEMENT.put("required", Effect.DENY);
-    ENFORCEMENT.put("recommended", Effect.WARN);
-    ENFORCEMENT.put("optional", Effect.AUDIT);
-  }
 
   @Override
   public List<String> apiVersions() {
@@ -53,7 +42,7 @@ final class PolicyDialect implements Dialect {
     metadata.leaveRest();
 
     Section spec = document.section("spec");
-    Effect enforcement = spec.oneOf("enforcement", ENFORCEMENT).required();
+    Enforcement enforcement = enforcement(spec);
     List<String> named = spec.sectionIfPresent("scope").texts("domains");
     List<String> domains = named.contains("all") ? List.of() : named;
     spec.leaveRest();
@@ -68,7 +57,19 @@ final class PolicyDialect implements Dialect {
                 new String(source.bytes(), StandardCharsets.UTF_8),
                 title,
                 description,
-                enforcement,
+                enforcement.last(),
+                enforcement.dated(),
                 domains));
+  }
+
+  private static Enforcement enforcement(Section spec) {
+    List<Stage> stages = spec.sections("stages", PolicyDialect::stage);
+    Value<Effect> forGood = spec.oneOf("enforcement", Enforcement.WORDS);
+    return stages.isEmpty() ? Enforcement.always(forGood.required()) : new Enforcement(stages);
+  }
+
+  private static Stage stage(Section stage) {
+    Effect effect = stage.oneOf("enforcement", Enforcement.WORDS).required();
+    return new Stage(effect, stage.day("from").orNull());
   }
 }

@@ -10,6 +10,7 @@ import dev.daybook.mesh.Quantity;
 import dev.daybook.mesh.TimeSpan;
 import dev.daybook.mesh.Version;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,14 @@ final class Scalars {
       return null;
     }
     return new Version(text);
+  }
+
+  static @Nullable LocalDate day(Slot slot, Scalar scalar) {
+    Optional<LocalDate> day = Days.read(scalar.text());
+    if (day.isEmpty()) {
+      slot.problem("`%s` is no day".formatted(scalar.text()), Days.WANTED, Days.FIX);
+    }
+    return day.orElse(null);
   }
 
   static @Nullable Boolean flag(Slot slot, Scalar scalar) {

@@ -5,6 +5,7 @@ import dev.daybook.mesh.Party;
 import dev.daybook.mesh.TimeSpan;
 import dev.daybook.mesh.Version;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -122,6 +123,11 @@ public final class Section {
 
   public Value<TimeSpan> span(String key) {
     return slot(key).span();
+  }
+
+  /** A day of the calendar, {@code 2026-06-01}. */
+  Value<LocalDate> day(String key) {
+    return slot(key).day();
   }
 
   public Value<Party> party(String key) {

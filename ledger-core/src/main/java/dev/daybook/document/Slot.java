@@ -7,6 +7,7 @@ import dev.daybook.mesh.Party;
 import dev.daybook.mesh.TimeSpan;
 import dev.daybook.mesh.Version;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,11 @@ public final class Slot {
   /** A span of time; a whole number counts days. */
   public Value<TimeSpan> span() {
     return scalar("a span of time", TimeSpan.days("0", 0), Scalars::span);
+  }
+
+  /** A day of the calendar, {@code 2026-06-01}. */
+  Value<LocalDate> day() {
+    return scalar("a day", LocalDate.EPOCH, Scalars::day);
   }
 
   /** An owner or contact in any of the forms {@link Party#parse} reads. */

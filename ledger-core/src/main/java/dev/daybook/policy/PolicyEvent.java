@@ -15,7 +15,8 @@ public sealed interface PolicyEvent extends SubjectEvent {
    * A version of a policy is known from here on; nothing is judged by it yet.
    *
    * @param sha256 digest of the document, under which its bytes are kept
-   * @param enforcement what a failing rule does
+   * @param enforcement what a failing rule does; of a policy in stages, what it comes to
+   * @param stages from when it does what; empty where it is the same for good
    * @param domains the domains it applies to; empty for all
    */
   @Recorded("policy.published")
@@ -26,10 +27,12 @@ public sealed interface PolicyEvent extends SubjectEvent {
       @Nullable String title,
       @Nullable String description,
       Effect enforcement,
+      List<Stage> stages,
       List<String> domains)
       implements PolicyEvent {
 
     public PolicyPublished {
+      stages = List.copyOf(stages);
       domains = List.copyOf(domains);
     }
   }

@@ -56,6 +56,7 @@ final class PolicyRules {
                 policy.title(),
                 policy.description(),
                 policy.enforcement(),
+                policy.stages(),
                 policy.domains())));
   }
 
@@ -121,7 +122,7 @@ final class PolicyRules {
   static PolicyState evolve(PolicyState state, PolicyEvent event) {
     Published policy = published(state);
     return switch (event) {
-      case PolicyPublished(_, Version version, String sha256, _, _, _, _) -> {
+      case PolicyPublished(_, Version version, String sha256, _, _, _, _, _) -> {
         List<Held> versions = new ArrayList<>(policy.versions());
         versions.add(new Held(version, sha256));
         yield new Published(List.copyOf(versions), policy.inForce());

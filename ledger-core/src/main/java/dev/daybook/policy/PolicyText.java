@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 digest of the document's bytes, lower-case hex: the policy's identity, under which
  *     the bytes are kept
  * @param text the document, as written
- * @param enforcement what a failing rule does
+ * @param enforcement what a failing rule does; of a policy in stages, what it comes to
+ * @param stages from when it does what; empty where it is the same for good
  * @param domains the domains it applies to; empty for all
  */
 public record PolicyText(
@@ -28,9 +29,11 @@ public record PolicyText(
     @Nullable String title,
     @Nullable String description,
     Effect enforcement,
+    List<Stage> stages,
     List<String> domains) {
 
   public PolicyText {
+    stages = List.copyOf(stages);
     domains = List.copyOf(domains);
   }
 

@@ -8,11 +8,13 @@ import dev.daybook.decision.Effect;
 import dev.daybook.domain.DomainCommand.RegisterDomain;
 import dev.daybook.domain.DomainSpec;
 import dev.daybook.mesh.Party;
+import dev.daybook.policy.Stage;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
 import dev.daybook.policy.PolicyText;
 import dev.daybook.team.TeamCommand.RegisterTeam;
 import dev.daybook.team.TeamSpec;
 import dev.daybook.team.TeamSpec.Member;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,8 +74,31 @@ class OwnKindsTest {
     assertThat(policy.text()).isEqualTo(yaml);
     assertThat(policy.sha256()).isEqualTo(readable(yaml).source().sha256());
     assertThat(policy.enforcement()).isEqualTo(Effect.WARN);
+    assertThat(policy.stages()).isEmpty();
     assertThat(policy.domains()).isEmpty();
     assertThat(policy.subject()).hasToString("policy/product-naming");
+  }
+
+  @Test
+  void aPolicyInStagesIsListedByWhatItComesTo() {
+    PolicyText policy =
+        ((PublishPolicy)
+                readable(
+                        """
+                        apiVersion: daybook/v1
+                        kind: Policy
+                        metadata: {name: product-naming, version: 1.0.0}
+                        spec:
+                          stages:
+                            - enforcement: optional
+                            - {enforcement: required, from: 2026-06-01}
+                        """)
+                    .command())
+            .policy();
+    assertThat(policy.enforcement()).isEqualTo(Effect.DENY);
+    assertThat(policy.stages())
+        .containsExactly(
+            new Stage(Effect.AUDIT, null), new Stage(Effect.DENY, LocalDate.parse("2026-06-01")));
   }
 
   @Test

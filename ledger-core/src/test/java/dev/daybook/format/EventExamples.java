@@ -132,6 +132,7 @@ public final class EventExamples {
             TEXT.title(),
             TEXT.description(),
             TEXT.enforcement(),
+            TEXT.stages(),
             TEXT.domains()),
         new PolicyActivated(
             TEXT.subject(), TEXT.version(), TEXT.sha256(), new Version("0.9.0"), "agreed"),

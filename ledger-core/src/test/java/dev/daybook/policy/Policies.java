@@ -4,6 +4,7 @@ import dev.daybook.decision.Effect;
 import dev.daybook.mesh.Version;
 import dev.daybook.seal.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Policies for tests. */
@@ -20,6 +21,7 @@ public final class Policies {
         "Personal data is handled with care",
         "Applies to products that declare personal data.",
         Effect.DENY,
+        List.of(new Stage(Effect.AUDIT, null), new Stage(Effect.DENY, LocalDate.parse("2026-06-01"))),
         List.of("sales"));
   }
 }

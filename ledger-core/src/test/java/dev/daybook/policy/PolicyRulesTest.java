@@ -49,6 +49,7 @@ class PolicyRulesTest {
                 FIRST.title(),
                 FIRST.description(),
                 FIRST.enforcement(),
+                FIRST.stages(),
                 FIRST.domains()));
     assertThat(published.facts()).doesNotContainKey("inForce");
   }

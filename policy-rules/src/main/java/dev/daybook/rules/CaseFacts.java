@@ -143,7 +143,7 @@ final class CaseFacts {
 
   /** Puts what every command has under what the case does not say. */
   private static void complete(SortedMap<String, Object> facts, PolicyDocument policy) {
-    facts.putIfAbsent("clock", CLOCK);
+    facts.putIfAbsent("clock", clock(policy));
     facts.putIfAbsent("context", sorted(Map.of("environment", "prod")));
     facts.putIfAbsent("state", new TreeMap<>());
     facts.putIfAbsent(
@@ -163,6 +163,11 @@ final class CaseFacts {
       said.forEach((name, value) -> command.put((String) name, value));
     }
     facts.put("command", command);
+  }
+
+  /** A policy that is asked nothing yet at that moment is tested as on its first day. */
+  private static Instant clock(PolicyDocument policy) {
+    return policy.enforcement().begin().filter(begin -> begin.isAfter(CLOCK)).orElse(CLOCK);
   }
 
   private static String kind(Map<String, Object> facts, PolicyDocument policy) {

@@ -151,18 +151,14 @@ public final class CelGate implements Gate {
     for (Policy policy : policies) {
       if (policy.judge(facts, meter) instanceof Policy.Verdict.Judged(var answers)) {
         used.add(policy.used());
-        for (Policy.RuleAnswer answer : answers) {
+        for (Policy.RuleAnswer judged : answers) {
+          Policy.RuleAnswer answer = wayOut ? judged.atMost(Effect.WARN) : judged;
           outcomes.add(answer.outcome());
           if (answer.finding() != null) {
             findings.add(answer.finding());
           }
         }
       }
-    }
-    if (wayOut) {
-      findings.replaceAll(finding -> finding.withEffect(atMostWarn(finding.effect())));
-      outcomes.replaceAll(
-          rule -> new RuleOutcome(rule.rule(), rule.outcome(), atMostWarn(rule.effect())));
     }
     findings.sort(WORST_FIRST);
     return new Judgement(
@@ -174,10 +170,6 @@ public final class CelGate implements Gate {
     return facts.values().get("command") instanceof Map<?, ?> command
         && command.get("kind") instanceof String kind
         && WAYS_OUT.contains(kind);
-  }
-
-  private static Effect atMostWarn(Effect effect) {
-    return effect == Effect.DENY ? Effect.WARN : effect;
   }
 
   @Override

@@ -1,14 +1,17 @@
 package dev.daybook.rules;
 
+import dev.daybook.decision.Effect;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Outcome;
 import dev.daybook.mesh.Version;
 import dev.daybook.rules.PolicyDocument.Validation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A policy whose document compiled. Immutable; judged by many threads at once. */
@@ -122,7 +125,8 @@ public final class CompiledPolicy implements Policy {
 
   @Override
   public Verdict judge(Facts facts, Meter meter) {
-    if (!matching.matches(facts)) {
+    Optional<Effect> stage = document.enforcement().at(clock(facts));
+    if (stage.isEmpty() || !matching.matches(facts)) {
       return new Verdict.Skipped();
     }
     Scope scope = new Scope(facts, params, variables, meter);
@@ -141,9 +145,15 @@ public final class CompiledPolicy implements Policy {
     }
     List<RuleAnswer> answers = new ArrayList<>(rules.size());
     for (Rule rule : rules) {
-      answers.add(unclear == null ? judge(rule, scope) : unjudged(rule, unclear));
+      RuleAnswer answer = unclear == null ? judge(rule, scope) : unjudged(rule, unclear);
+      answers.add(answer.atMost(stage.get()));
     }
     return new Verdict.Judged(answers);
+  }
+
+  /** The time the rules see; without one, whatever has a day has begun. */
+  private static Instant clock(Facts facts) {
+    return facts.values().get("clock") instanceof Instant clock ? clock : Instant.MAX;
   }
 
   private RuleAnswer judge(Rule rule, Scope scope) {

@@ -49,6 +49,16 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
       return new RuleAnswer(new RuleOutcome(rule, Outcome.PASS, effect), null);
     }
 
+    /** The same with an effect that is no harder than {@code most}. */
+    RuleAnswer atMost(Effect most) {
+      if (outcome.effect().compareTo(most) <= 0) {
+        return this;
+      }
+      return new RuleAnswer(
+          new RuleOutcome(outcome.rule(), outcome.outcome(), most),
+          finding == null ? null : finding.withEffect(most));
+    }
+
     static RuleAnswer of(Finding finding) {
       return new RuleAnswer(
           new RuleOutcome(finding.rule(), finding.outcome(), finding.effect()), finding);

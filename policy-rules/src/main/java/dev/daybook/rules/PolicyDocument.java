@@ -4,6 +4,7 @@ import dev.daybook.decision.Effect;
 import dev.daybook.decision.Severity;
 import dev.daybook.document.Node;
 import dev.daybook.mesh.Version;
+import dev.daybook.policy.Enforcement;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact whom a finding tells people to ask
  * @param documentation link to more
  * @param domains the domains it applies to; empty for all
- * @param enforcement what a failing rule does
+ * @param enforcement what a failing rule does, and when
  * @param commands the command kinds it judges; {@code *} for all
  * @param subjects patterns of subject names it judges, where {@code *} stands for any characters;
  *     empty for all
@@ -31,7 +32,7 @@ public record PolicyDocument(
     @Nullable String contact,
     @Nullable String documentation,
     List<String> domains,
-    Effect enforcement,
+    Enforcement enforcement,
     List<String> commands,
     List<String> subjects,
     List<NamedExpression> matchConditions,
@@ -57,7 +58,7 @@ public record PolicyDocument(
    * @param expression answers true when the rule is kept
    * @param messageExpression answers the message, in place of {@code message}
    * @param reason a word for machines, {@code MissingOwner}
-   * @param effect what it does when it fails, at most what the policy's enforcement does
+   * @param effect what it does when it fails, at most what the policy's does then
    * @param field the place in the document it is about, as a JSON pointer
    * @param wanted what should stand there
    * @param fix what to do when it fails

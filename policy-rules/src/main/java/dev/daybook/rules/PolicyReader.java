@@ -8,6 +8,7 @@ import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Version;
+import dev.daybook.policy.Enforcement;
 import dev.daybook.rules.PolicyDocument.Case;
 import dev.daybook.rules.PolicyDocument.NamedExpression;
 import dev.daybook.rules.PolicyDocument.Source;
@@ -79,10 +80,7 @@ final class PolicyReader {
     metadata.end();
 
     List<String> domains = spec.inner("scope").map(this::domains).orElse(List.of());
-    Effect enforcement =
-        spec.required("enforcement", "deny")
-            .flatMap(scalar -> Word.EFFECT.read(scalar, problems))
-            .orElse(Effect.DENY);
+    Enforcement enforcement = new StageReader(problems).read(spec);
     Optional<DocumentReader> match = spec.inner("match");
     missing(spec, match, "match");
     List<String> commands = match.map(this::commands).orElse(List.of());
@@ -93,7 +91,7 @@ final class PolicyReader {
     SortedMap<String, Object> params =
         spec.inner("params").map(this::params).orElse(new TreeMap<>());
     Set<String> rules = new LinkedHashSet<>();
-    List<Validation> validations = validations(spec, enforcement, rules);
+    List<Validation> validations = validations(spec, enforcement.hardest(), rules);
     List<String> controls = spec.texts("controls");
     List<Case> cases = new CaseReader(rules, problems).read(spec);
     spec.end();
@@ -257,7 +255,7 @@ final class PolicyReader {
   }
 
   /** {@code rules} takes in the names, of those too whose expressions are missing. */
-  private List<Validation> validations(DocumentReader spec, Effect enforcement, Set<String> rules) {
+  private List<Validation> validations(DocumentReader spec, Effect hardest, Set<String> rules) {
     List<Validation> validations = new ArrayList<>();
     int before = problems.count();
     for (DocumentReader rule : spec.mappings("validations", "a validation")) {
@@ -273,7 +271,7 @@ final class PolicyReader {
               .flatMap(scalar -> Word.SEVERITY.read(scalar, problems))
               .orElse(Severity.ERROR);
       Effect effect =
-          rule.scalar("enforcement").map(s -> softer(s, enforcement)).orElse(enforcement);
+          rule.scalar("enforcement").map(s -> softer(s, hardest)).orElse(hardest);
       String field = rule.scalar("field").map(this::pointer).orElse("");
       String wanted = rule.text("wanted");
       String fix = rule.text("fix");
@@ -304,9 +302,9 @@ final class PolicyReader {
     return List.copyOf(validations);
   }
 
-  private Effect softer(Node.Scalar scalar, Effect enforcement) {
+  private Effect softer(Node.Scalar scalar, Effect hardest) {
     Effect effect = Word.EFFECT.read(scalar, problems).orElse(Effect.DENY);
-    if (effect.compareTo(enforcement) > 0) {
+    if (effect.compareTo(hardest) > 0) {
       problem(
           scalar,
           "a validation with `%s` is harder than its policy".formatted(scalar.text()),

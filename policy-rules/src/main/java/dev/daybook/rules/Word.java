@@ -6,11 +6,11 @@ import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
 import dev.daybook.mesh.Nearest;
+import dev.daybook.policy.Enforcement;
 import dev.daybook.rules.PolicyDocument.Expected;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -25,15 +25,7 @@ record Word<T>(String what, SequencedMap<String, T> meanings) {
 
   /** In the words of Kubernetes and of data-mesh documents. */
   static final Word<Effect> EFFECT =
-      new Word<>(
-          "enforcement",
-          ordered(
-              Map.entry("deny", Effect.DENY),
-              Map.entry("warn", Effect.WARN),
-              Map.entry("audit", Effect.AUDIT),
-              Map.entry("required", Effect.DENY),
-              Map.entry("recommended", Effect.WARN),
-              Map.entry("optional", Effect.AUDIT)));
+      new Word<>("enforcement", Enforcement.WORDS);
 
   static final Word<Severity> SEVERITY = of("severity", Severity.values(), Severity::word);
 
@@ -63,14 +55,5 @@ record Word<T>(String what, SequencedMap<String, T> meanings) {
       meanings.put(word.apply(value), value);
     }
     return new Word<>(what, Collections.unmodifiableSequencedMap(meanings));
-  }
-
-  @SafeVarargs
-  private static <T> SequencedMap<String, T> ordered(Map.Entry<String, T>... words) {
-    SequencedMap<String, T> meanings = new LinkedHashMap<>();
-    for (Map.Entry<String, T> word : words) {
-      meanings.put(word.getKey(), word.getValue());
-    }
-    return Collections.unmodifiableSequencedMap(meanings);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
 
 /**
  * JSON text, a {@code jsonb} column in tables and itself in answers. Absent values are left out.
@@ -34,6 +35,15 @@ public record Json(@JsonValue @JsonRawValue String text) {
       return new Json(text.contains(NUL) ? withoutNul(text) : text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+
+  /** Reads a list of records that {@link #of} wrote. */
+  static <T> List<T> list(String text, Class<T> element) {
+    try {
+      return MAPPER.readerForListOf(element).readValue(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a view holds no list of " + element, e);
     }
   }
 

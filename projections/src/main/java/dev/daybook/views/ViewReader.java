@@ -2,19 +2,26 @@ package dev.daybook.views;
 
 import dev.daybook.store.StoreUnavailable;
 import dev.daybook.store.Unreachable;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.Arguments;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
-/** Reads views: a statement from a {@code .sql} file, named parameters, rows as records. */
+/**
+ * Reads views: a statement from a {@code .sql} file, named parameters, rows as records, in which a
+ * list of records is a {@code jsonb} column.
+ */
 public final class ViewReader {
 
   private final Jdbi jdbi;
@@ -32,6 +39,18 @@ public final class ViewReader {
           String text = rows.getString(column);
           return text == null ? null : new Json(text);
         });
+    jdbi.registerColumnMapper(ViewReader::records);
+  }
+
+  /** Reads a list of records from JSON; knows nothing of any other type. */
+  private static Optional<ColumnMapper<?>> records(Type type, ConfigRegistry config) {
+    if (type instanceof ParameterizedType list
+        && list.getRawType() == List.class
+        && list.getActualTypeArguments()[0] instanceof Class<?> element
+        && element.isRecord()) {
+      return Optional.of((rows, column, _) -> Json.list(rows.getString(column), element));
+    }
+    return Optional.empty();
   }
 
   /**

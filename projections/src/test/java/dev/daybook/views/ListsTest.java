@@ -494,7 +494,8 @@ class ListsTest {
     SubjectName policy = new SubjectName(SubjectKind.POLICY, name);
     Version one = new Version("1");
     BOOK.record(
-        new PolicyPublished(policy, one, "e".repeat(64), "T", null, Effect.WARN, List.of()));
+        new PolicyPublished(
+            policy, one, "e".repeat(64), "T", null, Effect.WARN, List.of(), List.of()));
     if (active) {
       BOOK.record(new PolicyActivated(policy, one, "e".repeat(64), null, "agreed"));
     }

@@ -520,7 +520,7 @@ class QueriesTest {
     long published =
         BOOK.record(
             new PolicyPublished(
-                policy, new Version("1"), "d".repeat(64), "T", null, Effect.WARN, List.of()));
+                policy, new Version("1"), "d".repeat(64), "T", null, Effect.WARN, List.of(), List.of()));
     long active =
         BOOK.record(new PolicyActivated(policy, new Version("1"), "d".repeat(64), null, "agreed"));
     long withdrawn = BOOK.record(new PolicyWithdrawn(policy, new Version("1"), "too strict"));

@@ -57,6 +57,7 @@ final class CheckCommand implements Callable<Integer> {
       description = "The environment the documents are for. Default: prod.")
   private String environment = "prod";
 
+  @Mixin private AtOption at = new AtOption();
   @Mixin private ReviewOptions review = new ReviewOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -97,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Reviewed judged(Rehearsal rehearsal, String file, Readable readable) {
-    Answer answer = rehearsal.submit(LocalCommand.of(file, readable, environment));
+    Answer answer = rehearsal.submit(LocalCommand.of(file, readable, environment, at.clock()));
     List<Remark> remarks = new ArrayList<>();
     answer.findings().forEach(finding -> remarks.add(Remarks.of(finding)));
     readable.notes().forEach(note -> remarks.add(Remarks.of(note)));

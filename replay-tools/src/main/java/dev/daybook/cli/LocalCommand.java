@@ -9,12 +9,12 @@ import dev.daybook.path.Submission;
 import java.time.Instant;
 import java.util.Set;
 
-/** A document's command as a publisher would send it now, for judging without a server. */
+/** A document's command as a publisher would send it, for judging without a server. */
 final class LocalCommand {
 
   private LocalCommand() {}
 
-  static Submission of(String file, Readable document, String environment) {
+  static Submission of(String file, Readable document, String environment, Instant clock) {
     return new Submission(
         CommandId.of("check", file, document.index()),
         document.command(),
@@ -26,7 +26,7 @@ final class LocalCommand {
             null),
         new Context(environment, null, null, null, null),
         Original.of(document),
-        Instant.now(),
+        clock,
         true);
   }
 }

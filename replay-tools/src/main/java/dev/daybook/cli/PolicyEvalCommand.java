@@ -48,6 +48,7 @@ final class PolicyEvalCommand implements Callable<Integer> {
       description = "The environment the document is for. Default: prod.")
   private String environment = "prod";
 
+  @Mixin private AtOption at = new AtOption();
   @Mixin private OutputOption output = new OutputOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -59,7 +60,7 @@ final class PolicyEvalCommand implements Callable<Integer> {
     boolean complete = true;
     for (DocumentSources.Located located : DocumentSources.read(List.of(input)).documents()) {
       Readable document = readable(located);
-      var command = LocalCommand.of(located.file(), document, environment);
+      var command = LocalCommand.of(located.file(), document, environment, at.clock());
       Question.Reply reply = question.answer(rehearsal.facts(command));
       complete &= reply.value().isPresent();
       replies.add(json(document.command().subject().toString(), reply));

@@ -6,6 +6,7 @@ import dev.daybook.edge.Page;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.policy.PolicySetDigest;
+import dev.daybook.policy.Stage;
 import dev.daybook.store.Ledger;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Params;
@@ -50,7 +51,12 @@ public final class PolicyQueries {
       @Nullable String reason,
       @Nullable String title,
       @Nullable String description,
-      @Schema(description = "deny, warn or audit") String enforcement,
+      @Schema(description = "deny, warn or audit; of a policy in stages, what it comes to")
+          String enforcement,
+      @Schema(
+              description =
+                  "from which day (UTC) it does what; empty where it is the same for good")
+          List<Stage> stages,
       @Schema(description = "empty for all") List<String> domains,
       Instant changedAt,
       long position) {}
@@ -64,6 +70,7 @@ public final class PolicyQueries {
       @Nullable String title,
       @Nullable String description,
       String enforcement,
+      List<Stage> stages,
       List<String> domains,
       Instant publishedAt,
       long position) {}

@@ -6,6 +6,7 @@ import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.views.Follow;
+import dev.daybook.views.Json;
 import dev.daybook.views.Rows;
 import dev.daybook.views.Table;
 import dev.daybook.views.View;
@@ -29,7 +30,8 @@ public final class PolicyView implements View {
    *     withdrawn} after
    * @param activeVersion the version in force, absent where none is
    * @param enforcement of the version in force, else of the one published last: {@code deny},
-   *     {@code warn} or {@code audit}
+   *     {@code warn} or {@code audit}; of a policy in stages, what it comes to
+   * @param stages from when it does what; empty where it is the same for good
    */
   record PolicyRow(
       String subject,
@@ -42,6 +44,7 @@ public final class PolicyView implements View {
       @Nullable String title,
       @Nullable String description,
       String enforcement,
+      Json stages,
       List<String> domains,
       Instant changedAt) {}
 
@@ -55,6 +58,7 @@ public final class PolicyView implements View {
       @Nullable String title,
       @Nullable String description,
       String enforcement,
+      Json stages,
       List<String> domains,
       Instant publishedAt) {}
 
@@ -65,7 +69,7 @@ public final class PolicyView implements View {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -99,6 +103,7 @@ public final class PolicyView implements View {
                       row.title(),
                       row.description(),
                       row.enforcement(),
+                      row.stages(),
                       row.domains(),
                       entry.recordedAt()));
     }
@@ -116,6 +121,7 @@ public final class PolicyView implements View {
             e.title(),
             e.description(),
             e.enforcement().word(),
+            Json.of(e.stages()),
             e.domains(),
             entry.recordedAt()));
     PolicyRow row = rows.current(POLICY, entry, "");
@@ -135,6 +141,7 @@ public final class PolicyView implements View {
               e.title(),
               e.description(),
               e.enforcement().word(),
+              Json.of(e.stages()),
               e.domains(),
               entry.recordedAt()));
     }
@@ -162,6 +169,7 @@ public final class PolicyView implements View {
                 version.title(),
                 version.description(),
                 version.enforcement(),
+                version.stages(),
                 version.domains(),
                 entry.recordedAt()));
   }

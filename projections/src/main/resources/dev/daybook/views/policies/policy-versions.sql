@@ -1,5 +1,5 @@
 SELECT
-  version, sha256, title, description, enforcement, domains, published_at, valid_from AS position
+  version, sha256, title, description, enforcement, stages, domains, published_at, valid_from AS position
 FROM views.policy_version
 WHERE stream = :stream AND valid_from <= :at AND valid_to > :at
 ORDER BY valid_from DESC
