@@ -85,9 +85,7 @@ class StagesTest {
   private static DecisionRecorded decision(JsonNode answer) {
     UUID id = UUID.fromString(answer.path("decision").asText());
     return (DecisionRecorded)
-        TestServer.shared()
-            .part(Ledger.class)
-            .stream(DecisionRecorded.stream(id), 0, 1)
+        TestServer.shared().part(Ledger.class).stream(DecisionRecorded.stream(id), 0, 1)
             .getFirst()
             .event();
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what the rule wants there
  * @param fix what to do next
  * @param contact whom to ask
+ * @param documentation a link to more about the rule
+ * @param controls ids of the regulations' controls the rule serves: {@code GDPR-Art-32}
  * @param because the sub-expressions that made the rule answer so, with their values
  */
 public record Finding(
@@ -31,10 +33,33 @@ public record Finding(
     @Nullable String wanted,
     @Nullable String fix,
     @Nullable String contact,
+    @Nullable String documentation,
+    List<String> controls,
     List<Because> because) {
 
   public Finding {
+    controls = List.copyOf(controls);
     because = List.copyOf(because);
+  }
+
+  /** A finding of a rule that has no page of its own and serves no control. */
+  public Finding(
+      String rule,
+      Outcome outcome,
+      Effect effect,
+      Severity severity,
+      String message,
+      String pointer,
+      @Nullable Integer line,
+      @Nullable Integer column,
+      @Nullable String seen,
+      @Nullable String wanted,
+      @Nullable String fix,
+      @Nullable String contact,
+      List<Because> because) {
+    this(
+        rule, outcome, effect, severity, message, pointer, line, column, seen, wanted, fix, contact,
+        null, List.of(), because);
   }
 
   /** One sub-expression of a rule and the value it had, both as text. */
@@ -43,14 +68,61 @@ public record Finding(
   /** The same finding at a place in the document. */
   public Finding at(String place, @Nullable Integer atLine, @Nullable Integer atColumn) {
     return new Finding(
-        rule, outcome, effect, severity, message, place, atLine, atColumn, seen, wanted, fix,
-        contact, because);
+        rule,
+        outcome,
+        effect,
+        severity,
+        message,
+        place,
+        atLine,
+        atColumn,
+        seen,
+        wanted,
+        fix,
+        contact,
+        documentation,
+        controls,
+        because);
+  }
+
+  /** The same finding with whom to ask, what to read, and which controls it is about. */
+  public Finding explainedBy(
+      @Nullable String whom, @Nullable String link, List<String> controlIds) {
+    return new Finding(
+        rule,
+        outcome,
+        effect,
+        severity,
+        message,
+        pointer,
+        line,
+        column,
+        seen,
+        wanted,
+        fix,
+        whom,
+        link,
+        controlIds,
+        because);
   }
 
   /** The same finding with another effect. */
   public Finding withEffect(Effect other) {
     return new Finding(
-        rule, outcome, other, severity, message, pointer, line, column, seen, wanted, fix, contact,
+        rule,
+        outcome,
+        other,
+        severity,
+        message,
+        pointer,
+        line,
+        column,
+        seen,
+        wanted,
+        fix,
+        contact,
+        documentation,
+        controls,
         because);
   }
 }

@@ -55,6 +55,7 @@ final class DataContractV1 implements Dialect {
     ContractStatus status = metadata.oneOf("status", STATUS).or(ContractStatus.ACTIVE);
     String description = metadata.text("description").orNull();
     List<String> tags = metadata.texts("tags");
+    metadata.label("labels");
 
     Section producer = document.sectionIfPresent("producer");
     String domain = producer.domain("domain").orNull();

@@ -32,6 +32,7 @@ final class DataMeshIoProduct extends DataMeshDialect {
     Section metadata = document.section("metadata");
     Identity product = Identity.of(metadata);
     List<String> tags = metadata.texts("tags");
+    metadata.label("labels");
 
     Section spec = document.section("spec");
     Party owner = spec.party("owner").orNull();

@@ -38,6 +38,7 @@ final class DataMeshProduct extends DataMeshDialect {
     Identity product = Identity.of(metadata);
     Party owner = metadata.party("owner").orNull();
     List<String> tags = metadata.texts("tags");
+    metadata.label("labels");
 
     Section spec = document.section("spec");
     String description = description(metadata, spec);

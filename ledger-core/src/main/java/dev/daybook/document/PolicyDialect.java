@@ -39,12 +39,15 @@ final class PolicyDialect implements Dialect {
     Version version = metadata.version("version").required();
     String title = metadata.text("title").orNull();
     String description = metadata.text("description").orNull();
+    String owner = metadata.text("owner").orNull();
+    String contact = metadata.text("contact").orNull();
+    String documentation = metadata.text("documentation").orNull();
     metadata.leaveRest();
 
     Section spec = document.section("spec");
     Enforcement enforcement = enforcement(spec);
-    List<String> named = spec.sectionIfPresent("scope").texts("domains");
-    List<String> domains = named.contains("all") ? List.of() : named;
+    List<String> domains = domains(spec);
+    List<String> controls = spec.texts("controls");
     spec.leaveRest();
 
     SourceBytes source = document.reading().source();
@@ -57,9 +60,23 @@ final class PolicyDialect implements Dialect {
                 new String(source.bytes(), StandardCharsets.UTF_8),
                 title,
                 description,
+                owner,
+                contact,
+                documentation,
                 enforcement.last(),
                 enforcement.dated(),
-                domains));
+                domains,
+                controls));
+  }
+
+  /** None for all: {@code scope: global}, or {@code all} among its domains. */
+  private static List<String> domains(Section spec) {
+    if (spec.slot("scope").node() instanceof Node.Scalar) {
+      spec.oneOf("scope", Words.same("global"));
+      return List.of();
+    }
+    List<String> named = spec.sectionIfPresent("scope").texts("domains");
+    return named.contains("all") ? List.of() : named;
   }
 
   private static Enforcement enforcement(Section spec) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * How hard a policy is, and when. Mostly the same for good; or in stages, so that a mesh sees what a
- * rule would deny before it does.
+ * How hard a policy is, and when. Mostly the same for good; or in stages, so that a mesh sees what
+ * a rule would deny before it does.
  *
  * @param stages at least one, each but the first with its day, in the order of the days
  */

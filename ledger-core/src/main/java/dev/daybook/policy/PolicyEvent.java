@@ -3,6 +3,7 @@ package dev.daybook.policy;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Recorded;
 import dev.daybook.decision.SubjectEvent;
+import dev.daybook.mesh.Personal;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import java.util.List;
@@ -15,9 +16,13 @@ public sealed interface PolicyEvent extends SubjectEvent {
    * A version of a policy is known from here on; nothing is judged by it yet.
    *
    * @param sha256 digest of the document, under which its bytes are kept
+   * @param owner the team that answers for it
+   * @param contact whom a finding tells people to ask
+   * @param documentation a link to more
    * @param enforcement what a failing rule does; of a policy in stages, what it comes to
    * @param stages from when it does what; empty where it is the same for good
    * @param domains the domains it applies to; empty for all
+   * @param controls ids of the regulations' controls it serves: {@code GDPR-Art-32}
    */
   @Recorded("policy.published")
   record PolicyPublished(
@@ -26,14 +31,19 @@ public sealed interface PolicyEvent extends SubjectEvent {
       String sha256,
       @Nullable String title,
       @Nullable String description,
+      @Personal @Nullable String owner,
+      @Personal @Nullable String contact,
+      @Nullable String documentation,
       Effect enforcement,
       List<Stage> stages,
-      List<String> domains)
+      List<String> domains,
+      List<String> controls)
       implements PolicyEvent {
 
     public PolicyPublished {
       stages = List.copyOf(stages);
       domains = List.copyOf(domains);
+      controls = List.copyOf(controls);
     }
   }
 

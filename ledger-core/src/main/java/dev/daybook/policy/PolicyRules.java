@@ -55,9 +55,13 @@ final class PolicyRules {
                 policy.sha256(),
                 policy.title(),
                 policy.description(),
+                policy.owner(),
+                policy.contact(),
+                policy.documentation(),
                 policy.enforcement(),
                 policy.stages(),
-                policy.domains())));
+                policy.domains(),
+                policy.controls())));
   }
 
   private static Verdict<PolicyEvent> immutable(PolicyText policy, Held known) {
@@ -122,7 +126,7 @@ final class PolicyRules {
   static PolicyState evolve(PolicyState state, PolicyEvent event) {
     Published policy = published(state);
     return switch (event) {
-      case PolicyPublished(_, Version version, String sha256, _, _, _, _, _) -> {
+      case PolicyPublished(_, Version version, String sha256, _, _, _, _, _, _, _, _, _) -> {
         List<Held> versions = new ArrayList<>(policy.versions());
         versions.add(new Held(version, sha256));
         yield new Published(List.copyOf(versions), policy.inForce());

@@ -1,6 +1,7 @@
 package dev.daybook.policy;
 
 import dev.daybook.decision.Effect;
+import dev.daybook.mesh.Personal;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
@@ -17,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 digest of the document's bytes, lower-case hex: the policy's identity, under which
  *     the bytes are kept
  * @param text the document, as written
+ * @param owner the team that answers for it
+ * @param contact whom a finding tells people to ask
+ * @param documentation a link to more
  * @param enforcement what a failing rule does; of a policy in stages, what it comes to
  * @param stages from when it does what; empty where it is the same for good
  * @param domains the domains it applies to; empty for all
+ * @param controls ids of the regulations' controls it serves: {@code GDPR-Art-32}
  */
 public record PolicyText(
     String name,
@@ -28,13 +33,18 @@ public record PolicyText(
     String text,
     @Nullable String title,
     @Nullable String description,
+    @Personal @Nullable String owner,
+    @Personal @Nullable String contact,
+    @Nullable String documentation,
     Effect enforcement,
     List<Stage> stages,
-    List<String> domains) {
+    List<String> domains,
+    List<String> controls) {
 
   public PolicyText {
     stages = List.copyOf(stages);
     domains = List.copyOf(domains);
+    controls = List.copyOf(controls);
   }
 
   /**

@@ -20,8 +20,13 @@ public final class Policies {
         text,
         "Personal data is handled with care",
         "Applies to products that declare personal data.",
+        "data-protection",
+        "data-protection@example.com",
+        "https://example.com/pii",
         Effect.DENY,
-        List.of(new Stage(Effect.AUDIT, null), new Stage(Effect.DENY, LocalDate.parse("2026-06-01"))),
-        List.of("sales"));
+        List.of(
+            new Stage(Effect.AUDIT, null), new Stage(Effect.DENY, LocalDate.parse("2026-06-01"))),
+        List.of("sales"),
+        List.of("GDPR-Art-32", "DORA-Art-28"));
   }
 }

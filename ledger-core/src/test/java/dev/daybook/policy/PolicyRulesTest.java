@@ -48,9 +48,13 @@ class PolicyRulesTest {
                 FIRST.sha256(),
                 FIRST.title(),
                 FIRST.description(),
+                FIRST.owner(),
+                FIRST.contact(),
+                FIRST.documentation(),
                 FIRST.enforcement(),
                 FIRST.stages(),
-                FIRST.domains()));
+                FIRST.domains(),
+                FIRST.controls()));
     assertThat(published.facts()).doesNotContainKey("inForce");
   }
 

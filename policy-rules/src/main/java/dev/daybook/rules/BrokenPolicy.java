@@ -29,7 +29,6 @@ record BrokenPolicy(String name, Version version, String sha256, String why) imp
                 Severity.ERROR,
                 why,
                 "",
-                "publish and activate a version of the policy that compiles, or withdraw it",
-                null)));
+                "publish and activate a version of the policy that compiles, or withdraw it")));
   }
 }

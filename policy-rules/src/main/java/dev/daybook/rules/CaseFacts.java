@@ -172,11 +172,11 @@ final class CaseFacts {
 
   private static String kind(Map<String, Object> facts, PolicyDocument policy) {
     String kind = facts.containsKey("contract") ? "PublishContract" : "PublishProduct";
-    return policy.commands().isEmpty()
-            || policy.commands().contains(kind)
-            || policy.commands().contains("*")
+    return policy.match().commands().isEmpty()
+            || policy.match().commands().contains(kind)
+            || policy.match().commands().contains("*")
         ? kind
-        : policy.commands().getFirst();
+        : policy.match().commands().getFirst();
   }
 
   private static Optional<String> text(Map<String, Object> facts, String fact, String field) {

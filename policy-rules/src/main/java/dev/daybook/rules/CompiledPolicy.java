@@ -46,7 +46,7 @@ public final class CompiledPolicy implements Policy {
     this.document = document;
     this.sha256 = sha256;
     this.bytes = bytes;
-    this.matching = new Matching(document.commands(), document.subjects(), document.domains());
+    this.matching = new Matching(document.match(), document.domains());
     this.conditions = List.copyOf(conditions);
     this.variables = Map.copyOf(variables);
     Map<String, Object> named = new HashMap<>();
@@ -146,7 +146,7 @@ public final class CompiledPolicy implements Policy {
     List<RuleAnswer> answers = new ArrayList<>(rules.size());
     for (Rule rule : rules) {
       RuleAnswer answer = unclear == null ? judge(rule, scope) : unjudged(rule, unclear);
-      answers.add(answer.atMost(stage.get()));
+      answers.add(answer.atMost(stage.get()).of(document));
     }
     return new Verdict.Judged(answers);
   }
@@ -189,7 +189,7 @@ public final class CompiledPolicy implements Policy {
             explanation.seen().orElse(null),
             validation.wanted(),
             validation.fix(),
-            document.contact(),
+            null,
             explanation.because()));
   }
 
@@ -217,7 +217,6 @@ public final class CompiledPolicy implements Policy {
         validation.field(),
         none.missing()
             ? "say it in the document, or ask the policy's owner to test it with has() first"
-            : "ask the policy's owner to mend the rule",
-        document.contact());
+            : "ask the policy's owner to mend the rule");
   }
 }

@@ -2,6 +2,8 @@ package dev.daybook.rules;
 
 import dev.daybook.decision.Facts;
 import dev.daybook.mesh.Folded;
+import dev.daybook.rules.PolicyDocument.Match;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,24 +11,55 @@ import java.util.Set;
 /** Which commands a policy is about, told without evaluating anything. Case does not matter. */
 final class Matching {
 
+  /** The facts that hold a document, with its labels. */
+  private static final List<String> DOCUMENTS = List.of("product", "contract");
+
   private final Set<String> commands;
   private final List<String> subjects;
+  private final Map<String, List<String>> labels;
   private final Set<String> domains;
 
-  Matching(List<String> commands, List<String> subjects, List<String> domains) {
-    this.commands = Set.copyOf(commands);
-    this.subjects = subjects.stream().map(Folded::name).toList();
+  Matching(Match match, List<String> domains) {
+    this.commands = Set.copyOf(match.commands());
+    this.subjects = match.subjects().stream().map(Folded::name).toList();
+    Map<String, List<String>> folded = new HashMap<>();
+    match
+        .labels()
+        .forEach((label, texts) -> folded.put(label, texts.stream().map(Folded::name).toList()));
+    this.labels = Map.copyOf(folded);
     this.domains = Set.copyOf(domains.stream().map(Folded::name).toList());
   }
 
   boolean matches(Facts facts) {
     return (commands.contains("*") || commands.contains(text(facts, "command", "kind")))
-        && (subjects.isEmpty() || matchesSubject(Folded.name(text(facts, "command", "subject"))))
-        && (domains.isEmpty() || domains.contains(Folded.name(text(facts, "domain", "name"))));
+        && (subjects.isEmpty() || isOneOf(subjects, text(facts, "command", "subject")))
+        && (domains.isEmpty() || domains.contains(Folded.name(text(facts, "domain", "name"))))
+        && labels.entrySet().stream()
+            .allMatch(label -> isLabelled(facts, label.getKey(), label.getValue()));
   }
 
-  private boolean matchesSubject(String subject) {
-    return subjects.stream().anyMatch(pattern -> glob(pattern, subject));
+  private static boolean isOneOf(List<String> patterns, String text) {
+    String folded = Folded.name(text);
+    return patterns.stream().anyMatch(pattern -> glob(pattern, folded));
+  }
+
+  /** By the label's pointer, or by the last part of it, which is what people call it. */
+  private static boolean isLabelled(Facts facts, String label, List<String> patterns) {
+    String end = label.startsWith("/") ? "" : "/" + label.replace("~", "~0").replace("/", "~1");
+    for (String document : DOCUMENTS) {
+      if (facts.values().get(document) instanceof Map<?, ?> map
+          && map.get("labels") instanceof Map<?, ?> labels) {
+        for (Map.Entry<?, ?> entry : labels.entrySet()) {
+          String pointer = (String) entry.getKey();
+          if ((pointer.equals(label) || (!end.isEmpty() && pointer.endsWith(end)))
+              && entry.getValue() instanceof String text
+              && isOneOf(patterns, text)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static String text(Facts facts, String fact, String field) {

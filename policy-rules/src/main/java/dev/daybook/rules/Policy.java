@@ -59,6 +59,18 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
           finding == null ? null : finding.withEffect(most));
     }
 
+    /** The same with whom to ask, what to read, and which controls it is about. */
+    RuleAnswer of(PolicyDocument policy) {
+      return finding == null
+          ? this
+          : new RuleAnswer(
+              outcome,
+              finding.explainedBy(
+                  policy.contact() == null ? policy.owner() : policy.contact(),
+                  policy.documentation(),
+                  policy.controls()));
+    }
+
     static RuleAnswer of(Finding finding) {
       return new RuleAnswer(
           new RuleOutcome(finding.rule(), finding.outcome(), finding.effect()), finding);
@@ -67,13 +79,7 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
 
   /** A rule that has no answer acts like one that fails, and says why it has none. */
   static RuleAnswer unjudged(
-      String rule,
-      Effect effect,
-      Severity severity,
-      String why,
-      String pointer,
-      String fix,
-      @Nullable String contact) {
+      String rule, Effect effect, Severity severity, String why, String pointer, String fix) {
     return RuleAnswer.of(
         new Finding(
             rule,
@@ -87,7 +93,7 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
             null,
             null,
             fix,
-            contact,
+            null,
             List.of()));
   }
 }

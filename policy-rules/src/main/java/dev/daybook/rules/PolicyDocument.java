@@ -8,19 +8,18 @@ import dev.daybook.policy.Enforcement;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code daybook/v1 Policy} as its document says it, before its expressions are compiled.
  *
  * @param owner the team that answers for the policy
- * @param contact whom a finding tells people to ask
+ * @param contact whom a finding tells people to ask; without it, its owner
  * @param documentation link to more
  * @param domains the domains it applies to; empty for all
  * @param enforcement what a failing rule does, and when
- * @param commands the command kinds it judges; {@code *} for all
- * @param subjects patterns of subject names it judges, where {@code *} stands for any characters;
- *     empty for all
+ * @param match which commands it judges
  * @param controls ids of the regulations' controls it serves, {@code GDPR-Art-32}
  */
 public record PolicyDocument(
@@ -33,14 +32,28 @@ public record PolicyDocument(
     @Nullable String documentation,
     List<String> domains,
     Enforcement enforcement,
-    List<String> commands,
-    List<String> subjects,
+    Match match,
     List<NamedExpression> matchConditions,
     List<NamedExpression> variables,
     SortedMap<String, Object> params,
     List<Validation> validations,
     List<String> controls,
     List<Case> cases) {
+
+  /**
+   * Which commands a policy judges. In patterns {@code *} stands for any characters, and case does
+   * not matter.
+   *
+   * @param commands the command kinds; {@code *} for all
+   * @param subjects patterns of subject names, one of which matches; empty for all
+   * @param labels patterns by label, one of which matches each label's text; empty for all
+   */
+  public record Match(
+      List<String> commands, List<String> subjects, SortedMap<String, List<String>> labels) {
+
+    /** Nothing is judged: there is no {@code match}. */
+    static final Match NOTHING = new Match(List.of(), List.of(), new TreeMap<>());
+  }
 
   /** A CEL expression and where it stands in the document. */
   public record Source(Node.Scalar scalar) {

@@ -6,10 +6,10 @@ import dev.daybook.document.Node;
 import dev.daybook.document.Pointer;
 import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
-import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Version;
 import dev.daybook.policy.Enforcement;
 import dev.daybook.rules.PolicyDocument.Case;
+import dev.daybook.rules.PolicyDocument.Match;
 import dev.daybook.rules.PolicyDocument.NamedExpression;
 import dev.daybook.rules.PolicyDocument.Source;
 import dev.daybook.rules.PolicyDocument.Validation;
@@ -79,13 +79,11 @@ final class PolicyReader {
     String documentation = metadata.text("documentation");
     metadata.end();
 
-    List<String> domains = spec.inner("scope").map(this::domains).orElse(List.of());
+    List<String> domains = domains(spec);
     Enforcement enforcement = new StageReader(problems).read(spec);
-    Optional<DocumentReader> match = spec.inner("match");
-    missing(spec, match, "match");
-    List<String> commands = match.map(this::commands).orElse(List.of());
-    List<String> subjects = match.map(m -> m.texts("subjects")).orElse(List.of());
-    match.ifPresent(DocumentReader::end);
+    Optional<DocumentReader> matching = spec.inner("match");
+    missing(spec, matching, "match");
+    Match match = matching.map(new MatchReader(problems)::read).orElse(Match.NOTHING);
     List<NamedExpression> conditions = named(spec, "matchConditions", "a matchCondition", NAME);
     List<NamedExpression> variables = named(spec, "variables", "a variable", IDENTIFIER);
     SortedMap<String, Object> params =
@@ -105,8 +103,7 @@ final class PolicyReader {
         documentation,
         domains,
         enforcement,
-        commands,
-        subjects,
+        match,
         conditions,
         variables,
         params,
@@ -164,7 +161,16 @@ final class PolicyReader {
     return Optional.empty();
   }
 
-  private List<String> domains(DocumentReader scope) {
+  /** None for all: no scope at all, {@code scope: global}, or {@code all} among its domains. */
+  private List<String> domains(DocumentReader spec) {
+    if (spec.node("scope").orElse(null) instanceof Node.Scalar scalar) {
+      Word.SCOPE.read(scalar, problems);
+      return List.of();
+    }
+    return spec.inner("scope").map(this::named).orElse(List.of());
+  }
+
+  private List<String> named(DocumentReader scope) {
     List<Node.Scalar> domains = scope.scalars("domains");
     scope.end();
     List<String> names = domains.stream().map(Node.Scalar::text).toList();
@@ -176,28 +182,6 @@ final class PolicyReader {
           "leave out one or the other");
     }
     return names.contains("all") ? List.of() : names;
-  }
-
-  private List<String> commands(DocumentReader match) {
-    List<Node.Scalar> commands = match.scalars("commands");
-    if (commands.isEmpty()) {
-      match.problem(
-          match.mapping(),
-          "`match` names no command",
-          null,
-          "at least one command kind, or `*` for all",
-          "write `commands: [PublishProduct]`");
-    }
-    for (Node.Scalar command : commands) {
-      if (!command.text().equals("*") && !CommandKinds.all().contains(command.text())) {
-        problem(
-            command,
-            "there is no command `%s`".formatted(command.text()),
-            "a kind of command such as PublishProduct, or `*` for all",
-            Nearest.hint(command.text(), CommandKinds.all()));
-      }
-    }
-    return commands.stream().map(Node.Scalar::text).toList();
   }
 
   private List<NamedExpression> named(
@@ -270,8 +254,7 @@ final class PolicyReader {
           rule.scalar("severity")
               .flatMap(scalar -> Word.SEVERITY.read(scalar, problems))
               .orElse(Severity.ERROR);
-      Effect effect =
-          rule.scalar("enforcement").map(s -> softer(s, hardest)).orElse(hardest);
+      Effect effect = rule.scalar("enforcement").map(s -> softer(s, hardest)).orElse(hardest);
       String field = rule.scalar("field").map(this::pointer).orElse("");
       String wanted = rule.text("wanted");
       String fix = rule.text("fix");

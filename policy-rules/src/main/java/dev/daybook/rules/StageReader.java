@@ -87,11 +87,7 @@ final class StageReader {
     Optional<LocalDate> day = Days.read(scalar.text());
     if (day.isEmpty()) {
       reader.problem(
-          scalar,
-          "`%s` is no day".formatted(scalar.text()),
-          scalar.text(),
-          Days.WANTED,
-          Days.FIX);
+          scalar, "`%s` is no day".formatted(scalar.text()), scalar.text(), Days.WANTED, Days.FIX);
     }
     return day;
   }

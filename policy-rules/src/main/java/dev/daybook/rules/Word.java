@@ -24,10 +24,12 @@ import java.util.function.Function;
 record Word<T>(String what, SequencedMap<String, T> meanings) {
 
   /** In the words of Kubernetes and of data-mesh documents. */
-  static final Word<Effect> EFFECT =
-      new Word<>("enforcement", Enforcement.WORDS);
+  static final Word<Effect> EFFECT = new Word<>("enforcement", Enforcement.WORDS);
 
   static final Word<Severity> SEVERITY = of("severity", Severity.values(), Severity::word);
+
+  /** Where a policy applies that names no domains. */
+  static final Word<String> SCOPE = of("scope", new String[] {"global"}, word -> word);
 
   /** What a case expects of a rule. */
   static final Word<Expected> EXPECTED =

@@ -130,6 +130,26 @@ class PolicyCompilerTest {
   }
 
   @Test
+  void aMatchThatCannotMatchIsTold() {
+    assertThat(
+            problems(
+                Policies.text("scope: globl\nvalidations: [{name: r, expression: \"true\"}]")
+                    .replace(
+                        "commands: [PublishProduct]",
+                        "{ commands: [PublishProduct], subjects: [prodct/x, sales.*, \"*.x\"],"
+                            + " labels: { a: [], b: {}, c: 1 } }")
+                    .replace("match:\n    {", "match: {")))
+        .extracting(problem -> problem.place() + " " + problem.message() + "; " + problem.fix())
+        .containsExactly(
+            "9:51 `prodct` is no kind of subject; did you mean `product`?",
+            "9:61 `sales.*` matches no subject: their names begin with their kind; write"
+                + " `product/sales.*`, or `*sales.*`",
+            "9:88 the label `a` has no pattern to match; write `a: \"*\"` for any text",
+            "9:95 the label `b` has no pattern to match; write `b: \"*\"` for any text",
+            "10:10 `globl` is no scope; did you mean `global`?");
+  }
+
+  @Test
   void aValidationCanBeSofterThanItsPolicyAndNeverHarder() {
     assertThat(
             problems(

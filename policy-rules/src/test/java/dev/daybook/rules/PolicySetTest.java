@@ -38,7 +38,18 @@ class PolicySetTest {
     gate.apply(
         5,
         new PolicyPublished(
-            subject, new Version("1.0.0"), keep(STRICT), null, null, Effect.DENY, List.of(), List.of()));
+            subject,
+            new Version("1.0.0"),
+            keep(STRICT),
+            null,
+            null,
+            null,
+            null,
+            null,
+            Effect.DENY,
+            List.of(),
+            List.of(),
+            List.of()));
 
     assertThat(judge().rules()).isEmpty();
     assertThat(gate.policies().position()).isZero();

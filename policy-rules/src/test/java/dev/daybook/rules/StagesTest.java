@@ -90,14 +90,14 @@ class StagesTest {
                 """))
         .extracting(problem -> problem.place() + " " + problem.message() + "; " + problem.fix())
         .containsExactly(
-            "9:14 `enforcement` stands beside `stages`; make it the first stage: `- enforcement:"
+            "10:16 `enforcement` stands beside `stages`; make it the first stage: `- enforcement:"
                 + " deny`",
-            "11:20 `audt` is no enforcement; did you mean `audit`?",
-            "11:26 a stage has no field `until`; known are enforcement, from",
-            "13:32 the stage from 2026-06-01 does not begin after the one before it, from"
+            "12:22 `audt` is no enforcement; did you mean `audit`?",
+            "12:28 a stage has no field `until`; known are enforcement, from",
+            "14:34 the stage from 2026-06-01 does not begin after the one before it, from"
                 + " 2026-06-01; write the stages in the order of their days",
-            "14:7 a stage has no `from`; add `from: 2026-06-01`",
-            "15:32 `2026-02-30` is no day; write year, month and day: 2026-06-01");
+            "15:7 a stage has no `from`; add `from: 2026-06-01`",
+            "16:34 `2026-02-30` is no day; write year, month and day: 2026-06-01");
   }
 
   @Test

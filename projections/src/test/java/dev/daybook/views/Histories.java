@@ -107,12 +107,34 @@ final class Histories {
     all.add(
         List.of(
             new PolicyPublished(
-                policy, one, "b".repeat(64), "Naming", null, Effect.WARN, List.of(), List.of())));
+                policy,
+                one,
+                "b".repeat(64),
+                "Naming",
+                null,
+                null,
+                null,
+                null,
+                Effect.WARN,
+                List.of(),
+                List.of(),
+                List.of())));
     all.add(List.of(new PolicyActivated(policy, one, "b".repeat(64), null, "agreed")));
     all.add(
         List.of(
             new PolicyPublished(
-                policy, two, "c".repeat(64), "Naming", "stricter", Effect.DENY, List.of(), List.of(domain))));
+                policy,
+                two,
+                "c".repeat(64),
+                "Naming",
+                "stricter",
+                null,
+                null,
+                null,
+                Effect.DENY,
+                List.of(),
+                List.of(domain),
+                List.of())));
     all.add(List.of(new PolicyActivated(policy, two, "c".repeat(64), one, "stricter")));
     all.add(List.of(new PolicyWithdrawn(policy, two, "too strict")));
     all.add(

@@ -495,7 +495,18 @@ class ListsTest {
     Version one = new Version("1");
     BOOK.record(
         new PolicyPublished(
-            policy, one, "e".repeat(64), "T", null, Effect.WARN, List.of(), List.of()));
+            policy,
+            one,
+            "e".repeat(64),
+            "T",
+            null,
+            null,
+            null,
+            null,
+            Effect.WARN,
+            List.of(),
+            List.of(),
+            List.of()));
     if (active) {
       BOOK.record(new PolicyActivated(policy, one, "e".repeat(64), null, "agreed"));
     }

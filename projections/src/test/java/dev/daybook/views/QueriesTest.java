@@ -24,6 +24,7 @@ import dev.daybook.mesh.Version;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.policy.Stage;
 import dev.daybook.product.ProductEvent.ProductHandedOver;
 import dev.daybook.product.ProductEvent.ProductRetired;
 import dev.daybook.slo.SloEvent.BreachOpened;
@@ -51,6 +52,7 @@ import java.sql.Statement;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -520,13 +522,41 @@ class QueriesTest {
     long published =
         BOOK.record(
             new PolicyPublished(
-                policy, new Version("1"), "d".repeat(64), "T", null, Effect.WARN, List.of(), List.of()));
+                policy,
+                new Version("1"),
+                "d".repeat(64),
+                "T",
+                null,
+                "governance",
+                "#governance",
+                "https://example.org/t",
+                Effect.DENY,
+                List.of(
+                    new Stage(Effect.AUDIT, null),
+                    new Stage(Effect.DENY, LocalDate.parse("2026-06-01"))),
+                List.of(),
+                List.of("DORA-Art-28")));
     long active =
         BOOK.record(new PolicyActivated(policy, new Version("1"), "d".repeat(64), null, "agreed"));
     long withdrawn = BOOK.record(new PolicyWithdrawn(policy, new Version("1"), "too strict"));
     BOOK.settle();
     assertThat(policies.policy(at(published), domain).orElseThrow().policy().state())
         .isEqualTo("published");
+    PolicyQueries.Policy known = policies.policy(at(active), domain).orElseThrow();
+    for (Object each : List.of(known.policy(), known.versions().getFirst())) {
+      assertThat(each)
+          .extracting("owner", "contact", "documentation", "enforcement", "controls")
+          .containsExactly(
+              "governance", "#governance", "https://example.org/t", "deny", List.of("DORA-Art-28"));
+      assertThat(each)
+          .extracting("stages")
+          .isEqualTo(
+              List.of(
+                  new Stage(Effect.AUDIT, null),
+                  new Stage(Effect.DENY, LocalDate.parse("2026-06-01"))));
+    }
+    assertThat(policies.policy(at(withdrawn), domain).orElseThrow().policy().controls())
+        .containsExactly("DORA-Art-28");
     assertThat(policies.policy(at(active), domain).orElseThrow().policy().activeVersion())
         .isEqualTo("1");
     assertThat(policies.policy(at(withdrawn), domain).orElseThrow().policy().reason())

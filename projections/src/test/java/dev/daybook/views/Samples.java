@@ -120,6 +120,8 @@ final class Samples {
         "bad-name",
         "write it in lower case",
         "governance",
+        "https://example.org/names",
+        List.of("BCBS239-P3"),
         List.of());
   }
 

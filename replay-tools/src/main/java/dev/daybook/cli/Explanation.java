@@ -83,6 +83,12 @@ final class Explanation {
           out.println("      %-8s%s".formatted(part, text(finding, part)));
         }
       }
+      if (finding.hasNonNull("documentation")) {
+        out.println("      %-8s%s".formatted("read", text(finding, "documentation")));
+      }
+      if (!finding.path("controls").isEmpty()) {
+        out.println("      %-8s%s".formatted("serves", text(finding, "controls")));
+      }
       for (JsonNode because : finding.path("because")) {
         out.println(
             "      because %s is %s"

@@ -47,7 +47,9 @@ final class Remarks {
         finding.seen(),
         finding.wanted(),
         finding.fix(),
-        finding.contact());
+        finding.contact(),
+        finding.documentation(),
+        finding.controls());
   }
 
   static Remark of(ReadDocument.Note note) {
@@ -62,7 +64,9 @@ final class Remarks {
         null,
         null,
         null,
-        null);
+        null,
+        null,
+        List.of());
   }
 
   static Remark of(Problem problem) {
@@ -77,6 +81,8 @@ final class Remarks {
         problem.seen(),
         problem.wanted(),
         problem.fix(),
-        null);
+        null,
+        null,
+        List.of());
   }
 }

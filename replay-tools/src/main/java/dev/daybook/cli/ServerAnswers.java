@@ -40,7 +40,9 @@ final class ServerAnswers {
               null,
               null,
               null,
-              null));
+              null,
+              null,
+              List.of()));
     }
     return new Reviewed(
         file,
@@ -68,7 +70,15 @@ final class ServerAnswers {
         text(finding, "seen"),
         text(finding, "wanted"),
         text(finding, "fix"),
-        text(finding, "contact"));
+        text(finding, "contact"),
+        text(finding, "documentation"),
+        controls(finding));
+  }
+
+  private static List<String> controls(JsonNode finding) {
+    List<String> controls = new ArrayList<>();
+    finding.path("controls").forEach(control -> controls.add(control.asText()));
+    return controls;
   }
 
   private static @Nullable Integer line(JsonNode at, int firstLine) {

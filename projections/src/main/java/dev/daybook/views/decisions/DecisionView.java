@@ -66,6 +66,8 @@ public final class DecisionView implements View {
       @Nullable Integer line,
       @Nullable String fix,
       @Nullable String contact,
+      @Nullable String documentation,
+      List<String> controls,
       Instant recordedAt) {}
 
   @Override
@@ -75,7 +77,7 @@ public final class DecisionView implements View {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -132,6 +134,8 @@ public final class DecisionView implements View {
               finding.line(),
               finding.fix(),
               finding.contact(),
+              finding.documentation(),
+              finding.controls(),
               entry.recordedAt()));
     }
   }

@@ -51,6 +51,9 @@ public final class PolicyQueries {
       @Nullable String reason,
       @Nullable String title,
       @Nullable String description,
+      @Schema(description = "the team that answers for it") @Nullable String owner,
+      @Schema(description = "whom a finding tells people to ask") @Nullable String contact,
+      @Schema(description = "a link to more") @Nullable String documentation,
       @Schema(description = "deny, warn or audit; of a policy in stages, what it comes to")
           String enforcement,
       @Schema(
@@ -58,6 +61,7 @@ public final class PolicyQueries {
                   "from which day (UTC) it does what; empty where it is the same for good")
           List<Stage> stages,
       @Schema(description = "empty for all") List<String> domains,
+      @Schema(description = "ids of the regulations' controls it serves") List<String> controls,
       Instant changedAt,
       long position) {}
 
@@ -69,9 +73,13 @@ public final class PolicyQueries {
       String sha256,
       @Nullable String title,
       @Nullable String description,
+      @Schema(description = "the team that answers for it") @Nullable String owner,
+      @Schema(description = "whom a finding tells people to ask") @Nullable String contact,
+      @Schema(description = "a link to more") @Nullable String documentation,
       String enforcement,
       List<Stage> stages,
       List<String> domains,
+      List<String> controls,
       Instant publishedAt,
       long position) {}
 

@@ -29,6 +29,8 @@ public final class PolicyView implements View {
    * @param state {@code published} before it was ever in force, {@code active} while it is, {@code
    *     withdrawn} after
    * @param activeVersion the version in force, absent where none is
+   * @param owner the team that answers for it
+   * @param contact whom a finding tells people to ask
    * @param enforcement of the version in force, else of the one published last: {@code deny},
    *     {@code warn} or {@code audit}; of a policy in stages, what it comes to
    * @param stages from when it does what; empty where it is the same for good
@@ -43,9 +45,13 @@ public final class PolicyView implements View {
       @Nullable String reason,
       @Nullable String title,
       @Nullable String description,
+      @Nullable String owner,
+      @Nullable String contact,
+      @Nullable String documentation,
       String enforcement,
       Json stages,
       List<String> domains,
+      List<String> controls,
       Instant changedAt) {}
 
   /**
@@ -57,9 +63,13 @@ public final class PolicyView implements View {
       String sha256,
       @Nullable String title,
       @Nullable String description,
+      @Nullable String owner,
+      @Nullable String contact,
+      @Nullable String documentation,
       String enforcement,
       Json stages,
       List<String> domains,
+      List<String> controls,
       Instant publishedAt) {}
 
   @Override
@@ -69,7 +79,7 @@ public final class PolicyView implements View {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -102,9 +112,13 @@ public final class PolicyView implements View {
                       e.reason(),
                       row.title(),
                       row.description(),
+                      row.owner(),
+                      row.contact(),
+                      row.documentation(),
                       row.enforcement(),
                       row.stages(),
                       row.domains(),
+                      row.controls(),
                       entry.recordedAt()));
     }
   }
@@ -120,9 +134,13 @@ public final class PolicyView implements View {
             e.sha256(),
             e.title(),
             e.description(),
+            e.owner(),
+            e.contact(),
+            e.documentation(),
             e.enforcement().word(),
             Json.of(e.stages()),
             e.domains(),
+            e.controls(),
             entry.recordedAt()));
     PolicyRow row = rows.current(POLICY, entry, "");
     if (row == null || row.activeVersion() == null) {
@@ -140,9 +158,13 @@ public final class PolicyView implements View {
               row == null ? null : row.reason(),
               e.title(),
               e.description(),
+              e.owner(),
+              e.contact(),
+              e.documentation(),
               e.enforcement().word(),
               Json.of(e.stages()),
               e.domains(),
+              e.controls(),
               entry.recordedAt()));
     }
   }
@@ -168,9 +190,13 @@ public final class PolicyView implements View {
                 e.reason(),
                 version.title(),
                 version.description(),
+                version.owner(),
+                version.contact(),
+                version.documentation(),
                 version.enforcement(),
                 version.stages(),
                 version.domains(),
+                version.controls(),
                 entry.recordedAt()));
   }
 }

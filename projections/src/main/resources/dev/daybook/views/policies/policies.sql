@@ -1,6 +1,6 @@
 SELECT
   subject, name, state, active_version, active_sha256, active_since, reason, title, description,
-  enforcement, stages, domains, changed_at, valid_from AS position
+  owner, contact, documentation, enforcement, stages, domains, controls, changed_at, valid_from AS position
 FROM views.policy
 WHERE valid_from <= :at AND valid_to > :at
   AND (CAST(:state AS text) IS NULL OR state = :state)

@@ -1,5 +1,5 @@
 SELECT
   subject, name, state, active_version, active_sha256, active_since, reason, title, description,
-  enforcement, stages, domains, changed_at, valid_from AS position
+  owner, contact, documentation, enforcement, stages, domains, controls, changed_at, valid_from AS position
 FROM views.policy
 WHERE stream = :stream AND part = '' AND valid_from <= :at AND valid_to > :at

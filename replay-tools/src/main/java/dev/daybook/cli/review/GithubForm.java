@@ -43,6 +43,9 @@ public final class GithubForm {
     if (remark.contact() != null) {
       message.append("\nask: ").append(remark.contact());
     }
+    if (remark.documentation() != null) {
+      message.append("\nread: ").append(remark.documentation());
+    }
     return "::%s %s::%s"
         .formatted(
             remark.level() == Level.DENY ? "error" : "warning",

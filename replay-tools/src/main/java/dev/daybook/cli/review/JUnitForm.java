@@ -67,6 +67,9 @@ public final class JUnitForm {
     if (remark.contact() != null) {
       text.append("\nask: ").append(remark.contact());
     }
+    if (remark.documentation() != null) {
+      text.append("\nread: ").append(remark.documentation());
+    }
     return text.toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.daybook.cli.review;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what should stand there
  * @param fix what to do next
  * @param contact whom to ask
+ * @param documentation a link to more about the rule
+ * @param controls ids of the regulations' controls the rule serves
  */
 public record Remark(
     String rule,
@@ -28,7 +31,13 @@ public record Remark(
     @Nullable String seen,
     @Nullable String wanted,
     @Nullable String fix,
-    @Nullable String contact) {
+    @Nullable String contact,
+    @Nullable String documentation,
+    List<String> controls) {
+
+  public Remark {
+    controls = List.copyOf(controls);
+  }
 
   /** {@code 12:5}, or nothing where the place is not known. */
   String place() {

@@ -20,15 +20,16 @@ public final class SarifForm {
    */
   public static Map<String, Object> of(Review review, String version) {
     SequencedMap<String, Integer> rules = new LinkedHashMap<>();
+    List<Map<String, Object>> ruleList = new ArrayList<>();
     List<Map<String, Object>> results = new ArrayList<>();
     for (Reviewed document : review.documents()) {
       for (Remark remark : document.findings()) {
-        rules.putIfAbsent(remark.rule(), rules.size());
+        if (rules.putIfAbsent(remark.rule(), rules.size()) == null) {
+          ruleList.add(rule(remark));
+        }
         results.add(result(document, remark, rules.getOrDefault(remark.rule(), 0)));
       }
     }
-    List<Map<String, Object>> ruleList = new ArrayList<>();
-    rules.keySet().forEach(name -> ruleList.add(map("id", name)));
     Map<String, Object> driver = map("name", "daybook", "version", version, "rules", ruleList);
     Map<String, Object> run = map("tool", map("driver", driver), "results", results);
     run.put("columnKind", "unicodeCodePoints");
@@ -43,6 +44,18 @@ public final class SarifForm {
         "2.1.0",
         "runs",
         List.of(run));
+  }
+
+  /** A rule with where to read more, and its controls as the tags code scanning filters by. */
+  private static Map<String, Object> rule(Remark remark) {
+    Map<String, Object> rule = map("id", remark.rule());
+    if (remark.documentation() != null) {
+      rule.put("helpUri", remark.documentation());
+    }
+    if (!remark.controls().isEmpty()) {
+      rule.put("properties", map("tags", remark.controls()));
+    }
+    return rule;
   }
 
   private static Map<String, Object> result(Reviewed document, Remark remark, int rule) {

@@ -66,6 +66,8 @@ public final class TextForm {
     line(text, "wanted", remark.wanted());
     line(text, "fix", remark.fix());
     line(text, "ask", remark.contact());
+    line(text, "read", remark.documentation());
+    line(text, "serves", String.join(", ", remark.controls()));
   }
 
   private static void line(StringBuilder text, String name, @Nullable String value) {

@@ -28,7 +28,9 @@ class FormsTest {
           "email",
           "pii: true",
           "declare it, or rename it",
-          "data-protection@northwind.example");
+          "data-protection@northwind.example",
+          "https://northwind.example/pii",
+          List.of("GDPR-Art-30", "DORA-Art-28"));
 
   private static final Remark SHORT =
       new Remark(
@@ -42,7 +44,9 @@ class FormsTest {
           null,
           null,
           null,
-          null);
+          null,
+          null,
+          List.of());
 
   private static final Review REVIEW =
       new Review(
@@ -83,7 +87,9 @@ class FormsTest {
                           null,
                           null,
                           "keep one",
-                          null)))),
+                          null,
+                          null,
+                          List.of())))),
           List.of(new Review.Skipped("mesh/dbt_project.yml", "no apiVersion of ours")));
 
   @Test
@@ -130,7 +136,20 @@ class FormsTest {
   @Test
   void whatIsOnlyRecordedStandsInNobodysWay() {
     Remark audited =
-        new Remark("usage/noted", "fail", Level.AUDIT, "noted", "", 1, 1, null, null, null, null);
+        new Remark(
+            "usage/noted",
+            "fail",
+            Level.AUDIT,
+            "noted",
+            "",
+            1,
+            1,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of());
     Review review =
         new Review(
             null,
