@@ -8,7 +8,9 @@ import dev.daybook.decision.Actor;
 import dev.daybook.decision.Slice;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.SubjectKind;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The door of an actor's access. */
 public final class AccessSlice implements Slice<AccessCommand, AccessEvent, AccessState> {
@@ -43,14 +45,23 @@ public final class AccessSlice implements Slice<AccessCommand, AccessEvent, Acce
     return AccessRules.decide(state, command);
   }
 
-  /** Whether the actor is {@code holding} a token, and which {@code roles} it has by it. */
+  /**
+   * @param holding whether the actor has a token
+   * @param roles those it has by it; absent without one
+   */
+  private record AccessFacts(boolean holding, @Nullable List<Actor.Role> roles) {}
+
   @Override
-  public Map<String, Object> facts(AccessState state) {
+  public Class<? extends Record> stateFacts() {
+    return AccessFacts.class;
+  }
+
+  @Override
+  public Optional<? extends Record> facts(AccessState state) {
     return switch (state) {
-      case Unknown() -> Map.of();
-      case Holding(TokenIssued token) ->
-          Map.of("holding", true, "roles", token.roles().stream().map(Actor.Role::word).toList());
-      case Revoked _ -> Map.of("holding", false);
+      case Unknown() -> Optional.empty();
+      case Holding(TokenIssued token) -> Optional.of(new AccessFacts(true, token.roles()));
+      case Revoked _ -> Optional.of(new AccessFacts(false, null));
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.contract;
 
+import dev.daybook.decision.Fact;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
@@ -10,7 +11,7 @@ import dev.daybook.seal.CanonicalJson;
 public sealed interface ContractCommand extends SubjectCommand {
 
   /** Publishes a version, replaces a draft, or moves a version's status, as the document says. */
-  record PublishContract(ContractSpec spec) implements ContractCommand {
+  record PublishContract(@Fact("contract") ContractSpec spec) implements ContractCommand {
     @Override
     public SubjectName subject() {
       return spec.subject();

@@ -1,13 +1,13 @@
 package dev.daybook.contract;
 
+import java.util.List;
+import java.util.Optional;
 import dev.daybook.contract.ContractState.Held;
 import dev.daybook.contract.ContractState.Published;
 import dev.daybook.contract.ContractState.Unpublished;
 import dev.daybook.decision.Slice;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.SubjectKind;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The data contract's door. */
 public final class ContractSlice implements Slice<ContractCommand, ContractEvent, ContractState> {
@@ -42,24 +42,35 @@ public final class ContractSlice implements Slice<ContractCommand, ContractEvent
     return ContractRules.decide(state, command);
   }
 
-  /** {@code last}, the version published last, and {@code versions}: number and status of each. */
+  /**
+   * @param last the version published last
+   */
+  private record ContractFacts(String last, List<VersionFacts> versions) {}
+
+  /**
+   * @param status {@code withdrawn}, or where it stands in its life
+   */
+  private record VersionFacts(String version, String status) {}
+
   @Override
-  public Map<String, Object> facts(ContractState state) {
+  public Class<? extends Record> stateFacts() {
+    return ContractFacts.class;
+  }
+
+  @Override
+  public Optional<? extends Record> facts(ContractState state) {
     return switch (state) {
-      case Unpublished() -> Map.of();
-      case Published contract -> {
-        Map<String, Object> facts = new TreeMap<>();
-        facts.put("last", contract.last().text());
-        facts.put("versions", contract.versions().stream().map(ContractSlice::version).toList());
-        yield facts;
-      }
+      case Unpublished() -> Optional.empty();
+      case Published contract ->
+          Optional.of(
+              new ContractFacts(
+                  contract.last().text(),
+                  contract.versions().stream().map(ContractSlice::version).toList()));
     };
   }
 
-  private static Map<String, Object> version(Held held) {
-    Map<String, Object> facts = new TreeMap<>();
-    facts.put("version", held.spec().version().text());
-    facts.put("status", held.withdrawn() ? "withdrawn" : held.status().word());
-    return facts;
+  private static VersionFacts version(Held held) {
+    return new VersionFacts(
+        held.spec().version().text(), held.withdrawn() ? "withdrawn" : held.status().word());
   }
 }

@@ -1,7 +1,7 @@
 package dev.daybook.decision;
 
 import dev.daybook.mesh.SubjectKind;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * A concept's small door: how its state begins, follows from its events, and answers a command.
@@ -28,8 +28,11 @@ public interface Slice<C extends SubjectCommand, E extends SubjectEvent, S> {
   Verdict<E> decide(S state, C command);
 
   /**
-   * What policies may see of the state, as {@code state} in their expressions: null-free maps,
-   * lists and scalars. Empty before anything happened.
+   * What policies may see of the state, as {@code state} in their expressions: a record whose
+   * components are the fields they may name, all of which are absent before anything happened.
    */
-  Map<String, Object> facts(S state);
+  Class<? extends Record> stateFacts();
+
+  /** What they see of this state, one of {@link #stateFacts}; empty before anything happened. */
+  Optional<? extends Record> facts(S state);
 }

@@ -6,9 +6,8 @@ import dev.daybook.domain.DomainState.Registered;
 import dev.daybook.domain.DomainState.Unregistered;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectKind;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The domain's door. */
 public final class DomainSlice implements Slice<DomainCommand, DomainEvent, DomainState> {
@@ -43,18 +42,25 @@ public final class DomainSlice implements Slice<DomainCommand, DomainEvent, Doma
     return DomainRules.decide(state, command);
   }
 
+  /**
+   * @param owner the team that owns it; absent where that is no team
+   */
+  private record DomainFacts(String name, @Nullable String owner) {}
+
   @Override
-  public Map<String, Object> facts(DomainState state) {
+  public Class<? extends Record> stateFacts() {
+    return DomainFacts.class;
+  }
+
+  @Override
+  public Optional<? extends Record> facts(DomainState state) {
     return switch (state) {
-      case Unregistered() -> Map.of();
-      case Registered(DomainSpec spec) -> {
-        Map<String, Object> facts = new TreeMap<>();
-        facts.put("name", spec.name());
-        Optional.ofNullable(spec.owner())
-            .flatMap(Party::teamName)
-            .ifPresent(team -> facts.put("owner", team));
-        yield facts;
-      }
+      case Unregistered() -> Optional.empty();
+      case Registered(DomainSpec spec) ->
+          Optional.of(
+              new DomainFacts(
+                  spec.name(),
+                  Optional.ofNullable(spec.owner()).flatMap(Party::teamName).orElse(null)));
     };
   }
 }

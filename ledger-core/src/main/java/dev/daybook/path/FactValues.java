@@ -43,6 +43,11 @@ public final class FactValues {
     return map(IMPERSONAL.valueToTree(typed));
   }
 
+  /** Any value as policies hold it, without what names persons inside it. */
+  static Object impersonal(Object typed) {
+    return value(IMPERSONAL.valueToTree(typed));
+  }
+
   private static final class WithoutPersons extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 

@@ -1,13 +1,9 @@
 package dev.daybook.path;
 
-import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.domain.DomainSpec;
-import dev.daybook.mesh.Party;
-import dev.daybook.product.ProductCommand.HandOverProduct;
-import dev.daybook.product.ProductCommand.PublishProduct;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,19 +29,7 @@ final class FactsOf {
     facts.put("actor", actor(submission.actor()));
     facts.put("context", FactValues.withoutPersons(submission.context()));
     facts.put("state", new TreeMap<>(state));
-    SortedMap<String, Object> asked = new TreeMap<>();
-    asked.put("kind", command.kind());
-    asked.put("subject", command.subject().toString());
-    switch (command) {
-      case PublishProduct(var spec) -> facts.put("product", FactValues.of(spec));
-      case PublishContract(var spec) -> facts.put("contract", FactValues.of(spec));
-      case HandOverProduct(_, var to, var reason) -> {
-        asked.put("reason", reason);
-        asked.put("to", impersonal(to));
-      }
-      default -> FactValues.withoutPersons(command).forEach(asked::putIfAbsent);
-    }
-    facts.put("command", asked);
+    facts.putAll(CommandKind.facts(command));
     command.subject().domainName().ifPresent(name -> facts.put("domain", domain(name)));
     return Facts.freeze(facts);
   }
@@ -70,15 +54,9 @@ final class FactsOf {
     facts.put("name", name);
     facts.put("registered", known.isPresent());
     known.map(FactValues::withoutPersons).ifPresent(spec -> spec.forEach(facts::putIfAbsent));
-    known.map(DomainSpec::owner).ifPresent(owner -> facts.put("owner", impersonal(owner)));
-    return facts;
-  }
-
-  /** What a party is, and its name where that is a team's. */
-  private static SortedMap<String, Object> impersonal(Party party) {
-    SortedMap<String, Object> facts = new TreeMap<>();
-    facts.put("kind", party.kind().name().toLowerCase(Locale.ROOT));
-    party.teamName().ifPresent(team -> facts.put("id", team));
+    known
+        .map(DomainSpec::owner)
+        .ifPresent(owner -> facts.put("owner", FactValues.of(PartyFact.of(owner))));
     return facts;
   }
 }

@@ -18,7 +18,7 @@ final class SliceShell<C extends SubjectCommand, E extends SubjectEvent, S> {
   }
 
   Map<String, Object> facts() {
-    return slice.facts(state);
+    return slice.facts(state).<Map<String, Object>>map(FactValues::of).orElse(Map.of());
   }
 
   Verdict<E> decide(SubjectCommand command) {

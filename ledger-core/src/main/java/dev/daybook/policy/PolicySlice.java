@@ -5,8 +5,9 @@ import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.policy.PolicyState.Published;
 import dev.daybook.policy.PolicyState.Unpublished;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The policy's door. */
 public final class PolicySlice implements Slice<PolicyCommand, PolicyEvent, PolicyState> {
@@ -41,18 +42,26 @@ public final class PolicySlice implements Slice<PolicyCommand, PolicyEvent, Poli
     return PolicyRules.decide(state, command);
   }
 
-  /** {@code versions} published, and the version {@code inForce}, where one is. */
+  /**
+   * @param versions those published
+   * @param inForce the version that judges; absent where none does
+   */
+  private record PolicyFacts(List<String> versions, @Nullable String inForce) {}
+
   @Override
-  public Map<String, Object> facts(PolicyState state) {
+  public Class<? extends Record> stateFacts() {
+    return PolicyFacts.class;
+  }
+
+  @Override
+  public Optional<? extends Record> facts(PolicyState state) {
     return switch (state) {
-      case Unpublished() -> Map.of();
-      case Published policy -> {
-        Map<String, Object> facts = new TreeMap<>();
-        facts.put(
-            "versions", policy.versions().stream().map(held -> held.version().text()).toList());
-        policy.inForce().ifPresent(held -> facts.put("inForce", held.version().text()));
-        yield facts;
-      }
+      case Unpublished() -> Optional.empty();
+      case Published policy ->
+          Optional.of(
+              new PolicyFacts(
+                  policy.versions().stream().map(held -> held.version().text()).toList(),
+                  policy.inForce().map(held -> held.version().text()).orElse(null)));
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.daybook.product;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.daybook.decision.Fact;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Personal;
@@ -12,7 +13,7 @@ import java.time.LocalDate;
 public sealed interface ProductCommand extends SubjectCommand {
 
   /** Registers a product, publishes a new version of it, or amends the current one. */
-  record PublishProduct(ProductSpec spec) implements ProductCommand {
+  record PublishProduct(@Fact("product") ProductSpec spec) implements ProductCommand {
     @Override
     public SubjectName subject() {
       return spec.subject();

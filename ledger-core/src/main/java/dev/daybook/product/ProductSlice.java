@@ -1,5 +1,7 @@
 package dev.daybook.product;
 
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import dev.daybook.decision.Slice;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.Party;
@@ -9,9 +11,7 @@ import dev.daybook.product.ProductState.Live;
 import dev.daybook.product.ProductState.Registered;
 import dev.daybook.product.ProductState.Retired;
 import dev.daybook.product.ProductState.Unregistered;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The data product's door. */
 public final class ProductSlice implements Slice<ProductCommand, ProductEvent, ProductState> {
@@ -47,29 +47,34 @@ public final class ProductSlice implements Slice<ProductCommand, ProductEvent, P
   }
 
   /**
-   * {@code version}, {@code life} ({@code live}, {@code deprecated}, {@code retired}), the team
-   * that is {@code owner}, and {@code sunset} of a deprecated product.
+   * @param life {@code live}, {@code deprecated} or {@code retired}
+   * @param owner the team that owns it; absent where that is no team
+   * @param sunset the last day a deprecated product is served
    */
+  private record ProductFacts(
+      String version, String life, @Nullable String owner, @Nullable LocalDate sunset) {}
+
   @Override
-  public Map<String, Object> facts(ProductState state) {
+  public Class<? extends Record> stateFacts() {
+    return ProductFacts.class;
+  }
+
+  @Override
+  public Optional<? extends Record> facts(ProductState state) {
     return switch (state) {
-      case Unregistered() -> Map.of();
-      case Registered product -> {
-        Map<String, Object> facts = new TreeMap<>();
-        facts.put("version", product.spec().version().text());
-        Optional.ofNullable(product.spec().owner())
-            .flatMap(Party::teamName)
-            .ifPresent(team -> facts.put("owner", team));
-        switch (product.life()) {
-          case Live() -> facts.put("life", "live");
-          case Ending(var sunset) -> {
-            facts.put("life", "deprecated");
-            facts.put("sunset", sunset.toString());
-          }
-          case Retired() -> facts.put("life", "retired");
-        }
-        yield facts;
-      }
+      case Unregistered() -> Optional.empty();
+      case Registered product -> Optional.of(facts(product));
+    };
+  }
+
+  private static ProductFacts facts(Registered product) {
+    String version = product.spec().version().text();
+    String owner =
+        Optional.ofNullable(product.spec().owner()).flatMap(Party::teamName).orElse(null);
+    return switch (product.life()) {
+      case Live() -> new ProductFacts(version, "live", owner, null);
+      case Ending(var sunset) -> new ProductFacts(version, "deprecated", owner, sunset);
+      case Retired() -> new ProductFacts(version, "retired", owner, null);
     };
   }
 }

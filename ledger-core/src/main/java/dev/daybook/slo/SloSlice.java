@@ -6,8 +6,8 @@ import dev.daybook.mesh.SubjectKind;
 import dev.daybook.slo.SloState.Declared;
 import dev.daybook.slo.SloState.History;
 import dev.daybook.slo.SloState.Undeclared;
-import java.util.Map;
-import java.util.TreeMap;
+import java.math.BigDecimal;
+import java.util.Optional;
 
 /** The objective's door. */
 public final class SloSlice implements Slice<SloCommand, SloEvent, SloState> {
@@ -42,19 +42,29 @@ public final class SloSlice implements Slice<SloCommand, SloEvent, SloState> {
     return SloRules.decide(state, command);
   }
 
-  /** {@code promisedBy}, {@code objective}, {@code target} and whether it is {@code breached}. */
+  /**
+   * @param objective its name
+   * @param target a number in the objective's unit
+   */
+  private record SloFacts(
+      String promisedBy, String objective, BigDecimal target, boolean breached) {}
+
   @Override
-  public Map<String, Object> facts(SloState state) {
+  public Class<? extends Record> stateFacts() {
+    return SloFacts.class;
+  }
+
+  @Override
+  public Optional<? extends Record> facts(SloState state) {
     return switch (state) {
-      case Undeclared _ -> Map.of();
-      case Declared slo -> {
-        Map<String, Object> facts = new TreeMap<>();
-        facts.put("promisedBy", slo.promisedBy().toString());
-        facts.put("objective", slo.objective().name());
-        facts.put("target", slo.objective().target().doubleValue());
-        facts.put("breached", slo.breach().isPresent());
-        yield facts;
-      }
+      case Undeclared _ -> Optional.empty();
+      case Declared slo ->
+          Optional.of(
+              new SloFacts(
+                  slo.promisedBy().toString(),
+                  slo.objective().name(),
+                  slo.objective().target(),
+                  slo.breach().isPresent()));
     };
   }
 }

@@ -5,7 +5,8 @@ import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.team.TeamState.Registered;
 import dev.daybook.team.TeamState.Unregistered;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 
 /** The team's door. */
 public final class TeamSlice implements Slice<TeamCommand, TeamEvent, TeamState> {
@@ -40,16 +41,22 @@ public final class TeamSlice implements Slice<TeamCommand, TeamEvent, TeamState>
     return TeamRules.decide(state, command);
   }
 
+  /**
+   * @param members how many there are
+   */
+  private record TeamFacts(String name, List<String> domains, long members) {}
+
   @Override
-  public Map<String, Object> facts(TeamState state) {
-    return switch (state) {
-      case Unregistered() -> Map.of();
-      case Registered(TeamSpec spec) ->
-          Map.of("name", spec.name(), "domains", spec.domains(), "members", members(spec));
-    };
+  public Class<? extends Record> stateFacts() {
+    return TeamFacts.class;
   }
 
-  private static long members(TeamSpec spec) {
-    return spec.members().size();
+  @Override
+  public Optional<? extends Record> facts(TeamState state) {
+    return switch (state) {
+      case Unregistered() -> Optional.empty();
+      case Registered(TeamSpec spec) ->
+          Optional.of(new TeamFacts(spec.name(), spec.domains(), spec.members().size()));
+    };
   }
 }

@@ -55,7 +55,10 @@ public final class Scenario<C extends SubjectCommand, E extends SubjectEvent, S>
   }
 
   public java.util.Map<String, Object> facts() {
-    return slice.facts(state);
+    return slice
+        .facts(state)
+        .<java.util.Map<String, Object>>map(dev.daybook.path.FactValues::of)
+        .orElse(java.util.Map.of());
   }
 
   /** What a command was answered. */

@@ -10,7 +10,7 @@ import dev.daybook.decision.SubjectEvent;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A slice that only exists to be stored: notes, and rules that change the policies in force. */
@@ -82,9 +82,17 @@ sealed interface Note extends SubjectEvent {
       return Verdict.unchanged();
     }
 
+    /** Policies see nothing of it. */
+    private record NoFacts() {}
+
     @Override
-    public Map<String, Object> facts(String state) {
-      return Map.of();
+    public Class<? extends Record> stateFacts() {
+      return NoFacts.class;
+    }
+
+    @Override
+    public Optional<? extends Record> facts(String state) {
+      return Optional.empty();
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
-import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.document.Documents;
@@ -15,14 +14,16 @@ import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
 import dev.daybook.document.ReadDocument;
 import dev.daybook.mesh.Nearest;
-import dev.daybook.path.FactValues;
-import dev.daybook.product.ProductCommand.PublishProduct;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.path.CommandKind;
 import dev.daybook.rules.FactTypes.FactField;
 import dev.daybook.rules.PolicyDocument.Case;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The facts of a policy's case: what the case says, over a publisher's ordinary command at a fixed
@@ -57,24 +59,25 @@ final class CaseFacts {
 
   private Optional<Facts> facts(Case each, PolicyDocument policy) {
     int before = problems.count();
+    SortedMap<String, CelType> types = FactTypes.of(policy.match().commands()).variables();
     SortedMap<String, Object> facts = new TreeMap<>();
     Node document = each.document();
     if (document != null) {
-      read(document).ifPresent(command -> put(command, facts));
+      read(document).map(CommandKind::facts).ifPresent(facts::putAll);
     }
     Node.Mapping said = each.facts();
     if (said != null) {
       said.entries()
           .forEach(
               (name, entry) -> {
-                CelType type = FactTypes.variables().get(name);
+                CelType type = types.get(name);
                 if (type == null) {
                   unknown(
                       entry.keyPlace(),
                       entry.value().pointer(),
                       "facts",
                       name,
-                      FactTypes.variables().keySet());
+                      types.keySet());
                 } else {
                   facts.put(name, value(entry.value(), type));
                 }
@@ -129,18 +132,6 @@ final class CaseFacts {
         problem.fix());
   }
 
-  private static void put(SubjectCommand command, SortedMap<String, Object> facts) {
-    SortedMap<String, Object> asked = new TreeMap<>();
-    asked.put("kind", command.kind());
-    asked.put("subject", command.subject().toString());
-    facts.put("command", asked);
-    switch (command) {
-      case PublishProduct(var spec) -> facts.put("product", FactValues.of(spec));
-      case PublishContract(var spec) -> facts.put("contract", FactValues.of(spec));
-      default -> FactValues.of(command).forEach(asked::putIfAbsent);
-    }
-  }
-
   /** Puts what every command has under what the case does not say. */
   private static void complete(SortedMap<String, Object> facts, PolicyDocument policy) {
     facts.putIfAbsent("clock", clock(policy));
@@ -151,16 +142,29 @@ final class CaseFacts {
         sorted(
             Map.of(
                 "id", "act_0000000000000000", "kind", "service", "roles", List.of("publisher"))));
-    String about = facts.containsKey("contract") ? "contract" : "product";
+    CommandKind kind = kind(facts, policy);
+    Optional<Map<?, ?>> document =
+        kind.documents().keySet().stream()
+            .map(facts::get)
+            .filter(Map.class::isInstance)
+            .<Map<?, ?>>map(fact -> (Map<?, ?>) fact)
+            .findFirst();
     String domain =
-        text(facts, about, "domain")
+        text(document, "domain")
             .orElse(policy.domains().isEmpty() ? EXAMPLE : policy.domains().getFirst());
     facts.putIfAbsent("domain", sorted(Map.of("name", domain, "registered", true)));
+    String name = text(document, "name").orElse(EXAMPLE);
     SortedMap<String, Object> command = new TreeMap<>();
-    command.put("kind", kind(facts, policy));
-    command.put("subject", about + "/" + domain + "." + text(facts, about, "name").orElse(EXAMPLE));
+    command.put("kind", kind.name());
+    command.put(
+        "subject",
+        switch (kind.subject()) {
+          case PRODUCT, CONTRACT, SLO -> kind.subject().word() + "/" + domain + "." + name;
+          case DOMAIN -> "domain/" + domain;
+          case TEAM, POLICY, ACTOR -> kind.subject().word() + "/" + name;
+        });
     if (facts.get("command") instanceof Map<?, ?> said) {
-      said.forEach((name, value) -> command.put((String) name, value));
+      said.forEach((part, value) -> command.put((String) part, value));
     }
     facts.put("command", command);
   }
@@ -170,19 +174,36 @@ final class CaseFacts {
     return policy.enforcement().begin().filter(begin -> begin.isAfter(CLOCK)).orElse(CLOCK);
   }
 
-  private static String kind(Map<String, Object> facts, PolicyDocument policy) {
-    String kind = facts.containsKey("contract") ? "PublishContract" : "PublishProduct";
-    return policy.match().commands().isEmpty()
-            || policy.match().commands().contains(kind)
-            || policy.match().commands().contains("*")
-        ? kind
-        : policy.match().commands().getFirst();
+  /** The first kind the policy matches that brings a document the case has; else the first. */
+  private static CommandKind kind(Map<String, Object> facts, PolicyDocument policy) {
+    Collection<CommandKind> matched = matched(policy.match().commands());
+    return matched.stream()
+        .filter(kind -> kind.documents().keySet().stream().anyMatch(facts::containsKey))
+        .findFirst()
+        .orElseGet(() -> matched.iterator().next());
   }
 
-  private static Optional<String> text(Map<String, Object> facts, String fact, String field) {
-    return facts.get(fact) instanceof Map<?, ?> map && map.get(field) instanceof String text
-        ? Optional.of(text)
-        : Optional.empty();
+  /** In the policy's order; all, publishing a product first, where it does not say. */
+  private static Collection<CommandKind> matched(List<String> names) {
+    List<CommandKind> matched =
+        names.stream()
+            .flatMap(name -> Optional.ofNullable(CommandKind.all().get(name)).stream())
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (matched.isEmpty() || names.contains("*")) {
+      matched.clear();
+      CommandKind.all().values().stream()
+          .sorted(Comparator.comparing(kind -> kind.subject() != SubjectKind.PRODUCT))
+          .sorted(Comparator.comparing(kind -> kind.documents().isEmpty()))
+          .forEach(matched::add);
+    }
+    return matched;
+  }
+
+  private static Optional<String> text(Optional<Map<?, ?>> document, String field) {
+    return document
+        .map(fact -> fact.get(field))
+        .filter(String.class::isInstance)
+        .map(String.class::cast);
   }
 
   private static SortedMap<String, Object> sorted(Map<String, ?> values) {
@@ -226,7 +247,7 @@ final class CaseFacts {
                 unknown(
                     entry.keyPlace(),
                     entry.value().pointer(),
-                    type.name().substring(type.name().lastIndexOf('.') + 1),
+                    FactTypes.nameOf(type),
                     name,
                     fields.keySet());
               } else if (!(entry.value() instanceof Node.Scalar scalar && scalar.isNull())) {
@@ -287,7 +308,7 @@ final class CaseFacts {
           case MapType _ -> "a mapping";
           default ->
               FactTypes.fields(type).isEmpty()
-                  ? type.name().substring(type.name().lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)
+                  ? FactTypes.nameOf(type).toLowerCase(Locale.ROOT)
                   : "a mapping";
         };
     problems.add(

@@ -79,6 +79,7 @@ final class Environment {
           "format", "it can grow a text without bound; join texts with +",
           "now", "time is a fact; use `clock`");
 
+  private final FactTypes facts;
   private final CelCompiler cel;
   private final SortedMap<String, CelType> own;
   private final Map<String, Object> params;
@@ -86,11 +87,13 @@ final class Environment {
   private final Map<String, Integer> levels;
 
   private Environment(
+      FactTypes facts,
       CelCompiler cel,
       SortedMap<String, CelType> own,
       Map<String, Object> params,
       Set<String> personal,
       Map<String, Integer> levels) {
+    this.facts = facts;
     this.cel = cel;
     this.own = own;
     this.params = params;
@@ -98,11 +101,11 @@ final class Environment {
     this.levels = levels;
   }
 
-  /** The facts alone, and a policy's params. */
-  static Environment of(Map<String, Object> params) {
+  /** These facts, and a policy's params. */
+  static Environment of(FactTypes facts, Map<String, Object> params) {
     SortedMap<String, CelType> own = new TreeMap<>();
     params.forEach((name, value) -> own.put("params." + name, Params.type(value)));
-    return new Environment(compiler(own), own, params, Set.of(), Map.of());
+    return new Environment(facts, compiler(facts, own), own, params, Set.of(), Map.of());
   }
 
   /** The same with one more variable, which is personal if what it is made of is. */
@@ -117,7 +120,7 @@ final class Environment {
     }
     Map<String, Integer> deeper = new HashMap<>(levels);
     expression.ifPresent(right -> deeper.put(name, right.levels()));
-    return new Environment(compiler(more), more, params, personalToo, deeper);
+    return new Environment(facts, compiler(facts, more), more, params, personalToo, deeper);
   }
 
   /** What compiling one expression came to. */
@@ -209,7 +212,8 @@ final class Environment {
     Matcher undefined = UNDEFINED.matcher(issue.getMessage());
     if (undefined.matches()) {
       String field = undefined.group(1);
-      Optional<Fields.Owner> owner = Fields.ownerOf(issue.getExprId(), syntax.getExpr());
+      Optional<Fields.Owner> owner =
+          Fields.ownerOf(issue.getExprId(), syntax.getExpr(), facts.variables());
       return mistake(
           issue,
           owner
@@ -245,6 +249,12 @@ final class Environment {
     if (leftOut != null) {
       return mistake(issue, "`%s` is left out of policies: %s".formatted(name, leftOut), leftOut);
     }
+    if (FactTypes.all().variables().containsKey(name)) {
+      return mistake(
+          issue,
+          "`%s` is no fact of the commands this policy matches".formatted(name),
+          "match %s, or ask for what its commands bring".formatted(FactTypes.bringing(name)));
+    }
     boolean called = Fields.isCall(issue.getExprId(), syntax.getExpr());
     return mistake(
         issue,
@@ -256,7 +266,7 @@ final class Environment {
   }
 
   private List<String> names() {
-    List<String> names = new ArrayList<>(FactTypes.variables().keySet());
+    List<String> names = new ArrayList<>(facts.variables().keySet());
     names.add("params");
     names.add("variables");
     return names;
@@ -278,7 +288,7 @@ final class Environment {
     }
   }
 
-  private static CelCompiler compiler(SortedMap<String, CelType> own) {
+  private static CelCompiler compiler(FactTypes facts, SortedMap<String, CelType> own) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
@@ -286,8 +296,8 @@ final class Environment {
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .setStandardDeclarations(STANDARD)
             .addFunctionDeclarations(DECLARATIONS)
-            .setTypeProvider(FactTypes.provider());
-    FactTypes.variables().forEach(builder::addVar);
+            .setTypeProvider(facts.provider());
+    facts.variables().forEach(builder::addVar);
     own.forEach(builder::addVar);
     return builder.build();
   }

@@ -10,12 +10,12 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
-import dev.daybook.contract.ContractSpec;
 import dev.daybook.decision.Context;
 import dev.daybook.domain.DomainSpec;
 import dev.daybook.mesh.Field;
 import dev.daybook.mesh.Personal;
-import dev.daybook.product.ProductSpec;
+import dev.daybook.path.CommandKind;
+import dev.daybook.path.PartyFact;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -27,19 +27,26 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of the facts a policy may name, read off the record classes they are made from: a new
- * component is a new field that policies can use, and a misspelt one does not compile.
+ * The types of the facts a policy may name, read off the record classes they are made from, as the
+ * commands and slices declare them: a new component is a new field that policies can use, and a
+ * misspelt one does not compile.
  *
- * <p>{@code command} and {@code state} differ from command to command, so they are maps.
+ * <p>Which facts there are depends on the commands a policy matches. {@code command} and {@code
+ * state} have the fields that any of these has, and a document is a fact where one of them brings
+ * it.
  */
 final class FactTypes {
 
@@ -52,21 +59,80 @@ final class FactTypes {
   /** A field of a fact: what it holds, and how it is to be handled. */
   record FactField(CelType type, boolean optional, boolean personal) {}
 
-  private static final CelType ANY_MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
-
   /** What findings show in place of personal data. */
   static final String PERSONAL = "(personal)";
 
   private static final Map<String, StructType> STRUCTS = new LinkedHashMap<>();
   private static final Map<String, Map<String, FactField>> FIELDS = new HashMap<>();
-  private static final SortedMap<String, CelType> VARIABLES = variablesByName();
-  private static final CelTypeProvider PROVIDER = new Provider(structsByName());
 
-  private FactTypes() {}
+  private static final String COMMAND = "command of ";
+  private static final String STATE = "state of ";
+
+  /** Most sets of commands whose types are kept; policies mostly match the same few. */
+  private static final int KEPT = 500;
+
+  private static final Map<SortedSet<String>, FactTypes> KNOWN =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<SortedSet<String>, FactTypes> eldest) {
+              return size() > KEPT;
+            }
+          });
+
+  private static final SortedMap<String, CelType> COMMON = common();
+  private static final FactTypes ALL = of(CommandKind.all().keySet());
+
+  private final SortedMap<String, CelType> variables;
+  private final Map<String, FactField> command;
+  private final Map<String, FactField> state;
+  private final CelTypeProvider provider;
+
+  private FactTypes(
+      SortedMap<String, CelType> variables,
+      Map<String, FactField> command,
+      Map<String, FactField> state) {
+    this.variables = Collections.unmodifiableSortedMap(variables);
+    this.command = Collections.unmodifiableMap(command);
+    this.state = Collections.unmodifiableMap(state);
+    this.provider = new Provider(structs(variables));
+  }
+
+  /** The facts of every command there is. */
+  static FactTypes all() {
+    return ALL;
+  }
+
+  /**
+   * The facts of commands of these kinds.
+   *
+   * @param kinds {@code *} stands for all; what is no kind is passed over
+   */
+  static FactTypes of(Collection<String> kinds) {
+    SortedSet<String> known = new TreeSet<>(kinds);
+    known.retainAll(CommandKind.all().keySet());
+    return known.isEmpty() || kinds.contains("*")
+        ? ALL
+        : KNOWN.computeIfAbsent(known, FactTypes::make);
+  }
+
+  /** The commands that bring a fact, for messages. */
+  static String bringing(String fact) {
+    return CommandKind.all().values().stream()
+        .filter(kind -> kind.documents().containsKey(fact))
+        .map(CommandKind::name)
+        .collect(Collectors.joining(" or "));
+  }
 
   /** The facts' top-level names and their types. */
-  static SortedMap<String, CelType> variables() {
-    return VARIABLES;
+  SortedMap<String, CelType> variables() {
+    return variables;
+  }
+
+  CelTypeProvider provider() {
+    return provider;
   }
 
   /** What a model's or product's fields are, and the parts of each. */
@@ -74,32 +140,83 @@ final class FactTypes {
     return ListType.create(struct(Field.class));
   }
 
-  static CelTypeProvider provider() {
-    return PROVIDER;
-  }
-
-  private static SortedMap<String, CelType> variablesByName() {
+  private static SortedMap<String, CelType> common() {
     SortedMap<String, CelType> variables = new TreeMap<>();
-    variables.put("command", ANY_MAP);
-    variables.put("state", ANY_MAP);
     variables.put("actor", struct(ActorFact.class));
     variables.put("context", struct(Context.class));
     variables.put("clock", SimpleType.TIMESTAMP);
     variables.put("domain", struct(DomainFact.class, DomainSpec.class));
-    variables.put("product", struct(ProductSpec.class));
-    variables.put("contract", struct(ContractSpec.class));
     return Collections.unmodifiableSortedMap(variables);
   }
 
-  private static ImmutableMap<String, CelType> structsByName() {
-    ImmutableMap.Builder<String, CelType> byName = ImmutableMap.builder();
-    STRUCTS.forEach(byName::put);
-    return byName.buildOrThrow();
+  private static FactTypes make(SortedSet<String> kinds) {
+    SortedMap<String, CelType> variables = new TreeMap<>(COMMON);
+    Map<String, FactField> command = new LinkedHashMap<>();
+    Map<String, FactField> state = new LinkedHashMap<>();
+    command.put("kind", new FactField(SimpleType.STRING, false, false));
+    command.put("subject", new FactField(SimpleType.STRING, false, false));
+    for (CommandKind kind : CommandKind.all().values()) {
+      if (!kinds.contains(kind.name())) {
+        continue;
+      }
+      kind.documents()
+          .forEach((fact, part) -> variables.put(fact, type(part.getGenericType(), false)));
+      kind.parts().forEach(part -> add(command, part.getName(), shown(part)));
+      for (RecordComponent part : kind.state().getRecordComponents()) {
+        add(state, part.getName(), type(part.getGenericType(), true));
+      }
+    }
+    String of = String.join(",", kinds);
+    variables.put("command", struct(COMMAND + of, command));
+    variables.put("state", struct(STATE + of, state));
+    return new FactTypes(variables, command, state);
+  }
+
+  /** A field that two commands have with two types is of any. */
+  private static void add(Map<String, FactField> fields, String name, CelType type) {
+    FactField other = fields.get(name);
+    boolean same = other == null || other.type().equals(type);
+    fields.put(name, new FactField(same ? type : SimpleType.DYN, true, false));
+  }
+
+  private static CelType shown(RecordComponent part) {
+    return CommandKind.isParty(part) ? struct(PartyFact.class) : type(part.getGenericType(), true);
+  }
+
+  private static ImmutableMap<String, CelType> structs(Map<String, CelType> variables) {
+    Map<String, CelType> byName = new LinkedHashMap<>(STRUCTS);
+    variables.values().stream()
+        .filter(StructType.class::isInstance)
+        .forEach(type -> byName.put(type.name(), type));
+    return ImmutableMap.copyOf(byName);
   }
 
   /** The fields of a type, in the order of their declaration; empty for what has none. */
   static Map<String, FactField> fields(CelType type) {
-    return FIELDS.getOrDefault(type.name(), Map.of());
+    return fields(type.name());
+  }
+
+  private static Map<String, FactField> fields(String name) {
+    if (name.startsWith(COMMAND)) {
+      return ofName(name, COMMAND).command;
+    }
+    return name.startsWith(STATE) ? ofName(name, STATE).state : FIELDS.getOrDefault(name, Map.of());
+  }
+
+  private static Optional<CelType> type(String struct, String field) {
+    return Optional.ofNullable(fields(struct).get(field)).map(FactField::type);
+  }
+
+  /** The library knows a struct by its name alone, so the name says what it is made of. */
+  private static FactTypes ofName(String name, String before) {
+    return of(List.of(name.substring(before.length()).split(",", -1)));
+  }
+
+  /** What a type is called in messages. */
+  static String nameOf(CelType type) {
+    String name = type.name();
+    int of = name.indexOf(" of ");
+    return of > 0 ? name.substring(0, of) : name.substring(name.lastIndexOf('.') + 1);
   }
 
   /** Whether selecting {@code field} from a value of this type reaches personal data. */
@@ -126,60 +243,75 @@ final class FactTypes {
 
   /** The struct of a record, or of the components of several together. */
   private static StructType struct(Class<?>... recordClasses) {
-    String name = recordClasses[0].getName().replace('$', '.');
+    return struct(false, recordClasses);
+  }
+
+  private static StructType struct(String name, Map<String, FactField> fields) {
+    return StructType.create(
+        name, ImmutableSet.copyOf(fields.keySet()), field -> type(name, field));
+  }
+
+  /**
+   * Every record that a command shows is looked at when all of them are, so nothing is added later.
+   *
+   * @param impersonal without the components that may name a person, which are not there where only
+   *     a document's own fact shows persons
+   */
+  private static StructType struct(boolean impersonal, Class<?>... recordClasses) {
+    String name = (impersonal ? "impersonal." : "") + recordClasses[0].getName().replace('$', '.');
     StructType known = STRUCTS.get(name);
     if (known != null) {
       return known;
     }
-    ImmutableSet.Builder<String> names = ImmutableSet.builder();
-    for (Class<?> recordClass : recordClasses) {
-      for (RecordComponent component : recordClass.getRecordComponents()) {
-        names.add(component.getName());
-      }
-    }
-    StructType struct = StructType.create(name, names.build(), field -> type(name, field));
-    // Before the fields: a field can hold fields of its own kind.
-    STRUCTS.put(name, struct);
     Map<String, FactField> fields = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>();
     for (Class<?> recordClass : recordClasses) {
       for (RecordComponent component : recordClass.getRecordComponents()) {
-        fields.putIfAbsent(
-            component.getName(),
-            new FactField(
-                type(component.getGenericType()),
-                recordClass != recordClasses[0]
-                    || component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-                component.isAnnotationPresent(Personal.class)));
+        if (!impersonal || !component.isAnnotationPresent(Personal.class)) {
+          names.add(component.getName());
+        }
       }
     }
+    // Before the fields: a field can hold fields of its own kind.
+    StructType struct =
+        StructType.create(name, ImmutableSet.copyOf(names), field -> type(name, field));
+    STRUCTS.put(name, struct);
     FIELDS.put(name, fields);
+    for (Class<?> recordClass : recordClasses) {
+      for (RecordComponent component : recordClass.getRecordComponents()) {
+        if (names.contains(component.getName())) {
+          fields.putIfAbsent(
+              component.getName(),
+              new FactField(
+                  type(component.getGenericType(), impersonal),
+                  recordClass != recordClasses[0]
+                      || component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+                  component.isAnnotationPresent(Personal.class)));
+        }
+      }
+    }
     return struct;
   }
 
-  private static Optional<CelType> type(String struct, String field) {
-    return Optional.ofNullable(FIELDS.getOrDefault(struct, Map.of()).get(field))
-        .map(FactField::type);
-  }
-
-  private static CelType type(Type type) {
+  private static CelType type(Type type, boolean impersonal) {
     return switch (type) {
-      case Class<?> plain -> type(plain);
+      case Class<?> plain -> type(plain, impersonal);
       case ParameterizedType generic -> {
         Class<?> raw = (Class<?>) generic.getRawType();
         Type[] arguments = generic.getActualTypeArguments();
         if (Collection.class.isAssignableFrom(raw)) {
-          yield ListType.create(type(arguments[0]));
+          yield ListType.create(type(arguments[0], impersonal));
         }
         yield Map.class.isAssignableFrom(raw)
-            ? MapType.create(SimpleType.STRING, type(arguments[1]))
+            ? MapType.create(SimpleType.STRING, type(arguments[1], impersonal))
             : SimpleType.DYN;
       }
-      case WildcardType wildcard -> type(wildcard.getUpperBounds()[0]);
+      case WildcardType wildcard -> type(wildcard.getUpperBounds()[0], impersonal);
       default -> SimpleType.DYN;
     };
   }
 
-  private static CelType type(Class<?> plain) {
+  private static CelType type(Class<?> plain, boolean impersonal) {
     if (plain == boolean.class || plain == Boolean.class) {
       return SimpleType.BOOL;
     }
@@ -192,7 +324,9 @@ final class FactTypes {
     if (plain == Object.class) {
       return SimpleType.DYN;
     }
-    return plain.isRecord() && !isWrittenAsText(plain) ? struct(plain) : SimpleType.STRING;
+    return plain.isRecord() && !isWrittenAsText(plain)
+        ? struct(impersonal, plain)
+        : SimpleType.STRING;
   }
 
   /** Whether a record is one text in JSON: a version or a name. */

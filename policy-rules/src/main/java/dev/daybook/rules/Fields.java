@@ -28,10 +28,14 @@ final class Fields {
     this.wanted = wanted;
   }
 
-  /** The operand of the select with this id. */
-  static Optional<Owner> ownerOf(long id, CelExpr expression) {
+  /**
+   * The operand of the select with this id.
+   *
+   * @param names the types of the facts
+   */
+  static Optional<Owner> ownerOf(long id, CelExpr expression, Map<String, CelType> names) {
     Fields fields = new Fields(id);
-    fields.walk(expression, new HashMap<>(FactTypes.variables()));
+    fields.walk(expression, new HashMap<>(names));
     return fields.found;
   }
 

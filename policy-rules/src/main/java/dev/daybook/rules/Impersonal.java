@@ -24,7 +24,8 @@ final class Impersonal {
     facts.forEach(
         (name, value) ->
             shown.put(
-                name, value(FactTypes.variables().getOrDefault(name, SimpleType.DYN), value)));
+                name,
+                value(FactTypes.all().variables().getOrDefault(name, SimpleType.DYN), value)));
     return Collections.unmodifiableSortedMap(shown);
   }
 

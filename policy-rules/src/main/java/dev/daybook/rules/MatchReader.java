@@ -6,6 +6,7 @@ import dev.daybook.document.Problems;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.SubjectKind;
+import dev.daybook.path.CommandKind;
 import dev.daybook.rules.PolicyDocument.Match;
 import java.util.Arrays;
 import java.util.List;
@@ -41,12 +42,12 @@ final class MatchReader {
           "write `commands: [PublishProduct]`");
     }
     for (Node.Scalar command : commands) {
-      if (!command.text().equals("*") && !CommandKinds.all().contains(command.text())) {
+      if (!command.text().equals("*") && !CommandKind.all().containsKey(command.text())) {
         problem(
             command,
             "there is no command `%s`".formatted(command.text()),
             "a kind of command such as PublishProduct, or `*` for all",
-            Nearest.hint(command.text(), CommandKinds.all()));
+            Nearest.hint(command.text(), CommandKind.all().keySet()));
       }
     }
     return commands.stream().map(Node.Scalar::text).toList();

@@ -2,17 +2,22 @@ package dev.daybook.rules;
 
 import dev.daybook.decision.Facts;
 import dev.daybook.mesh.Folded;
+import dev.daybook.path.CommandKind;
 import dev.daybook.rules.PolicyDocument.Match;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which commands a policy is about, told without evaluating anything. Case does not matter. */
 final class Matching {
 
   /** The facts that hold a document, with its labels. */
-  private static final List<String> DOCUMENTS = List.of("product", "contract");
+  private static final Set<String> DOCUMENTS =
+      CommandKind.all().values().stream()
+          .flatMap(kind -> kind.documents().keySet().stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Set<String> commands;
   private final List<String> subjects;

@@ -119,7 +119,8 @@ public final class PolicyCompiler {
     Run(PolicyDocument document, Problems problems) {
       this.document = document;
       this.problems = problems;
-      this.environment = Environment.of(document.params());
+      this.environment =
+          Environment.of(FactTypes.of(document.match().commands()), document.params());
     }
 
     /** What compiled of it; whole if there are no problems. */

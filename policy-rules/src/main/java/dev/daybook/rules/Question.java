@@ -60,7 +60,7 @@ public final class Question {
 
   /** Compiles {@code text} against the facts' types. */
   public static Asked ask(String text) {
-    return switch (Environment.of(Map.of()).compile(text, SimpleType.DYN)) {
+    return switch (Environment.of(FactTypes.all(), Map.of()).compile(text, SimpleType.DYN)) {
       case Environment.Compiled.Right(Expression expression) ->
           new Asked.Right(new Question(expression));
       case Environment.Compiled.Wrong(var mistakes) ->

@@ -115,13 +115,13 @@ class CasesTest {
                 """
                 validations:
                   - name: rule
-                    expression: clock < timestamp('2026-06-01T00:00:00Z') && state.status == 'active'
+                    expression: clock < timestamp('2026-06-01T00:00:00Z') && state.life == 'live'
                 cases:
                   - name: before
-                    facts: { clock: 2026-05-31T23:59:59Z, state: { status: active } }
+                    facts: { clock: 2026-05-31T23:59:59Z, state: { life: live } }
                     expect: pass
                   - name: after
-                    facts: { clock: 2026-06-01T00:00:00Z, state: { status: active } }
+                    facts: { clock: 2026-06-01T00:00:00Z, state: { life: live } }
                     expect: fail
                 """))
         .isEmpty();

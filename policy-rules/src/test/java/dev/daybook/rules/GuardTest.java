@@ -35,40 +35,43 @@ class GuardTest {
   @Test
   void loopsInsideLoopsSpendTheirSteps() {
     Finding finding =
-        unjudged("command.many.all(a, command.many.all(b, command.many.all(c, a + b + c >= 0)))");
+        unjudged(
+            "dyn(command).many.all(a, dyn(command).many.all(b, dyn(command).many.all(c, a + b + c >= 0)))");
 
     assertThat(finding.message()).isEqualTo(STEPS);
   }
 
   @Test
   void whatIsSpentCannotBeSwallowed() {
-    assertThat(unjudged("command.many.all(a, command.many.all(b, a + b >= 0)) || true").message())
+    assertThat(
+            unjudged("dyn(command).many.all(a, dyn(command).many.all(b, a + b >= 0)) || true")
+                .message())
         .isEqualTo(STEPS);
-    assertThat(findings("true || command.many.all(a, a >= 0)")).isEmpty();
+    assertThat(findings("true || dyn(command).many.all(a, a >= 0)")).isEmpty();
   }
 
   @Test
   void oneLoopOverEverythingADocumentCanHoldIsFine() {
-    assertThat(findings("command.many.all(a, a >= 0)")).isEmpty();
+    assertThat(findings("dyn(command).many.all(a, a >= 0)")).isEmpty();
   }
 
   @Test
   void aTextThatDoublesSpendsItsSize() {
-    String doubled = "[command.text]" + ".map(t, t + t)".repeat(30) + ".size() == 1";
+    String doubled = "[dyn(command).text]" + ".map(t, t + t)".repeat(30) + ".size() == 1";
 
     assertThat(unjudged(doubled).message()).isEqualTo(CREATED);
   }
 
   @Test
   void aListThatDoublesSpendsItsSize() {
-    String doubled = "[command.many]" + ".map(l, l + l)".repeat(20) + ".size() == 1";
+    String doubled = "[dyn(command).many]" + ".map(l, l + l)".repeat(20) + ".size() == 1";
 
     assertThat(unjudged(doubled).message()).isEqualTo(CREATED);
   }
 
   @Test
   void joiningSpendsItsSize() {
-    assertThat(unjudged("command.many.map(a, command.text).join('') == ''").message())
+    assertThat(unjudged("dyn(command).many.map(a, dyn(command).text).join('') == ''").message())
         .isEqualTo(CREATED);
   }
 
@@ -79,7 +82,7 @@ class GuardTest {
             """
             variables:
               - name: bomb
-                expression: command.many.map(a, command.many.map(b, a + b))
+                expression: dyn(command).many.map(a, dyn(command).many.map(b, a + b))
             validations:
               - name: rule
                 expression: size(variables.bomb) > 0
@@ -98,19 +101,21 @@ class GuardTest {
 
   @Test
   void searchingForALongTextInALongerOneIsNotBegun() {
-    assertThat(unjudged("command.long.contains(command.long)").message()).isEqualTo(SEARCHED);
+    assertThat(unjudged("dyn(command).long.contains(dyn(command).long)").message())
+        .isEqualTo(SEARCHED);
   }
 
   @Test
   void matchingALongTextAgainstALargePatternIsNotBegun() {
-    assertThat(unjudged("command.long.matches('^(a{1,28}b?){1,28}c$')").message())
+    assertThat(unjudged("dyn(command).long.matches('^(a{1,28}b?){1,28}c$')").message())
         .isEqualTo(SEARCHED);
   }
 
   @Test
   void theWallClockEndsWhatTheBudgetsLetThroughAndNothingIsAnAnswer() {
     CelGate gate =
-        Policies.gate(Policies.rule("command.many.all(a, a >= 0) || true")).within(Duration.ZERO);
+        Policies.gate(Policies.rule("dyn(command).many.all(a, a >= 0) || true"))
+            .within(Duration.ZERO);
 
     assertThatThrownBy(() -> gate.judge(facts()))
         .isInstanceOf(DeadlineExceeded.class)

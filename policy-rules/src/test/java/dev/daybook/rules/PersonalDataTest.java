@@ -158,7 +158,7 @@ class PersonalDataTest {
         Policies.policyWith("validations: [{name: rule, expression: \"product.name == ''\"}]");
     CompiledPolicy.Rule rule = checked.rules().getFirst();
     Environment.Compiled leak =
-        Environment.of(Map.of())
+        Environment.of(FactTypes.all(), Map.of())
             .compile("'ask ' + dyn(product).owner.mail + ' of ' + product.name", SimpleType.STRING);
     CompiledPolicy leaking =
         new CompiledPolicy(

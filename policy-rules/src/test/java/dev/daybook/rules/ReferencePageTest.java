@@ -7,9 +7,11 @@ import dev.cel.common.types.ListType;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Sensitivity;
+import dev.daybook.path.CommandKind;
 import dev.daybook.path.FactValues;
 import dev.daybook.rules.PolicyCompiler.Compilation;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -31,7 +33,8 @@ class ReferencePageTest {
   @Test
   void everyFactAndEveryFieldIsThere() {
     Set<String> told = new HashSet<>();
-    FactTypes.variables()
+    FactTypes.all()
+        .variables()
         .forEach(
             (name, type) -> {
               assertThat(page).contains("`" + name + "`");
@@ -40,8 +43,26 @@ class ReferencePageTest {
   }
 
   @Test
-  void everyKindOfCommandIsThere() {
-    assertThat(CommandKinds.all()).allSatisfy(kind -> assertThat(page).contains("`" + kind + "`"));
+  void everyKindOfCommandIsThereWithWhatItAndItsSubjectShow() {
+    for (CommandKind kind : CommandKind.all().values()) {
+      String parts = ticked(kind.parts());
+      String brought =
+          kind.documents().keySet().stream()
+              .map("nothing; it brings `%s`"::formatted)
+              .findFirst()
+              .orElse("nothing");
+      assertThat(page)
+          .contains("| `%s` | %s |".formatted(kind.name(), parts.isEmpty() ? brought : parts))
+          .contains(
+              "| `%s/…` | %s |"
+                  .formatted(
+                      kind.subject().word(),
+                      ticked(List.of(kind.state().getRecordComponents()))));
+    }
+  }
+
+  private static String ticked(List<RecordComponent> parts) {
+    return parts.stream().map(part -> "`" + part.getName() + "`").collect(Collectors.joining(", "));
   }
 
   @Test

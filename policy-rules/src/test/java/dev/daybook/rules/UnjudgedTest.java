@@ -29,7 +29,7 @@ class UnjudgedTest {
         "contract.name == 'x' | the fact `contract` is missing",
         "has(contract.product) | the fact `contract` is missing",
         "command.reason == 'x' | the fact `command.reason` is missing",
-        "command['reason'] == 'x' | the fact `command[\"reason\"]` is missing",
+        "dyn(command)['reason'] == 'x' | the fact `dyn(command)[\"reason\"]` is missing",
         "product.outputPorts.all(p, p.engine == 'trino') | the fact `p.engine` is missing",
         "state.version == '1' | the fact `state` is missing",
         "product.outputPorts[7].name == 'x' | `product.outputPorts[7]` fails: the list has no such"
@@ -45,8 +45,17 @@ class UnjudgedTest {
             + " size(product.outputPorts)` fails: the number is too large",
       })
   void aRuleWithoutAnAnswerActsLikeOneThatFailsAndSaysWhy(String expression, String why) {
-    Judgement judgement =
-        Policies.gate(Policies.rule(expression)).judge(Policies.facts(Policies.orders()));
+    CompiledPolicy ofAnyCommand =
+        Policies.policy(
+            Policies.text(
+                    """
+                    validations:
+                      - name: rule
+                        expression: |
+                    """
+                        + expression.indent(6))
+                .replace("[PublishProduct]", "[\"*\"]"));
+    Judgement judgement = Policies.gate(ofAnyCommand).judge(Policies.facts(Policies.orders()));
 
     assertThat(judgement.denies()).isTrue();
     Finding finding = judgement.findings().getFirst();
@@ -79,7 +88,7 @@ class UnjudgedTest {
     values.put("command", command);
     Facts facts = Facts.freeze(values);
 
-    for (String expression : List.of("command.nothing", "command.word", "dyn(1)")) {
+    for (String expression : List.of("dyn(command).nothing", "dyn(command).word", "dyn(1)")) {
       Judgement judgement = Policies.gate(Policies.rule(expression)).judge(facts);
       assertThat(judgement.rules().getFirst().outcome()).as(expression).isEqualTo(Outcome.FAIL);
     }

@@ -23,7 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -244,9 +244,17 @@ public final class AppendBench {
         return Verdict.unchanged();
       }
 
+      /** Policies see nothing of it. */
+      private record NoFacts() {}
+
       @Override
-      public Map<String, Object> facts(Boolean state) {
-        return Map.of();
+      public Class<? extends Record> stateFacts() {
+        return NoFacts.class;
+      }
+
+      @Override
+      public Optional<? extends Record> facts(Boolean state) {
+        return Optional.empty();
       }
     }
   }

@@ -8,7 +8,7 @@ import dev.daybook.decision.Judgement;
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
 import dev.daybook.mesh.SubjectName;
-import dev.daybook.path.Slices;
+import dev.daybook.path.CommandKind;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.views.Moment;
@@ -18,7 +18,6 @@ import dev.daybook.views.organisation.OrganisationView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,12 +33,7 @@ public final class DecisionQueries {
   static final List<String> OUTCOMES = List.of("accepted", "denied");
 
   /** Every kind of command there is. */
-  static final List<String> COMMANDS =
-      Slices.all().stream()
-          .flatMap(slice -> Arrays.stream(slice.commands().getPermittedSubclasses()))
-          .map(Class::getSimpleName)
-          .sorted()
-          .toList();
+  static final List<String> COMMANDS = List.copyOf(CommandKind.all().keySet());
 
   /** Most events one decision is shown with. */
   private static final int MAX_EVENTS = 1_000;
