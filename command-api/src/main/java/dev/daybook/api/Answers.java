@@ -2,9 +2,11 @@ package dev.daybook.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.daybook.edge.AcceptLanguage;
 import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.mesh.Languages;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -36,7 +38,9 @@ final class Answers {
       @JsonUnwrapped ProblemDetails problem, @JsonUnwrapped CommandAnswer answer) {}
 
   static MutableHttpResponse<?> several(
-      HttpRequest<?> request, String noun, List<CommandAnswer> results) {
+      HttpRequest<?> request, String noun, List<CommandAnswer> asJudged) {
+    Languages languages = AcceptLanguage.of(request);
+    List<CommandAnswer> results = asJudged.stream().map(each -> each.in(languages)).toList();
     if (results.stream().allMatch(result -> result.outcome().stands())) {
       return stamped(HttpResponse.ok(new Several(results)), results);
     }
@@ -54,7 +58,8 @@ final class Answers {
     return stamped(refused(problem, new SeveralWithProblem(problem, results)), results);
   }
 
-  static MutableHttpResponse<?> one(HttpRequest<?> request, CommandAnswer answer) {
+  static MutableHttpResponse<?> one(HttpRequest<?> request, CommandAnswer asJudged) {
+    CommandAnswer answer = asJudged.in(AcceptLanguage.of(request));
     if (answer.outcome().stands()) {
       return stamped(HttpResponse.ok(answer), List.of(answer));
     }

@@ -7,6 +7,7 @@ import dev.daybook.decision.BuiltInRule;
 import dev.daybook.decision.Finding;
 import dev.daybook.document.Problem;
 import dev.daybook.document.ReadDocument.Note;
+import dev.daybook.mesh.Languages;
 import dev.daybook.path.Answer;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -79,6 +80,21 @@ record CommandAnswer(
         answer.findings(),
         notes,
         answer.position());
+  }
+
+  /** The same with its findings told in the best language there is. */
+  CommandAnswer in(Languages languages) {
+    return new CommandAnswer(
+        index,
+        subject,
+        outcome,
+        decision,
+        positions,
+        recordedAt,
+        repeated,
+        findings.stream().map(finding -> finding.in(languages)).toList(),
+        notes,
+        position);
   }
 
   /** What cannot be read, with everything wrong with it as findings of {@code daybook/readable}. */

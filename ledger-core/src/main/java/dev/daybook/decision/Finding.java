@@ -1,6 +1,10 @@
 package dev.daybook.decision;
 
+import dev.daybook.mesh.Languages;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param contact whom to ask
  * @param documentation a link to more about the rule
  * @param controls ids of the regulations' controls the rule serves: {@code GDPR-Art-32}
+ * @param reason a word for machines, {@code MissingOwner}
+ * @param messages the message in every language the rule has it in, by language tag (BCP 47); empty
+ *     where it has one for all
  * @param because the sub-expressions that made the rule answer so, with their values
  */
 public record Finding(
@@ -35,14 +42,17 @@ public record Finding(
     @Nullable String contact,
     @Nullable String documentation,
     List<String> controls,
+    @Nullable String reason,
+    Map<String, String> messages,
     List<Because> because) {
 
   public Finding {
     controls = List.copyOf(controls);
+    messages = Collections.unmodifiableMap(new TreeMap<>(messages));
     because = List.copyOf(because);
   }
 
-  /** A finding of a rule that has no page of its own and serves no control. */
+  /** A finding of a rule that says nothing beside all this. */
   public Finding(
       String rule,
       Outcome outcome,
@@ -59,7 +69,7 @@ public record Finding(
       List<Because> because) {
     this(
         rule, outcome, effect, severity, message, pointer, line, column, seen, wanted, fix, contact,
-        null, List.of(), because);
+        null, List.of(), null, Map.of(), because);
   }
 
   /** One sub-expression of a rule and the value it had, both as text. */
@@ -82,6 +92,8 @@ public record Finding(
         contact,
         documentation,
         controls,
+        reason,
+        messages,
         because);
   }
 
@@ -103,7 +115,80 @@ public record Finding(
         whom,
         link,
         controlIds,
+        reason,
+        messages,
         because);
+  }
+
+  /** The same finding with a word for machines. */
+  public Finding because(@Nullable String word) {
+    return new Finding(
+        rule,
+        outcome,
+        effect,
+        severity,
+        message,
+        pointer,
+        line,
+        column,
+        seen,
+        wanted,
+        fix,
+        contact,
+        documentation,
+        controls,
+        word,
+        messages,
+        because);
+  }
+
+  /** The same finding with its message in several languages. */
+  public Finding saying(Map<String, String> inLanguages) {
+    return new Finding(
+        rule,
+        outcome,
+        effect,
+        severity,
+        message,
+        pointer,
+        line,
+        column,
+        seen,
+        wanted,
+        fix,
+        contact,
+        documentation,
+        controls,
+        reason,
+        inLanguages,
+        because);
+  }
+
+  /** The same finding told in the best language there is, else as it was recorded. */
+  public Finding in(Languages languages) {
+    return languages
+        .choose(messages)
+        .map(
+            chosen ->
+                new Finding(
+                    rule,
+                    outcome,
+                    effect,
+                    severity,
+                    chosen,
+                    pointer,
+                    line,
+                    column,
+                    seen,
+                    wanted,
+                    fix,
+                    contact,
+                    documentation,
+                    controls,
+                    reason,
+                    messages,
+                    because))
+        .orElse(this);
   }
 
   /** The same finding with another effect. */
@@ -123,6 +208,8 @@ public record Finding(
         contact,
         documentation,
         controls,
+        reason,
+        messages,
         because);
   }
 }

@@ -60,6 +60,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** One example of every event, with everything in it that can be absent. */
@@ -206,6 +207,8 @@ public final class EventExamples {
                 "governance@example.com",
                 "https://example.com/naming",
                 List.of("BCBS239-P3"),
+                "NameBreaksPattern",
+                Map.of("de", "der Name `sales.Customer_360.v2` passt nicht zum Muster", "en", "the qualified name `sales.Customer_360.v2` breaks the mesh's pattern"),
                 List.of(new Because("product.name", "Customer_360")))),
         SHA256,
         NOON,

@@ -9,13 +9,17 @@ import dev.daybook.rules.PolicyDocument.Validation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.SequencedMap;
 
 /** A policy whose document compiled. Immutable; judged by many threads at once. */
 public final class CompiledPolicy implements Policy {
+
+  /** The language a message is recorded in where a rule has several and this among them. */
+  private static final String FALLBACK = "en";
 
   private final PolicyDocument document;
   private final String sha256;
@@ -34,7 +38,10 @@ public final class CompiledPolicy implements Policy {
 
   /** A validation with its compiled expressions. */
   record Rule(
-      String name, Validation validation, Expression expression, @Nullable Expression message) {}
+      String name,
+      Validation validation,
+      Expression expression,
+      Map<String, Expression> messages) {}
 
   CompiledPolicy(
       PolicyDocument document,
@@ -103,10 +110,15 @@ public final class CompiledPolicy implements Policy {
     }
     for (Rule rule : rules) {
       written.add(new Written(rule.expression(), rule.validation().expression()));
-      PolicyDocument.Source message = rule.validation().messageExpression();
-      if (message != null && rule.message() != null) {
-        written.add(new Written(rule.message(), message));
-      }
+      rule.validation()
+          .messageExpressions()
+          .forEach(
+              (tag, source) -> {
+                Expression message = rule.messages().get(tag);
+                if (message != null) {
+                  written.add(new Written(message, source));
+                }
+              });
     }
     return written;
   }
@@ -176,35 +188,53 @@ public final class CompiledPolicy implements Policy {
     var _ = rule.expression().evaluate(scope, trace);
     Explanation explanation = Explanation.of(rule.expression(), trace);
     Validation validation = rule.validation();
+    SequencedMap<String, String> messages = messages(rule, scope);
+    String once = messages.remove(MessageReader.ALL);
+    String message =
+        messages.getOrDefault(
+            FALLBACK, once == null ? messages.firstEntry().getValue() : once);
     return RuleAnswer.of(
         new Finding(
-            rule.name(),
-            Outcome.FAIL,
-            validation.effect(),
-            validation.severity(),
-            Rendered.cut(message(rule, scope), Bounds.MESSAGE),
-            validation.field(),
-            null,
-            null,
-            explanation.seen().orElse(null),
-            validation.wanted(),
-            validation.fix(),
-            null,
-            explanation.because()));
+                rule.name(),
+                Outcome.FAIL,
+                validation.effect(),
+                validation.severity(),
+                message,
+                validation.field(),
+                null,
+                null,
+                explanation.seen().orElse(null),
+                validation.wanted(),
+                validation.fix(),
+                null,
+                explanation.because())
+            .because(validation.reason())
+            .saying(messages));
   }
 
-  /** Messages are recorded for good and nobody can erase them: they see no names of persons. */
-  private static String message(Rule rule, Scope scope) {
+  /**
+   * What the rule says, by language tag, at least once. Messages are recorded for good and nobody
+   * can erase them: they see no names of persons.
+   */
+  private static SequencedMap<String, String> messages(Rule rule, Scope scope) {
     Validation validation = rule.validation();
-    if (rule.message() != null
-        && rule.message().evaluate(scope.impersonal())
-            instanceof Expression.Answer.Value(String text)
-        && !text.isBlank()) {
-      return text.strip();
+    SequencedMap<String, String> messages = new LinkedHashMap<>(validation.messages());
+    rule.messages()
+        .forEach(
+            (tag, expression) -> {
+              if (expression.evaluate(scope.impersonal())
+                      instanceof Expression.Answer.Value(String text)
+                  && !text.isBlank()) {
+                messages.put(tag, text.strip());
+              }
+            });
+    if (messages.isEmpty()) {
+      messages.put(
+          MessageReader.ALL,
+          "`%s` does not hold".formatted(validation.expression().text().strip()));
     }
-    return validation.message() == null
-        ? "`%s` does not hold".formatted(validation.expression().text().strip())
-        : validation.message();
+    messages.replaceAll((_, text) -> Rendered.cut(text, Bounds.MESSAGE));
+    return messages;
   }
 
   private RuleAnswer unjudged(Rule rule, Expression.Answer.None none) {

@@ -141,16 +141,17 @@ public final class PolicyCompiler {
       List<CompiledPolicy.Rule> rules = new ArrayList<>();
       for (Validation validation : document.validations()) {
         Optional<Expression> rule = expression(validation.expression(), SimpleType.BOOL);
-        Source source = validation.messageExpression();
-        Optional<Expression> message = source == null ? Optional.empty() : message(source);
+        Map<String, Expression> messages = new LinkedHashMap<>();
+        validation
+            .messageExpressions()
+            .forEach(
+                (tag, source) ->
+                    message(source).ifPresent(expression -> messages.put(tag, expression)));
         rule.ifPresent(
             right ->
                 rules.add(
                     new CompiledPolicy.Rule(
-                        document.name() + "/" + validation.name(),
-                        validation,
-                        right,
-                        message.orElse(null))));
+                        document.name() + "/" + validation.name(), validation, right, messages)));
       }
       return new CompiledPolicy(
           document, Sha256.hex(bytes), bytes.clone(), conditions, variables, rules);

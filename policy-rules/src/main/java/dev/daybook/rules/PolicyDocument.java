@@ -7,6 +7,7 @@ import dev.daybook.mesh.Version;
 import dev.daybook.policy.Enforcement;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,9 @@ public record PolicyDocument(
    * One rule.
    *
    * @param expression answers true when the rule is kept
-   * @param messageExpression answers the message, in place of {@code message}
+   * @param messages what is wrong, by language tag; under an empty tag where it is said once for
+   *     all; in the document's order
+   * @param messageExpressions answer the messages, in place of {@code messages}
    * @param reason a word for machines, {@code MissingOwner}
    * @param effect what it does when it fails, at most what the policy's does then
    * @param field the place in the document it is about, as a JSON pointer
@@ -79,8 +82,8 @@ public record PolicyDocument(
   public record Validation(
       String name,
       Source expression,
-      @Nullable String message,
-      @Nullable Source messageExpression,
+      SequencedMap<String, String> messages,
+      SequencedMap<String, Source> messageExpressions,
       @Nullable String reason,
       Severity severity,
       Effect effect,

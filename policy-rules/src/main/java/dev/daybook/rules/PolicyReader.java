@@ -247,8 +247,7 @@ final class PolicyReader {
       Optional<Node.Scalar> expression = rule.required("expression", "has(product.owner)");
       name.ifPresent(scalar -> unique(scalar, NAME, rules, "a validation"));
       name.ifPresent(scalar -> rules.add(scalar.text()));
-      String message = rule.text("message");
-      Source messageExpression = rule.scalar("messageExpression").map(Source::new).orElse(null);
+      MessageReader.Messages message = new MessageReader(problems).read(rule);
       String reason = rule.text("reason");
       Severity severity =
           rule.scalar("severity")
@@ -264,8 +263,8 @@ final class PolicyReader {
             new Validation(
                 name.map(Node.Scalar::text).orElse(""),
                 new Source(expression.get()),
-                message,
-                messageExpression,
+                message.texts(),
+                message.expressions(),
                 reason,
                 severity,
                 effect,

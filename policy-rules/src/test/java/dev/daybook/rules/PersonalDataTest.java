@@ -172,7 +172,7 @@ class PersonalDataTest {
                     rule.name(),
                     rule.validation(),
                     rule.expression(),
-                    ((Environment.Compiled.Right) leak).expression())));
+                    Map.of(MessageReader.ALL, ((Environment.Compiled.Right) leak).expression()))));
 
     assertThat(Policies.gate(leaking).judge(Policies.facts(owned())).findings())
         .extracting(Finding::message)

@@ -122,6 +122,8 @@ final class Samples {
         "governance",
         "https://example.org/names",
         List.of("BCBS239-P3"),
+        "Capitals",
+        Map.of("en", "the name has capitals", "de", "der Name hat Großbuchstaben"),
         List.of());
   }
 

@@ -100,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
   private Reviewed judged(Rehearsal rehearsal, String file, Readable readable) {
     Answer answer = rehearsal.submit(LocalCommand.of(file, readable, environment, at.clock()));
     List<Remark> remarks = new ArrayList<>();
-    answer.findings().forEach(finding -> remarks.add(Remarks.of(finding)));
+    answer.findings().forEach(finding -> remarks.add(Remarks.of(finding.in(Reader.languages()))));
     readable.notes().forEach(note -> remarks.add(Remarks.of(note)));
     return new Reviewed(
         file,

@@ -217,6 +217,7 @@ final class Client {
             .timeout(ANSWER)
             .header("Authorization", "Bearer " + token)
             .header("Accept", "application/json, application/problem+json, */*;q=0.1");
+    Reader.languages().header().ifPresent(tag -> request.header("Accept-Language", tag));
     minimumPosition.ifPresent(
         position -> request.header("Daybook-Min-Position", Long.toString(position)));
     return request;

@@ -49,7 +49,8 @@ final class Remarks {
         finding.fix(),
         finding.contact(),
         finding.documentation(),
-        finding.controls());
+        finding.controls(),
+        finding.reason());
   }
 
   static Remark of(ReadDocument.Note note) {
@@ -66,7 +67,8 @@ final class Remarks {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   static Remark of(Problem problem) {
@@ -83,6 +85,7 @@ final class Remarks {
         problem.fix(),
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -42,7 +42,8 @@ final class ServerAnswers {
               null,
               null,
               null,
-              List.of()));
+              List.of(),
+              null));
     }
     return new Reviewed(
         file,
@@ -72,7 +73,8 @@ final class ServerAnswers {
         text(finding, "fix"),
         text(finding, "contact"),
         text(finding, "documentation"),
-        controls(finding));
+        controls(finding),
+        text(finding, "reason"));
   }
 
   private static List<String> controls(JsonNode finding) {

@@ -7,6 +7,7 @@ import dev.daybook.decision.Finding;
 import dev.daybook.decision.Judgement;
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
+import dev.daybook.mesh.Languages;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.CommandKind;
 import dev.daybook.store.Ledger;
@@ -101,6 +102,22 @@ public final class DecisionQueries {
       String payloadSha256,
       @Schema(description = "bytes at GET /api/v1/documents/{sha256}") String factsSha256,
       @Schema(description = "what was recorded because of it") List<Event> events) {}
+
+  /** The same with its findings told in the best language there is. */
+  static Explained in(Languages languages, Explained explained) {
+    return new Explained(
+        explained.decision(),
+        explained.findings().stream().map(finding -> finding.in(languages)).toList(),
+        explained.rules(),
+        explained.policies(),
+        explained.policyPosition(),
+        explained.judgedAt(),
+        explained.clock(),
+        explained.engine(),
+        explained.payloadSha256(),
+        explained.factsSha256(),
+        explained.events());
+  }
 
   /** An entry that follows from a decision. */
   @Schema(name = "DecisionEvent")

@@ -1,6 +1,7 @@
 package dev.daybook.views.decisions;
 
 import dev.daybook.decision.Actor.Role;
+import dev.daybook.edge.AcceptLanguage;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
@@ -85,7 +86,8 @@ final class DecisionsController {
   }
 
   /**
-   * Explains a decision: every rule asked, what each found and why, and what was recorded.
+   * Explains a decision: every rule asked, what each found and why, and what was recorded. Messages
+   * that a rule has in several languages are told in the one Accept-Language prefers.
    *
    * @param asOf a time with offset or a ledger position; now without it
    */
@@ -96,6 +98,7 @@ final class DecisionsController {
     return Answer.of(
         decisions
             .decision(moment, id)
+            .map(explained -> DecisionQueries.in(AcceptLanguage.of(request), explained))
             .orElseThrow(
                 () -> Asked.notFound("Decision", id.toString(), moment, "GET /api/v1/decisions")),
         moment);

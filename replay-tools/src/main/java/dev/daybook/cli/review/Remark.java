@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact whom to ask
  * @param documentation a link to more about the rule
  * @param controls ids of the regulations' controls the rule serves
+ * @param reason a word for machines
  */
 public record Remark(
     String rule,
@@ -33,7 +34,8 @@ public record Remark(
     @Nullable String fix,
     @Nullable String contact,
     @Nullable String documentation,
-    List<String> controls) {
+    List<String> controls,
+    @Nullable String reason) {
 
   public Remark {
     controls = List.copyOf(controls);

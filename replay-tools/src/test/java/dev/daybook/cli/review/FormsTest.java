@@ -30,7 +30,8 @@ class FormsTest {
           "declare it, or rename it",
           "data-protection@northwind.example",
           "https://northwind.example/pii",
-          List.of("GDPR-Art-30", "DORA-Art-28"));
+          List.of("GDPR-Art-30", "DORA-Art-28"),
+          "UndeclaredPersonalData");
 
   private static final Remark SHORT =
       new Remark(
@@ -46,7 +47,8 @@ class FormsTest {
           null,
           null,
           null,
-          List.of());
+          List.of(),
+          null);
 
   private static final Review REVIEW =
       new Review(
@@ -89,7 +91,8 @@ class FormsTest {
                           "keep one",
                           null,
                           null,
-                          List.of())))),
+                          List.of(),
+                          null)))),
           List.of(new Review.Skipped("mesh/dbt_project.yml", "no apiVersion of ours")));
 
   @Test
@@ -149,7 +152,8 @@ class FormsTest {
             null,
             null,
             null,
-            List.of());
+            List.of(),
+            null);
     Review review =
         new Review(
             null,
