@@ -8,6 +8,7 @@ import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.mesh.Folded;
+import dev.daybook.params.ParamsCommand;
 import dev.daybook.policy.PolicyCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which commands an actor may ask for at all, before anything is judged: policies need an approver,
- * tokens an admin, everything else a publisher, and a publisher of one domain stays inside it.
+ * Which commands an actor may ask for at all, before anything is judged: policies and params need
+ * an approver, tokens an admin, everything else a publisher, and a publisher of one domain stays
+ * inside it.
  */
 final class Authority {
 
@@ -76,7 +78,7 @@ final class Authority {
 
   static Role needed(SubjectCommand command) {
     return switch (command) {
-      case PolicyCommand _ -> Role.APPROVER;
+      case PolicyCommand _, ParamsCommand _ -> Role.APPROVER;
       case AccessCommand _ -> Role.ADMIN;
       default -> Role.PUBLISHER;
     };

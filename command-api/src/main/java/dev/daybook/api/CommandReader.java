@@ -14,6 +14,7 @@ import dev.daybook.mesh.Quantity;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.params.ParamsCommand.WithdrawParams;
 import dev.daybook.policy.PolicyCommand.ActivatePolicy;
 import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
 import dev.daybook.product.ProductCommand.DeprecateProduct;
@@ -42,6 +43,7 @@ final class CommandReader {
           "WithdrawContract",
           "ActivatePolicy",
           "WithdrawPolicy",
+          "WithdrawParams",
           "CorrectMeasurement");
 
   /** Where every day ends last: twelve hours behind UTC. A day not over there is not over. */
@@ -81,6 +83,7 @@ final class CommandReader {
       case "WithdrawContract" -> withdrawContract(shape, reason);
       case "ActivatePolicy" -> activate(shape, reason);
       case "WithdrawPolicy" -> withdrawPolicy(shape, reason);
+      case "WithdrawParams" -> withdrawParams(shape, reason);
       case "CorrectMeasurement" -> correct(shape, reason);
       default -> {
         shape.<String>value(
@@ -160,6 +163,11 @@ final class CommandReader {
   private static @Nullable SubjectCommand withdrawPolicy(Shape shape, String reason) {
     SubjectName subject = shape.subject(SubjectKind.POLICY);
     return subject == null ? null : new WithdrawPolicy(subject, reason);
+  }
+
+  private static @Nullable SubjectCommand withdrawParams(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.PARAMS);
+    return subject == null ? null : new WithdrawParams(subject, reason);
   }
 
   private static @Nullable SubjectCommand correct(Shape shape, String reason) {

@@ -15,6 +15,7 @@ import dev.daybook.domain.DomainCommand;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.params.ParamsCommand;
 import dev.daybook.path.Original;
 import dev.daybook.policy.PolicyCommand;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
@@ -65,8 +66,8 @@ final class DocumentsController {
       operationId = "documents",
       summary = "Publish documents",
       description =
-          "YAML or JSON, one or many: data products, contracts, policies, domains, teams, in any"
-              + " supported dialect. Each is judged and recorded in a transaction of its own;"
+          "YAML or JSON, one or many: data products, contracts, policies and their params, domains,"
+              + " teams, in any supported dialect. Each is judged and recorded in a transaction of its own;"
               + " domains before teams before policies before products before contracts, those of"
               + " one kind side by side, those about one subject in their order.")
   @RequestBody(
@@ -176,15 +177,19 @@ final class DocumentsController {
                     "leave it out; a folder is walked past such files with `daybook apply -f`"))));
   }
 
-  /** Domains before teams before policies before products before contracts, else as they came. */
+  /**
+   * Domains before teams before params before policies before products before contracts, else as
+   * they came.
+   */
   private static int rank(SubjectCommand command) {
     return switch (command) {
       case DomainCommand _ -> 0;
       case TeamCommand _ -> 1;
-      case PolicyCommand _ -> 2;
-      case ProductCommand _ -> 3;
-      case ContractCommand _ -> 4;
-      default -> 5;
+      case ParamsCommand _ -> 2;
+      case PolicyCommand _ -> 3;
+      case ProductCommand _ -> 4;
+      case ContractCommand _ -> 5;
+      default -> 6;
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.api;
 
+import dev.daybook.params.ParamsEvent;
 import dev.daybook.path.CommandPath;
 import dev.daybook.path.MeshDirectory;
 import dev.daybook.policy.PolicyEvent;
@@ -16,7 +17,12 @@ import java.util.Set;
 final class Wiring {
 
   private static final Set<String> POLICY_EVENTS =
-      Set.of("policy.published", "policy.activated", "policy.withdrawn");
+      Set.of(
+          "policy.published",
+          "policy.activated",
+          "policy.withdrawn",
+          "params.published",
+          "params.withdrawn");
 
   @Singleton
   CelGate gate(Ledger ledger) {
@@ -31,7 +37,13 @@ final class Wiring {
         ledger,
         "policies",
         POLICY_EVENTS,
-        entry -> gate.apply(entry.position(), (PolicyEvent) entry.event()));
+        entry -> {
+          if (entry.event() instanceof ParamsEvent params) {
+            gate.apply(entry.position(), params);
+          } else {
+            gate.apply(entry.position(), (PolicyEvent) entry.event());
+          }
+        });
   }
 
   @Bean(preDestroy = "close")

@@ -2,6 +2,7 @@ package dev.daybook.decision;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the policies in force say of one command.
@@ -20,8 +21,15 @@ public record Judgement(
 
   /**
    * @param sha256 digest of the policy document's bytes, lower-case hex
+   * @param params the params document it was judged with; absent where it has its own
    */
-  public record PolicyUsed(String name, String version, String sha256) {}
+  public record PolicyUsed(
+      String name, String version, String sha256, @Nullable ParamsUsed params) {}
+
+  /**
+   * @param sha256 digest of the params document's bytes, lower-case hex
+   */
+  public record ParamsUsed(String name, String version, String sha256) {}
 
   public record RuleOutcome(String rule, Outcome outcome, Effect effect) {}
 

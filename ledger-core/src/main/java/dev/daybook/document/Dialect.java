@@ -31,6 +31,7 @@ interface Dialect {
   enum Rank {
     DOMAIN,
     TEAM,
+    PARAMS,
     POLICY,
     PRODUCT,
     CONTRACT

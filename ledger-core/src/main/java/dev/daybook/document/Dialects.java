@@ -23,6 +23,7 @@ final class Dialects {
           new DomainDialect(),
           new TeamDialect(),
           new PolicyDialect(),
+          new ParamsDialect(),
           new DataMeshProduct(),
           new DataMeshIoProduct(),
           new DataContractV1(),

@@ -70,7 +70,7 @@ final class PolicyDialect implements Dialect {
   }
 
   /** None for all: {@code scope: global}, or {@code all} among its domains. */
-  private static List<String> domains(Section spec) {
+  static List<String> domains(Section spec) {
     if (spec.slot("scope").node() instanceof Node.Scalar) {
       spec.oneOf("scope", Words.same("global"));
       return List.of();

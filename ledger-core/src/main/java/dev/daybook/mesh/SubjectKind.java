@@ -10,6 +10,7 @@ public enum SubjectKind {
   PRODUCT,
   CONTRACT,
   POLICY,
+  PARAMS,
   SLO,
   ACTOR;
 

@@ -81,7 +81,7 @@ public record SubjectName(SubjectKind kind, String path) {
                     new IllegalArgumentException(
                         "`%s` is no kind of subject; known are domain, team, product, contract,"
                                 .formatted(word)
-                            + " policy, slo and actor"));
+                            + " policy, params, slo and actor"));
     return new SubjectName(kind, text.substring(slash + 1));
   }
 
@@ -111,8 +111,8 @@ public record SubjectName(SubjectKind kind, String path) {
 
   /**
    * The domain this subject lies in: its own name for a domain, the part before the first dot for a
-   * product, a contract and what either promises. Empty for teams, policies and actors, and for
-   * contracts without a domain.
+   * product, a contract and what either promises. Empty for teams, policies, params and actors, and
+   * for contracts without a domain.
    */
   public Optional<String> domainName() {
     return switch (kind) {
@@ -123,7 +123,7 @@ public record SubjectName(SubjectKind kind, String path) {
               ? new SubjectName(SubjectKind.CONTRACT, path.substring(OF_CONTRACT.length()))
                   .domainName()
               : Optional.of(domainPart()).filter(name -> !name.isEmpty());
-      case TEAM, POLICY, ACTOR -> Optional.empty();
+      case TEAM, POLICY, PARAMS, ACTOR -> Optional.empty();
     };
   }
 

@@ -4,6 +4,7 @@ import dev.daybook.access.AccessSlice;
 import dev.daybook.contract.ContractSlice;
 import dev.daybook.decision.Slice;
 import dev.daybook.domain.DomainSlice;
+import dev.daybook.params.ParamsSlice;
 import dev.daybook.policy.PolicySlice;
 import dev.daybook.product.ProductSlice;
 import dev.daybook.slo.SloSlice;
@@ -18,6 +19,7 @@ public final class Slices {
       List.of(
           new DomainSlice(),
           new TeamSlice(),
+          new ParamsSlice(),
           new PolicySlice(),
           new ProductSlice(),
           new ContractSlice(),

@@ -15,6 +15,7 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Finding.Because;
+import dev.daybook.decision.Judgement.ParamsUsed;
 import dev.daybook.decision.Judgement.PolicyUsed;
 import dev.daybook.decision.Judgement.RuleOutcome;
 import dev.daybook.decision.Outcome;
@@ -31,6 +32,8 @@ import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.params.ParamsEvent.ParamsPublished;
+import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.Policies;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
@@ -83,6 +86,8 @@ public final class EventExamples {
       new ObjectiveChange(List.of(Objectives.freshness(4)), List.of("accuracy"));
   private static final SubjectName ACTOR =
       new SubjectName(SubjectKind.ACTOR, "act_0123456789abcdef");
+
+  private static final SubjectName PARAMS = new SubjectName(SubjectKind.PARAMS, "naming-sales");
 
   private EventExamples() {}
 
@@ -142,6 +147,17 @@ public final class EventExamples {
         new PolicyActivated(
             TEXT.subject(), TEXT.version(), TEXT.sha256(), new Version("0.9.0"), "agreed"),
         new PolicyWithdrawn(TEXT.subject(), TEXT.version(), "too strict"),
+        new ParamsPublished(
+            PARAMS,
+            new Version("2.0.0"),
+            SHA256,
+            new Version("1.0.0"),
+            "How sales names its products",
+            "Agreed with the forum.",
+            "sales-data",
+            List.of("sales"),
+            Map.of("rule", "naming")),
+        new ParamsWithdrawn(PARAMS, new Version("2.0.0"), "no longer needed"),
         new ObjectiveDeclared(SLO, PRODUCT, PROMISE),
         new ObjectiveChanged(SLO, PRODUCT, PROMISE),
         new ObjectiveDropped(SLO),
@@ -187,7 +203,12 @@ public final class EventExamples {
         SHA256,
         -1,
         12,
-        List.of(new PolicyUsed("product-naming", "1.0.0", SHA256)),
+        List.of(
+            new PolicyUsed(
+                "product-naming",
+                "1.0.0",
+                SHA256,
+                new ParamsUsed("naming-sales", "2.0.0", SHA256))),
         List.of(new RuleOutcome("product-naming/qualified-name", Outcome.FAIL, Effect.DENY)),
         SHA256,
         false,
@@ -208,7 +229,11 @@ public final class EventExamples {
                 "https://example.com/naming",
                 List.of("BCBS239-P3"),
                 "NameBreaksPattern",
-                Map.of("de", "der Name `sales.Customer_360.v2` passt nicht zum Muster", "en", "the qualified name `sales.Customer_360.v2` breaks the mesh's pattern"),
+                Map.of(
+                    "de",
+                    "der Name `sales.Customer_360.v2` passt nicht zum Muster",
+                    "en",
+                    "the qualified name `sales.Customer_360.v2` breaks the mesh's pattern"),
                 List.of(new Because("product.name", "Customer_360")))),
         SHA256,
         NOON,

@@ -72,12 +72,7 @@ final class CaseFacts {
               (name, entry) -> {
                 CelType type = types.get(name);
                 if (type == null) {
-                  unknown(
-                      entry.keyPlace(),
-                      entry.value().pointer(),
-                      "facts",
-                      name,
-                      types.keySet());
+                  unknown(entry.keyPlace(), entry.value().pointer(), "facts", name, types.keySet());
                 } else {
                   facts.put(name, value(entry.value(), type));
                 }
@@ -161,7 +156,7 @@ final class CaseFacts {
         switch (kind.subject()) {
           case PRODUCT, CONTRACT, SLO -> kind.subject().word() + "/" + domain + "." + name;
           case DOMAIN -> "domain/" + domain;
-          case TEAM, POLICY, ACTOR -> kind.subject().word() + "/" + name;
+          case TEAM, POLICY, PARAMS, ACTOR -> kind.subject().word() + "/" + name;
         });
     if (facts.get("command") instanceof Map<?, ?> said) {
       said.forEach((part, value) -> command.put((String) part, value));

@@ -9,6 +9,9 @@ import dev.daybook.decision.Judgement.PolicyUsed;
 import dev.daybook.decision.Judgement.RuleOutcome;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.params.ParamsEvent;
+import dev.daybook.params.ParamsEvent.ParamsPublished;
+import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
@@ -112,7 +115,7 @@ public final class CelGate implements Gate {
 
   /** Takes in one policy event of the ledger; events come in the order of their positions. */
   public void apply(long position, PolicyEvent event) {
-    PolicySet next =
+    become(
         switch (event) {
           case PolicyPublished _ -> current;
           case PolicyActivated(
@@ -124,7 +127,21 @@ public final class CelGate implements Gate {
               current.with(position, policy(subject, version, sha256));
           case PolicyWithdrawn(SubjectName subject, Version _, String _) ->
               current.without(position, subject.path());
-        };
+        });
+  }
+
+  /** Takes in one event of a params document, in the same order. */
+  public void apply(long position, ParamsEvent event) {
+    become(
+        switch (event) {
+          case ParamsPublished published ->
+              current.withParams(position, ParamsInForce.of(published, documents));
+          case ParamsWithdrawn withdrawn ->
+              current.withoutParams(position, withdrawn.subject().path());
+        });
+  }
+
+  private void become(PolicySet next) {
     lock.lock();
     try {
       current = next;
@@ -150,7 +167,7 @@ public final class CelGate implements Gate {
     List<Finding> findings = new ArrayList<>();
     for (Policy policy : policies) {
       if (policy.judge(facts, meter) instanceof Policy.Verdict.Judged(var answers)) {
-        used.add(policy.used());
+        used.add(policy.used(facts));
         for (Policy.RuleAnswer judged : answers) {
           Policy.RuleAnswer answer = wayOut ? judged.atMost(Effect.WARN) : judged;
           outcomes.add(answer.outcome());

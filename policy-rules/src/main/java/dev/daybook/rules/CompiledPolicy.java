@@ -3,12 +3,15 @@ package dev.daybook.rules;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding;
+import dev.daybook.decision.Judgement.ParamsUsed;
+import dev.daybook.decision.Judgement.PolicyUsed;
 import dev.daybook.decision.Outcome;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.Version;
 import dev.daybook.rules.PolicyDocument.Validation;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +30,8 @@ public final class CompiledPolicy implements Policy {
   private final Matching matching;
   private final List<Named> conditions;
   private final Map<String, Expression> variables;
-  private final Map<String, Object> params;
   private final List<Rule> rules;
+  private final Binding binding;
 
   /** A condition with its name. */
   record Named(String name, Expression expression) {}
@@ -50,16 +53,41 @@ public final class CompiledPolicy implements Policy {
       List<Named> conditions,
       Map<String, Expression> variables,
       List<Rule> rules) {
+    this(document, sha256, bytes, conditions, variables, rules, Binding.own(document));
+  }
+
+  private CompiledPolicy(
+      PolicyDocument document,
+      String sha256,
+      byte[] bytes,
+      List<Named> conditions,
+      Map<String, Expression> variables,
+      List<Rule> rules,
+      Binding binding) {
     this.document = document;
     this.sha256 = sha256;
     this.bytes = bytes;
     this.matching = new Matching(document.match(), document.domains());
     this.conditions = List.copyOf(conditions);
     this.variables = Map.copyOf(variables);
-    Map<String, Object> named = new HashMap<>();
-    document.params().forEach((name, value) -> named.put("params." + name, value));
-    this.params = Map.copyOf(named);
     this.rules = List.copyOf(rules);
+    this.binding = binding;
+  }
+
+  /** The same, judged with params documents where it has its params from others. */
+  CompiledPolicy boundTo(Collection<ParamsInForce> inForce) {
+    if (document.paramsFrom() == null) {
+      return this;
+    }
+    return new CompiledPolicy(
+        document,
+        sha256,
+        bytes,
+        conditions,
+        variables,
+        rules,
+        Binding.of(
+            document, written().stream().map(each -> each.expression().ast()).toList(), inForce));
   }
 
   @Override
@@ -127,8 +155,18 @@ public final class CompiledPolicy implements Policy {
     return variables;
   }
 
-  Map<String, Object> params() {
-    return params;
+  /** What its expressions read as params for these facts; nothing where they are missing. */
+  Map<String, Object> params(Facts facts) {
+    return binding.choose(facts) instanceof Binding.Chosen.Values(var values, _)
+        ? values
+        : Map.of();
+  }
+
+  @Override
+  public PolicyUsed used(Facts facts) {
+    ParamsUsed params =
+        binding.choose(facts) instanceof Binding.Chosen.Values(_, var document) ? document : null;
+    return new PolicyUsed(name(), version().text(), sha256, params);
   }
 
   boolean matches(Facts facts) {
@@ -141,6 +179,37 @@ public final class CompiledPolicy implements Policy {
     if (stage.isEmpty() || !matching.matches(facts)) {
       return new Verdict.Skipped();
     }
+    return switch (binding.choose(facts)) {
+      case Binding.Chosen.Values(var params, _) -> judge(facts, params, stage.get(), meter);
+      case Binding.Chosen.Missing(String why) ->
+          isAboutParams(facts)
+              ? new Verdict.Skipped()
+              : new Verdict.Judged(
+                  rules.stream().map(rule -> withoutParams(rule, why, stage.get())).toList());
+    };
+  }
+
+  /** Publishing what is missing is the way out, which nothing may stand in. */
+  private static boolean isAboutParams(Facts facts) {
+    return facts.values().get("command") instanceof Map<?, ?> command
+        && command.get("subject") instanceof String subject
+        && subject.startsWith(SubjectKind.PARAMS.word() + "/");
+  }
+
+  private RuleAnswer withoutParams(Rule rule, String why, Effect stage) {
+    Validation validation = rule.validation();
+    return Policy.unjudged(
+            rule.name(),
+            validation.effect(),
+            validation.severity(),
+            why,
+            validation.field(),
+            "ask whom the policy names to publish its params")
+        .atMost(stage)
+        .of(document);
+  }
+
+  private Verdict judge(Facts facts, Map<String, Object> params, Effect stage, Meter meter) {
     Scope scope = new Scope(facts, params, variables, meter);
     Expression.Answer.None unclear = null;
     for (Named condition : conditions) {
@@ -158,7 +227,7 @@ public final class CompiledPolicy implements Policy {
     List<RuleAnswer> answers = new ArrayList<>(rules.size());
     for (Rule rule : rules) {
       RuleAnswer answer = unclear == null ? judge(rule, scope) : unjudged(rule, unclear);
-      answers.add(answer.atMost(stage.get()).of(document));
+      answers.add(answer.atMost(stage).of(document));
     }
     return new Verdict.Judged(answers);
   }

@@ -29,7 +29,12 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
   }
 
   default PolicyUsed used() {
-    return new PolicyUsed(name(), version().text(), sha256());
+    return new PolicyUsed(name(), version().text(), sha256(), null);
+  }
+
+  /** The same, with the params these facts are judged with. */
+  default PolicyUsed used(Facts facts) {
+    return used();
   }
 
   /** What one policy says of one command. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param domains the domains it applies to; empty for all
  * @param enforcement what a failing rule does, and when
  * @param match which commands it judges
+ * @param params the values it brings itself; where others bring them, what they are called and of
+ *     which types they are, with values for the cases
+ * @param paramsFrom which documents bring the values; absent where it does itself
  * @param controls ids of the regulations' controls it serves, {@code GDPR-Art-32}
  */
 public record PolicyDocument(
@@ -37,6 +41,7 @@ public record PolicyDocument(
     List<NamedExpression> matchConditions,
     List<NamedExpression> variables,
     SortedMap<String, Object> params,
+    @Nullable ParamsFrom paramsFrom,
     List<Validation> validations,
     List<String> controls,
     List<Case> cases) {
@@ -54,6 +59,25 @@ public record PolicyDocument(
 
     /** Nothing is judged: there is no {@code match}. */
     static final Match NOTHING = new Match(List.of(), List.of(), new TreeMap<>());
+  }
+
+  /**
+   * Which params documents a policy may be judged with: one by its name, or all with these labels, of
+   * which the command's domain tells the one.
+   *
+   * @param labels the texts of labels, all of which match; empty where there is a name
+   */
+  public record ParamsFrom(@Nullable String name, SortedMap<String, String> labels) {
+
+    /** What is missing where there is none, for messages. */
+    String told() {
+      return name != null
+          ? "no `params/" + name + "`"
+          : "no params document with "
+              + labels.entrySet().stream()
+                  .map(label -> "`" + label.getKey() + ": " + label.getValue() + "`")
+                  .collect(Collectors.joining(" and "));
+    }
   }
 
   /** A CEL expression and where it stands in the document. */

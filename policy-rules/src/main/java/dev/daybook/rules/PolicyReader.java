@@ -11,6 +11,7 @@ import dev.daybook.policy.Enforcement;
 import dev.daybook.rules.PolicyDocument.Case;
 import dev.daybook.rules.PolicyDocument.Match;
 import dev.daybook.rules.PolicyDocument.NamedExpression;
+import dev.daybook.rules.PolicyDocument.ParamsFrom;
 import dev.daybook.rules.PolicyDocument.Source;
 import dev.daybook.rules.PolicyDocument.Validation;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the tree of a {@code daybook/v1 Policy} into a {@link PolicyDocument}. */
 final class PolicyReader {
@@ -88,6 +90,15 @@ final class PolicyReader {
     List<NamedExpression> variables = named(spec, "variables", "a variable", IDENTIFIER);
     SortedMap<String, Object> params =
         spec.inner("params").map(this::params).orElse(new TreeMap<>());
+    ParamsFrom paramsFrom = spec.inner("paramsFrom").map(this::paramsFrom).orElse(null);
+    if (paramsFrom != null && params.isEmpty()) {
+      spec.problem(
+          spec.mapping(),
+          "`paramsFrom` says where params come from, and `params` does not say which",
+          null,
+          "each param with a value of its type, which the cases are judged with",
+          "add `params: { pattern: ^[a-z-]+$ }`");
+    }
     Set<String> rules = new LinkedHashSet<>();
     List<Validation> validations = validations(spec, enforcement.hardest(), rules);
     List<String> controls = spec.texts("controls");
@@ -107,6 +118,7 @@ final class PolicyReader {
         conditions,
         variables,
         params,
+        paramsFrom,
         validations,
         controls,
         cases);
@@ -236,6 +248,34 @@ final class PolicyReader {
               values.put(name, NodeValues.of(entry.value()));
             });
     return values;
+  }
+
+  private @Nullable ParamsFrom paramsFrom(DocumentReader from) {
+    Optional<Node.Scalar> name = from.scalar("name");
+    SortedMap<String, String> labels = new TreeMap<>();
+    Optional<DocumentReader> wanted = from.inner("labels");
+    wanted.ifPresent(
+        inner ->
+            inner
+                .mapping()
+                .entries()
+                .keySet()
+                .forEach(
+                    label ->
+                        inner.required(label, "naming").ifPresent(s -> labels.put(label, s.text()))));
+    from.end();
+    if (name.isPresent() == !labels.isEmpty()) {
+      from.problem(
+          from.mapping(),
+          name.isPresent()
+              ? "`paramsFrom` has a name and labels"
+              : "`paramsFrom` names no params document",
+          null,
+          "`name`, or `labels`",
+          "write `paramsFrom: { labels: { rule: naming } }`");
+      return null;
+    }
+    return new ParamsFrom(name.map(Node.Scalar::text).orElse(null), labels);
   }
 
   /** {@code rules} takes in the names, of those too whose expressions are missing. */

@@ -7,26 +7,36 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies in force at one moment. Immutable: each policy event makes the next set.
+ * The policies in force at one moment, and the params documents they are judged with. Immutable:
+ * each policy event makes the next set.
  *
  * <p>{@link #digest()} names the set: two machines with the same digest judge the same facts alike.
  */
 public final class PolicySet {
 
-  private static final PolicySet EMPTY = new PolicySet(0, new TreeMap<>());
+  private static final PolicySet EMPTY = new PolicySet(0, new TreeMap<>(), new TreeMap<>());
 
   private final long position;
   private final SortedMap<String, Policy> inForce;
+  private final SortedMap<String, ParamsInForce> params;
   private final String digest;
   private volatile @Nullable List<Policy> compiled;
 
-  private PolicySet(long position, SortedMap<String, Policy> inForce) {
+  private PolicySet(
+      long position, SortedMap<String, Policy> inForce, SortedMap<String, ParamsInForce> params) {
     this.position = position;
     this.inForce = Collections.unmodifiableSortedMap(inForce);
-    this.digest = PolicySetDigest.of(inForce.values().stream().map(Policy::sha256).toList());
+    this.params = Collections.unmodifiableSortedMap(params);
+    this.digest =
+        PolicySetDigest.of(
+            Stream.concat(
+                    inForce.values().stream().map(Policy::sha256),
+                    params.values().stream().map(ParamsInForce::sha256))
+                .toList());
   }
 
   /** No policy at all, as of position 0. */
@@ -36,28 +46,55 @@ public final class PolicySet {
 
   /** These policies, apart from any ledger: position 0. */
   public static PolicySet of(Collection<? extends Policy> policies) {
+    return of(policies, List.of());
+  }
+
+  /** These policies and params documents, apart from any ledger: position 0. */
+  public static PolicySet of(
+      Collection<? extends Policy> policies, Collection<ParamsInForce> params) {
     SortedMap<String, Policy> byName = new TreeMap<>();
     policies.forEach(policy -> byName.put(key(policy.name()), policy));
-    return new PolicySet(0, byName);
+    SortedMap<String, ParamsInForce> paramsByName = new TreeMap<>();
+    params.forEach(document -> paramsByName.put(key(document.name()), document));
+    return new PolicySet(0, byName, paramsByName);
   }
 
   /** The same with {@code policy} in force, in place of its version before. */
   public PolicySet with(long atPosition, Policy policy) {
     SortedMap<String, Policy> next = new TreeMap<>(inForce);
     next.put(key(policy.name()), policy);
-    return new PolicySet(atPosition, next);
+    return new PolicySet(atPosition, next, params);
   }
 
   /** The same without the policy of this name. */
   public PolicySet without(long atPosition, String name) {
     SortedMap<String, Policy> next = new TreeMap<>(inForce);
     next.remove(key(name));
-    return new PolicySet(atPosition, next);
+    return new PolicySet(atPosition, next, params);
+  }
+
+  /** The same with a params document in force, in place of its version before. */
+  PolicySet withParams(long atPosition, ParamsInForce document) {
+    SortedMap<String, ParamsInForce> next = new TreeMap<>(params);
+    next.put(key(document.name()), document);
+    return new PolicySet(atPosition, inForce, next);
+  }
+
+  /** The same without the params document of this name. */
+  PolicySet withoutParams(long atPosition, String name) {
+    SortedMap<String, ParamsInForce> next = new TreeMap<>(params);
+    next.remove(key(name));
+    return new PolicySet(atPosition, inForce, next);
   }
 
   /** The ledger position of the last event that changed the set; 0 before the first. */
   public long position() {
     return position;
+  }
+
+  /** The params documents in force, by name. */
+  public List<ParamsInForce> params() {
+    return List.copyOf(params.values());
   }
 
   /** By name. */
@@ -74,10 +111,14 @@ public final class PolicySet {
   List<Policy> compiled() {
     List<Policy> ready = compiled;
     if (ready == null) {
-      ready = inForce.values().stream().map(Policy::compiled).toList();
+      ready = inForce.values().stream().map(Policy::compiled).map(this::bound).toList();
       compiled = ready;
     }
     return ready;
+  }
+
+  private Policy bound(Policy policy) {
+    return policy instanceof CompiledPolicy compiled ? compiled.boundTo(params.values()) : policy;
   }
 
   private static String key(String name) {

@@ -59,7 +59,7 @@ public final class UnguardedRules {
     public Optional<Object> find(String name) {
       Object value = facts.values().get(name);
       if (value == null) {
-        value = policy.params().get(name);
+        value = policy.params(facts).get(name);
       }
       if (value == null) {
         value = evaluated.get(name);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.daybook.document.Documents;
+import dev.daybook.document.Format;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Sensitivity;
@@ -12,6 +14,7 @@ import dev.daybook.path.FactValues;
 import dev.daybook.rules.PolicyCompiler.Compilation;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -101,6 +104,29 @@ class ReferencePageTest {
 
     assertThat(Policies.compile(example.substring(0, example.indexOf("```"))))
         .isInstanceOf(Compilation.Compiled.class);
+  }
+
+  @Test
+  void theExampleWithParamsFromDocumentsWorks() {
+    String example = page.substring(page.indexOf("### Params from documents"));
+    String policy = block(example, 1);
+    CelGate gate =
+        CelGate.of(
+            PolicySet.of(
+                List.of(Policies.policy(policy)),
+                List.of(
+                    ParamsInForce.of(
+                            Documents.read(
+                                    block(example, 3).getBytes(StandardCharsets.UTF_8),
+                                    Format.YAML,
+                                    "page")
+                                .getFirst())
+                        .orElseThrow())));
+    assertThat(gate.judge(Policies.facts(Policies.orders())).denies()).isTrue();
+  }
+
+  private static String block(String text, int fence) {
+    return text.split("```(yaml\n)?", -1)[fence];
   }
 
   @Test

@@ -19,6 +19,8 @@ import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.params.ParamsEvent.ParamsPublished;
+import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
@@ -137,6 +139,24 @@ final class Histories {
                 List.of())));
     all.add(List.of(new PolicyActivated(policy, two, "c".repeat(64), one, "stricter")));
     all.add(List.of(new PolicyWithdrawn(policy, two, "too strict")));
+    SubjectName params = new SubjectName(SubjectKind.PARAMS, domain + "-naming");
+    all.add(
+        List.of(
+            new ParamsPublished(
+                params,
+                one,
+                "d".repeat(64),
+                null,
+                "Naming",
+                null,
+                team,
+                List.of(domain),
+                Map.of("rule", "naming"))));
+    all.add(
+        List.of(
+            new ParamsPublished(
+                params, two, "e".repeat(64), one, null, "all", null, List.of(), Map.of())));
+    all.add(List.of(new ParamsWithdrawn(params, two, "no longer needed")));
     all.add(
         List.of(
             Samples.registered(

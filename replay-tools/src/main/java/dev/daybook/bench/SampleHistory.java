@@ -171,8 +171,8 @@ final class SampleHistory {
             0,
             1,
             List.of(
-                new Judgement.PolicyUsed("product-naming", "1.0.0", DIGEST),
-                new Judgement.PolicyUsed("product-documentation", "1.0.0", DIGEST)),
+                new Judgement.PolicyUsed("product-naming", "1.0.0", DIGEST, null),
+                new Judgement.PolicyUsed("product-documentation", "1.0.0", DIGEST, null)),
             List.of(
                 new Judgement.RuleOutcome(
                     "product-naming/form", accepted ? Outcome.PASS : Outcome.FAIL, Effect.DENY),

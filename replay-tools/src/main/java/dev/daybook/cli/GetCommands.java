@@ -13,12 +13,14 @@ import picocli.CommandLine.Spec;
 /** {@code daybook get …}: what the ledger's views show, now or as of any moment. */
 @Command(
     name = "get",
-    description = "Show products, contracts, policies, decisions, SLOs, domains, teams, lineage.",
+    description =
+        "Show products, contracts, policies, params, decisions, SLOs, domains, teams, lineage.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       GetCommands.Products.class,
       GetCommands.Contracts.class,
       GetCommands.Policies.class,
+      GetCommands.Params.class,
       GetCommands.Decisions.class,
       GetCommands.Slos.class,
       GetCommands.Domains.class,
@@ -143,6 +145,37 @@ final class GetCommands implements Runnable {
           status,
           "product",
           product == null ? null : "product/" + bare(product, "product/"));
+    }
+  }
+
+  /** Params documents. */
+  @Command(name = "params", description = "Show the params documents policies are judged with.")
+  static final class Params extends Listing {
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show this one.")
+    private @Nullable String name;
+
+    @Option(names = "--state", paramLabel = "S", description = "Only active or withdrawn.")
+    private @Nullable String state;
+
+    Params() {
+      super(
+          "/params",
+          Table.Column.at("params", "/name"),
+          Table.Column.at("state", "/state"),
+          Table.Column.at("version", "/version"),
+          Table.Column.at("domains", "/domains"),
+          Table.Column.at("title", "/title"));
+    }
+
+    @Override
+    @Nullable String one() {
+      return name == null ? null : "/params/" + Client.encode(bare(name, "params/"));
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map("state", state);
     }
   }
 

@@ -17,6 +17,7 @@ abstract sealed class Listing implements Callable<Integer>
     permits GetCommands.Products,
         GetCommands.Contracts,
         GetCommands.Policies,
+        GetCommands.Params,
         GetCommands.Decisions,
         GetCommands.Slos,
         GetCommands.Domains,

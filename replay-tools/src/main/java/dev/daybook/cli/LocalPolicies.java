@@ -1,6 +1,10 @@
 package dev.daybook.cli;
 
+import dev.daybook.document.Documents;
+import dev.daybook.document.Format;
 import dev.daybook.document.Problem;
+import dev.daybook.document.ReadDocument;
+import dev.daybook.rules.ParamsInForce;
 import dev.daybook.rules.Policy;
 import dev.daybook.rules.PolicyCompiler;
 import dev.daybook.rules.PolicyCompiler.Compilation;
@@ -11,10 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Policies from a folder: what {@code check} judges with where there is no server.
+ * Policies and params from a folder: what {@code check} judges with where there is no server.
  *
  * @param set compiled, with the digest a server with the same policies shows
  */
@@ -30,9 +35,16 @@ record LocalPolicies(PolicySet set) {
       files = walk.filter(Files::isRegularFile).filter(LocalPolicies::isDocument).sorted().toList();
     }
     List<Policy> policies = new ArrayList<>();
+    List<ParamsInForce> params = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     for (Path file : files) {
-      switch (PolicyCompiler.compile(Files.readAllBytes(file), file.toString())) {
+      byte[] bytes = Files.readAllBytes(file);
+      Optional<ParamsInForce> document = params(bytes, file);
+      if (document.isPresent()) {
+        params.add(document.get());
+        continue;
+      }
+      switch (PolicyCompiler.compile(bytes, file.toString())) {
         case Compilation.Compiled(var policy) -> policies.add(policy);
         case Compilation.Rejected(var problems) ->
             problems.forEach(problem -> wrong.add(told(file, problem)));
@@ -41,7 +53,12 @@ record LocalPolicies(PolicySet set) {
     if (!wrong.isEmpty()) {
       throw Failure.usage("these policies do not compile:\n  " + String.join("\n  ", wrong));
     }
-    return new LocalPolicies(PolicySet.of(policies));
+    return new LocalPolicies(PolicySet.of(policies, params));
+  }
+
+  private static Optional<ParamsInForce> params(byte[] bytes, Path file) {
+    List<ReadDocument> read = Documents.read(bytes, Format.UNSAID, file.toString());
+    return read.size() == 1 ? ParamsInForce.of(read.getFirst()) : Optional.empty();
   }
 
   private static String told(Path file, Problem problem) {

@@ -42,7 +42,7 @@ final class PolicyCommands implements Runnable {
   @Command(
       name = "pull",
       description = {
-        "Fetch a server's policies in force into a folder, for `daybook check --policies`.",
+        "Fetch a server's policies and params in force into a folder, for `daybook check --policies`.",
         "Prints the set's digest: the same digest gives the same answers."
       })
   static final class Pull implements Callable<Integer> {
@@ -66,10 +66,16 @@ final class PolicyCommands implements Runnable {
       ArrayNode inForce =
           client.list("/policies", Map.of("state", "active", "asOf", now), MAX_POLICIES);
       for (JsonNode policy : inForce) {
-        Path file =
-            folder.resolve(
-                policy.path("name").asText().replaceAll("[^\\p{Alnum}._-]", "_") + ".yaml");
-        Files.write(file, text(client, policy, now));
+        Files.write(
+            folder.resolve(fileName("", policy)),
+            text(client, "/policies/", policy, policy.path("activeSha256").asText(), now));
+      }
+      ArrayNode params =
+          client.list("/params", Map.of("state", "active", "asOf", now), MAX_POLICIES);
+      for (JsonNode document : params) {
+        Files.write(
+            folder.resolve(fileName("params-", document)),
+            text(client, "/params/", document, document.path("sha256").asText(), now));
       }
       LocalPolicies fetched = LocalPolicies.in(folder);
       if (fetched.set().policies().size() != inForce.size()) {
@@ -81,26 +87,33 @@ final class PolicyCommands implements Runnable {
           talk,
           Json.object()
               .put("policies", inForce.size())
+              .put("params", params.size())
               .put("folder", folder.toString())
               .put("digest", fetched.set().digest()));
       return Exit.OK;
     }
   }
 
-  /** What a policy's file holds, byte for byte: its digest says so. */
-  private static byte[] text(Client client, JsonNode policy, String asOf) {
-    String name = policy.path("name").asText();
+  private static String fileName(String before, JsonNode named) {
+    return before + named.path("name").asText().replaceAll("[^\\p{Alnum}._-]", "_") + ".yaml";
+  }
+
+  /** What a policy's or params document's file holds, byte for byte: its digest says so. */
+  private static byte[] text(
+      Client client, String path, JsonNode named, String sha256, String asOf) {
+    String name = named.path("name").asText();
     byte[] bytes =
         client
-            .get("/policies/" + Client.encode(name), Map.of("asOf", asOf))
+            .get(path + Client.encode(name), Map.of("asOf", asOf))
             .path("text")
             .asText()
             .getBytes(StandardCharsets.UTF_8);
-    if (!Sha256.hex(bytes).equals(policy.path("activeSha256").asText())) {
+    if (!Sha256.hex(bytes).equals(sha256)) {
+      String subject = named.path("subject").asText();
       throw Failure.couldNot(
-          "the text of the policy `%s` has not the digest it is in force under; ask again, and if"
-                  .formatted(name)
-              + " it stays so, look at the ledger with `daybook log policy/%s`".formatted(name));
+          "the text of `%s` has not the digest it is in force under; ask again, and if"
+                  .formatted(subject)
+              + " it stays so, look at the ledger with `daybook log %s`".formatted(subject));
     }
     return bytes;
   }
@@ -133,10 +146,15 @@ final class PolicyCommands implements Runnable {
   /** Takes a policy out of force. */
   @Command(
       name = "withdraw",
-      description = "Take a policy out of force; its versions stay published.")
+      description = {
+        "Take a policy out of force; its versions stay published.",
+        "Of `params/NAME` it takes the params document, which policies may need then."
+      })
   static final class Withdraw extends StepCommand {
 
-    @Parameters(paramLabel = "NAME", description = "The policy, such as pii-handling.")
+    @Parameters(
+        paramLabel = "NAME",
+        description = "The policy, such as pii-handling; or params/NAME.")
     private String policy = "";
 
     @Override
@@ -146,7 +164,9 @@ final class PolicyCommands implements Runnable {
             "a policy is withdrawn whole, by its name: `%s`; to go back to a version, activate that one"
                 .formatted(policy.substring(0, policy.indexOf('@'))));
       }
-      return Json.object().put("command", "WithdrawPolicy").put("subject", subject(policy));
+      return policy.startsWith("params/")
+          ? Json.object().put("command", "WithdrawParams").put("subject", policy)
+          : Json.object().put("command", "WithdrawPolicy").put("subject", subject(policy));
     }
   }
 

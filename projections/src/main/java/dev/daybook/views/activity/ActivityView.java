@@ -7,6 +7,7 @@ import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent;
 import dev.daybook.mesh.Folded;
+import dev.daybook.params.ParamsEvent;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.product.ProductEvent;
 import dev.daybook.slo.SloEvent;
@@ -60,7 +61,7 @@ public final class ActivityView implements View {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -75,6 +76,7 @@ public final class ActivityView implements View {
         new Follow<>(
             ContractEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(PolicyEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
+        new Follow<>(ParamsEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(DomainEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(TeamEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(AccessEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),

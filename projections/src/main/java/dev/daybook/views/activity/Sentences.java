@@ -15,6 +15,9 @@ import dev.daybook.domain.DomainEvent;
 import dev.daybook.domain.DomainEvent.DomainChanged;
 import dev.daybook.domain.DomainEvent.DomainRegistered;
 import dev.daybook.mesh.Quantity;
+import dev.daybook.params.ParamsEvent;
+import dev.daybook.params.ParamsEvent.ParamsPublished;
+import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
@@ -92,6 +95,15 @@ final class Sentences {
                   e.previous() == null ? "" : " in place of " + e.previous(),
                   e.reason());
       case PolicyWithdrawn e -> "version %s out of force: %s".formatted(e.version(), e.reason());
+    };
+  }
+
+  static String of(ParamsEvent event) {
+    return switch (event) {
+      case ParamsPublished e ->
+          "version %s in force%s"
+              .formatted(e.version(), e.previous() == null ? "" : " in place of " + e.previous());
+      case ParamsWithdrawn e -> "version %s out of force: %s".formatted(e.version(), e.reason());
     };
   }
 

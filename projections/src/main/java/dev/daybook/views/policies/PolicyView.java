@@ -1,5 +1,8 @@
 package dev.daybook.views.policies;
 
+import dev.daybook.params.ParamsEvent;
+import dev.daybook.params.ParamsEvent.ParamsPublished;
+import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
@@ -14,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Policies: what is in force, and every version published. */
+/** Policies and their params: what is in force, and every version of a policy published. */
 public final class PolicyView implements View {
 
   public static final String NAME = "policies";
@@ -72,6 +75,29 @@ public final class PolicyView implements View {
       List<String> controls,
       Instant publishedAt) {}
 
+  private static final Table.History<ParamsRow> PARAMS =
+      Table.History.of("params", ParamsRow.class);
+
+  /**
+   * @param state {@code active} while a version is in force, {@code withdrawn} after
+   * @param version the version in force, else the one withdrawn
+   * @param domains the domains its values are for; empty for all
+   * @param selectedBy the labels policies select it by
+   */
+  record ParamsRow(
+      String subject,
+      String name,
+      String state,
+      String version,
+      String sha256,
+      @Nullable String title,
+      @Nullable String description,
+      @Nullable String owner,
+      List<String> domains,
+      Json selectedBy,
+      @Nullable String reason,
+      Instant changedAt) {}
+
   @Override
   public String name() {
     return NAME;
@@ -79,17 +105,19 @@ public final class PolicyView implements View {
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override
   public List<Table<?>> tables() {
-    return List.of(POLICY, VERSION);
+    return List.of(POLICY, VERSION, PARAMS);
   }
 
   @Override
   public List<Follow<?>> follows() {
-    return List.of(new Follow<>(PolicyEvent.class, PolicyView::apply));
+    return List.of(
+        new Follow<>(PolicyEvent.class, PolicyView::apply),
+        new Follow<>(ParamsEvent.class, PolicyView::applyParams));
   }
 
   private static void apply(PolicyEvent event, LedgerEntry entry, Rows rows) {
@@ -119,6 +147,48 @@ public final class PolicyView implements View {
                       row.stages(),
                       row.domains(),
                       row.controls(),
+                      entry.recordedAt()));
+    }
+  }
+
+  private static void applyParams(ParamsEvent event, LedgerEntry entry, Rows rows) {
+    switch (event) {
+      case ParamsPublished e ->
+          rows.put(
+              PARAMS,
+              entry,
+              "",
+              new ParamsRow(
+                  e.subject().toString(),
+                  e.subject().path(),
+                  "active",
+                  e.version().text(),
+                  e.sha256(),
+                  e.title(),
+                  e.description(),
+                  e.owner(),
+                  e.domains(),
+                  Json.of(e.selectedBy()),
+                  null,
+                  entry.recordedAt()));
+      case ParamsWithdrawn e ->
+          rows.change(
+              PARAMS,
+              entry,
+              "",
+              row ->
+                  new ParamsRow(
+                      row.subject(),
+                      row.name(),
+                      "withdrawn",
+                      row.version(),
+                      row.sha256(),
+                      row.title(),
+                      row.description(),
+                      row.owner(),
+                      row.domains(),
+                      row.selectedBy(),
+                      e.reason(),
                       entry.recordedAt()));
     }
   }

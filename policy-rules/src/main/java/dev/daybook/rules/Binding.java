@@ -1,0 +1,192 @@
+package dev.daybook.rules;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.daybook.decision.Facts;
+import dev.daybook.decision.Judgement.ParamsUsed;
+import dev.daybook.mesh.Folded;
+import dev.daybook.rules.Environment.Mistake;
+import dev.daybook.rules.PolicyDocument.ParamsFrom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The params documents one policy may be judged with, and which of them a command's domain tells:
+ * one for the domain itself, else one for all domains. Whether a document has what the policy needs
+ * is looked at once.
+ */
+final class Binding {
+
+  /** What came of looking for a policy's params. */
+  sealed interface Chosen {
+
+    /**
+     * @param values by full name, {@code params.pattern}
+     * @param document which document they are from; absent where they are the policy's own
+     */
+    record Values(Map<String, Object> values, @Nullable ParamsUsed document) implements Chosen {}
+
+    /** There are none, and why. */
+    record Missing(String why) implements Chosen {}
+  }
+
+  private record Candidate(ParamsInForce document, Chosen chosen) {}
+
+  private final @Nullable ParamsFrom from;
+  private final List<Candidate> candidates;
+  private final Chosen own;
+
+  private Binding(PolicyDocument policy, @Nullable ParamsFrom from, List<Candidate> candidates) {
+    this.from = from;
+    this.candidates = List.copyOf(candidates);
+    this.own = new Chosen.Values(named(policy.params()), null);
+  }
+
+  /** A policy with its own values: what it is tested with, or all it ever has. */
+  static Binding own(PolicyDocument policy) {
+    return new Binding(policy, null, List.of());
+  }
+
+  /**
+   * @param trees of all of its expressions
+   */
+  static Binding of(
+      PolicyDocument policy,
+      Collection<CelAbstractSyntaxTree> trees,
+      Collection<ParamsInForce> inForce) {
+    ParamsFrom from = policy.paramsFrom();
+    if (from == null) {
+      return own(policy);
+    }
+    String name = from.name();
+    List<Candidate> candidates = new ArrayList<>();
+    for (ParamsInForce document : inForce) {
+      boolean meant =
+          name == null ? document.isLabelled(from.labels()) : Folded.same(name, document.name());
+      if (meant) {
+        candidates.add(new Candidate(document, fitted(policy, trees, document)));
+      }
+    }
+    return new Binding(policy, from, candidates);
+  }
+
+  /** The params that these facts are judged with. */
+  Chosen choose(Facts facts) {
+    if (from == null) {
+      return own;
+    }
+    String domain =
+        facts.values().get("domain") instanceof Map<?, ?> map
+                && map.get("name") instanceof String name
+            ? name
+            : "";
+    String folded = Folded.name(domain);
+    List<Candidate> fitting =
+        candidates.stream().filter(each -> each.document().isFor(folded)).toList();
+    if (fitting.isEmpty()) {
+      fitting = candidates.stream().filter(each -> each.document().isForAll()).toList();
+    }
+    return switch (fitting.size()) {
+      case 0 -> new Chosen.Missing(none(from, domain));
+      case 1 -> fitting.getFirst().chosen();
+      default ->
+          new Chosen.Missing(
+              "its params are in doubt: %s are both in force%s"
+                  .formatted(
+                      String.join(
+                          " and ",
+                          fitting.stream()
+                              .limit(2)
+                              .map(each -> "`params/" + each.document().name() + "`")
+                              .toList()),
+                      where(domain)));
+    };
+  }
+
+  private static String none(ParamsFrom from, String domain) {
+    return "its params are missing: %s is in force%s".formatted(from.told(), where(domain));
+  }
+
+  private static String where(String domain) {
+    return domain.isEmpty() ? "" : " for the domain `" + domain + "`";
+  }
+
+  private static Chosen fitted(
+      PolicyDocument policy, Collection<CelAbstractSyntaxTree> trees, ParamsInForce document) {
+    Optional<SortedMap<String, Object>> read = document.values();
+    String name = "params/" + document.name();
+    if (read.isEmpty()) {
+      return new Chosen.Missing(
+          "its params are missing: the document of `%s` is not in the ledger".formatted(name));
+    }
+    SortedMap<String, Object> values = new TreeMap<>();
+    for (Map.Entry<String, Object> wanted : policy.params().entrySet()) {
+      Object written = read.get().get(wanted.getKey());
+      if (written == null) {
+        return new Chosen.Missing(
+            "its param `%s` is missing in `%s`".formatted(wanted.getKey(), name));
+      }
+      CelType type = Params.type(wanted.getValue());
+      Optional<Object> value = as(type, written);
+      if (value.isEmpty()) {
+        return new Chosen.Missing(
+            "its param `%s` is %s in `%s`, wanted is %s"
+                .formatted(wanted.getKey(), told(Params.type(written)), name, told(type)));
+      }
+      values.put(wanted.getKey(), value.get());
+    }
+    List<Mistake> mistakes = new ArrayList<>();
+    trees.forEach(tree -> new CallCheck(tree, values).into(mistakes));
+    return mistakes.isEmpty()
+        ? new Chosen.Values(named(values), document.used())
+        : new Chosen.Missing(
+            "its params in `%s` cannot be used: %s".formatted(name, mistakes.getFirst().message()));
+  }
+
+  /** The value as one of this type; empty where it is none. A whole number is a decimal too. */
+  private static Optional<Object> as(CelType type, Object value) {
+    return switch (value) {
+      case List<?> list when type instanceof ListType of -> {
+        List<Object> all = new ArrayList<>();
+        list.forEach(element -> as(of.elemType(), element).ifPresent(all::add));
+        yield all.size() == list.size() ? Optional.of(List.copyOf(all)) : Optional.empty();
+      }
+      case Map<?, ?> map when type instanceof MapType of -> {
+        SortedMap<String, Object> all = new TreeMap<>();
+        map.forEach(
+            (key, inner) ->
+                as(of.valueType(), inner).ifPresent(right -> all.put((String) key, right)));
+        yield all.size() == map.size() ? Optional.of(all) : Optional.empty();
+      }
+      case Long whole when type.equals(SimpleType.DOUBLE) -> Optional.of(whole.doubleValue());
+      default ->
+          type.equals(SimpleType.DYN) || type.equals(Params.type(value))
+              ? Optional.of(value)
+              : Optional.empty();
+    };
+  }
+
+  private static String told(CelType type) {
+    return switch (type) {
+      case ListType list -> "a list of " + told(list.elemType());
+      case MapType map -> "a map of " + told(map.valueType());
+      default -> type.equals(SimpleType.DYN) ? "any" : type.name();
+    };
+  }
+
+  private static Map<String, Object> named(Map<String, Object> values) {
+    Map<String, Object> named = new HashMap<>();
+    values.forEach((name, value) -> named.put("params." + name, value));
+    return Map.copyOf(named);
+  }
+}
