@@ -10,6 +10,7 @@ import dev.daybook.document.ReadDocument;
 import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.document.ReadDocument.Skipped;
 import dev.daybook.document.ReadDocument.Unreadable;
+import dev.daybook.edge.AcceptLanguage;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Bodies;
 import dev.daybook.edge.ProblemDetails;
@@ -51,11 +52,13 @@ import org.jspecify.annotations.Nullable;
 final class EvaluateController {
 
   private final CommandPath path;
+  private final CelGate gate;
   private final Published published;
   private final Clock clock;
 
-  EvaluateController(CommandPath path, Published published, Clock clock) {
+  EvaluateController(CommandPath path, CelGate gate, Published published, Clock clock) {
     this.path = path;
+    this.gate = gate;
     this.published = published;
     this.clock = clock;
   }
@@ -64,7 +67,8 @@ final class EvaluateController {
       operationId = "evaluatePolicy",
       summary = "Try a policy that is not in force",
       description =
-          "Compiles the policy, runs its cases, and judges one document with it alone, on what the"
+          "Compiles the policy, runs its cases, and judges one document with it alone and the"
+              + " params in force, on what the"
               + " document's subject is now. Nothing is recorded.")
   @RequestBody(content = @Content(schema = @Schema(implementation = EvaluateRequest.class)))
   @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
@@ -86,15 +90,18 @@ final class EvaluateController {
             Original.of(document),
             clock.instant(),
             true);
-    Judgement judgement = path.rehearse(submission, CelGate.of(PolicySet.of(List.of(policy))));
+    PolicySet alone = PolicySet.of(List.of(policy), gate.policies().params());
+    Judgement judgement = path.rehearse(submission, CelGate.of(alone));
     return new Evaluation(
         document.command().subject().toString(),
         document.command().kind(),
-        policy.used(),
+        judgement.policies().stream().findFirst().orElseGet(policy::used),
         !judgement.policies().isEmpty(),
         judgement.denies(),
         judgement.rules(),
-        judgement.findings());
+        judgement.findings().stream()
+            .map(finding -> finding.in(AcceptLanguage.of(request)))
+            .toList());
   }
 
   /** What a request asks for: one of document and subject. */

@@ -1,13 +1,15 @@
 package dev.daybook.contract;
 
-import java.util.List;
-import java.util.Optional;
+import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.contract.ContractState.Held;
 import dev.daybook.contract.ContractState.Published;
 import dev.daybook.contract.ContractState.Unpublished;
 import dev.daybook.decision.Slice;
 import dev.daybook.decision.Verdict;
+import dev.daybook.mesh.Differences;
 import dev.daybook.mesh.SubjectKind;
+import java.util.List;
+import java.util.Optional;
 
 /** The data contract's door. */
 public final class ContractSlice implements Slice<ContractCommand, ContractEvent, ContractState> {
@@ -67,6 +69,16 @@ public final class ContractSlice implements Slice<ContractCommand, ContractEvent
                   contract.last().text(),
                   contract.versions().stream().map(ContractSlice::version).toList()));
     };
+  }
+
+  /** From the version of its number, or else from the one published last. */
+  @Override
+  public Optional<List<String>> changed(ContractState state, ContractCommand command) {
+    return command instanceof PublishContract(var spec) && state instanceof Published contract
+        ? Optional.of(
+            Differences.between(
+                contract.find(spec.version()).orElse(contract.versions().getLast()).spec(), spec))
+        : Optional.empty();
   }
 
   private static VersionFacts version(Held held) {

@@ -1,6 +1,7 @@
 package dev.daybook.decision;
 
 import dev.daybook.mesh.SubjectKind;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,14 @@ public interface Slice<C extends SubjectCommand, E extends SubjectEvent, S> {
    * components are the fields they may name, all of which are absent before anything happened.
    */
   Class<? extends Record> stateFacts();
+
+  /**
+   * Where a command's document differs from the one that stands, as JSON pointers into the typed
+   * document; empty where the command brings none, or none stands yet.
+   */
+  default Optional<List<String>> changed(S state, C command) {
+    return Optional.empty();
+  }
 
   /** What they see of this state, one of {@link #stateFacts}; empty before anything happened. */
   Optional<? extends Record> facts(S state);

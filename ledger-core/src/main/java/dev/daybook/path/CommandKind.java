@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param command its record
  * @param state what policies see of such a subject, see {@link Slice#stateFacts}
  * @param documents the facts it brings beside {@code command}: names to the parts they are
- * @param parts those that {@code command} shows, beside kind and subject: none that is a fact of its
- *     own or no part of what is asked, and of persons only that they are there, see {@link
+ * @param parts those that {@code command} shows, beside kind and subject: none that is a fact of
+ *     its own or no part of what is asked, and of persons only that they are there, see {@link
  *     #isParty}
  */
 public record CommandKind(
@@ -37,6 +38,9 @@ public record CommandKind(
     Class<? extends Record> state,
     SequencedMap<String, RecordComponent> documents,
     List<RecordComponent> parts) {
+
+  /** The part of {@code command} that says where its document differs from the one that stands. */
+  public static final String CHANGED = "changed";
 
   private static final SortedMap<String, CommandKind> ALL = read();
 
@@ -86,8 +90,17 @@ public record CommandKind(
     return part.getType() == Party.class;
   }
 
-  /** The facts of this command: {@code command}, and the document it brings. */
+  /** The facts of this command on a subject nothing happened to. */
   public static SortedMap<String, Object> facts(SubjectCommand command) {
+    return facts(command, Optional.empty());
+  }
+
+  /**
+   * The facts of this command: {@code command}, and the document it brings.
+   *
+   * @param changed where that differs from the one that stands
+   */
+  static SortedMap<String, Object> facts(SubjectCommand command, Optional<List<String>> changed) {
     CommandKind kind = ALL.get(command.kind());
     if (kind == null) {
       throw new IllegalArgumentException("no slice knows `%s`".formatted(command.kind()));
@@ -104,6 +117,7 @@ public record CommandKind(
             FactValues.impersonal(value instanceof Party party ? PartyFact.of(party) : value));
       }
     }
+    changed.ifPresent(places -> asked.put(CHANGED, places));
     facts.put("command", asked);
     kind.documents()
         .forEach(

@@ -116,7 +116,8 @@ public final class CommandPath {
         DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage(submission));
     try {
       Aggregate<SubjectAggregate> subject = subjects.load(submission.command().subject());
-      Facts facts = factsOf.gather(submission, subject.invoke(SubjectAggregate::facts));
+      Facts facts =
+          factsOf.gather(submission, subject.invoke(state -> state.seen(submission.command())));
       Judgement judgement = by.judge(facts);
       Original original = submission.original();
       return original == null ? judgement : judgement.located(original::located);
@@ -161,7 +162,7 @@ public final class CommandPath {
       return FirstAnswer.find(ledger, submission, payload)
           .orElseGet(() -> unrecorded(submission, Result.UNCHANGED, List.of(), standing));
     }
-    Facts facts = factsOf.gather(submission, subject.invoke(SubjectAggregate::facts));
+    Facts facts = factsOf.gather(submission, subject.invoke(state -> state.seen(command)));
     Judgement judgement = gate.judge(facts);
     List<Finding> findings = findings(submission, verdict, judgement, directory);
     boolean accepted = verdict instanceof Verdict.Accepted<?> && !judgement.denies();

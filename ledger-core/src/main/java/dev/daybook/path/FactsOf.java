@@ -5,7 +5,6 @@ import dev.daybook.decision.Facts;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.domain.DomainSpec;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,14 +21,14 @@ final class FactsOf {
     this.directory = directory;
   }
 
-  Facts gather(Submission submission, Map<String, Object> state) {
+  Facts gather(Submission submission, SeenSubject subject) {
     SubjectCommand command = submission.command();
     SortedMap<String, Object> facts = new TreeMap<>();
     facts.put("clock", submission.clock());
     facts.put("actor", actor(submission.actor()));
     facts.put("context", FactValues.withoutPersons(submission.context()));
-    facts.put("state", new TreeMap<>(state));
-    facts.putAll(CommandKind.facts(command));
+    facts.put("state", new TreeMap<>(subject.state()));
+    facts.putAll(CommandKind.facts(command, subject.changed()));
     command.subject().domainName().ifPresent(name -> facts.put("domain", domain(name)));
     return Facts.freeze(facts);
   }

@@ -44,7 +44,7 @@ public final class Rehearsal {
     if (verdict instanceof Verdict.Unchanged<?>) {
       return answer(name, Result.UNCHANGED, List.of());
     }
-    Facts facts = factsOf.gather(submission, subject.facts());
+    Facts facts = factsOf.gather(submission, subject.seen(submission.command()));
     Judgement judgement = gate.judge(facts);
     List<Finding> findings = CommandPath.findings(submission, verdict, judgement, directory);
     if (!(verdict instanceof Verdict.Accepted<?>(var events)) || judgement.denies()) {
@@ -62,7 +62,7 @@ public final class Rehearsal {
     Submission submission = asked.with(directory.resolve(asked.command()));
     SubjectName name = submission.command().subject();
     SliceShell<?, ?, ?> subject = subjects.computeIfAbsent(name.stream(), _ -> begun(name));
-    return factsOf.gather(submission, subject.facts());
+    return factsOf.gather(submission, subject.seen(submission.command()));
   }
 
   private static SliceShell<?, ?, ?> begun(SubjectName name) {

@@ -17,8 +17,11 @@ final class SliceShell<C extends SubjectCommand, E extends SubjectEvent, S> {
     this.state = slice.initial();
   }
 
-  Map<String, Object> facts() {
-    return slice.facts(state).<Map<String, Object>>map(FactValues::of).orElse(Map.of());
+  /** What policies see of the subject, asked for this command. */
+  SeenSubject seen(SubjectCommand command) {
+    return new SeenSubject(
+        slice.facts(state).<Map<String, Object>>map(FactValues::of).orElse(Map.of()),
+        slice.changed(state, slice.commands().cast(command)));
   }
 
   Verdict<E> decide(SubjectCommand command) {

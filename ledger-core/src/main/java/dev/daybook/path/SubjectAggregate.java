@@ -7,7 +7,6 @@ import dev.daybook.decision.SubjectCommand;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.decision.Verdict;
 import java.util.List;
-import java.util.Map;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -31,8 +30,8 @@ final class SubjectAggregate {
     return stream;
   }
 
-  Map<String, Object> facts() {
-    return shell.facts();
+  SeenSubject seen(SubjectCommand command) {
+    return shell.seen(command);
   }
 
   Verdict<? extends SubjectEvent> decide(SubjectCommand command) {

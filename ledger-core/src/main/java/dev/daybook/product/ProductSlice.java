@@ -1,17 +1,20 @@
 package dev.daybook.product;
 
-import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 import dev.daybook.decision.Slice;
 import dev.daybook.decision.Verdict;
+import dev.daybook.mesh.Differences;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectKind;
+import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.product.ProductState.Ending;
 import dev.daybook.product.ProductState.Live;
 import dev.daybook.product.ProductState.Registered;
 import dev.daybook.product.ProductState.Retired;
 import dev.daybook.product.ProductState.Unregistered;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The data product's door. */
 public final class ProductSlice implements Slice<ProductCommand, ProductEvent, ProductState> {
@@ -47,7 +50,7 @@ public final class ProductSlice implements Slice<ProductCommand, ProductEvent, P
   }
 
   /**
-   * @param life {@code live}, {@code deprecated} or {@code retired}
+   * @param life how it is: live, deprecated or retired
    * @param owner the team that owns it; absent where that is no team
    * @param sunset the last day a deprecated product is served
    */
@@ -65,6 +68,13 @@ public final class ProductSlice implements Slice<ProductCommand, ProductEvent, P
       case Unregistered() -> Optional.empty();
       case Registered product -> Optional.of(facts(product));
     };
+  }
+
+  @Override
+  public Optional<List<String>> changed(ProductState state, ProductCommand command) {
+    return command instanceof PublishProduct(var spec) && state instanceof Registered product
+        ? Optional.of(Differences.between(product.spec(), spec))
+        : Optional.empty();
   }
 
   private static ProductFacts facts(Registered product) {

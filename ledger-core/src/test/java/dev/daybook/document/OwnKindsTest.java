@@ -120,7 +120,7 @@ class OwnKindsTest {
         Reads.problems("apiVersion: daybook/v1\nkind: Plicy\nmetadata: {}\n").getFirst();
     assertThat(problem.toString())
         .isEqualTo("2:7 `Plicy` is no kind of `daybook/v1`; did you mean `Policy`?");
-    assertThat(problem.wanted()).isEqualTo("one of Domain, Team, Policy");
+    assertThat(problem.wanted()).isEqualTo("one of Domain, Team, Policy, PolicyParams");
   }
 
   @Test

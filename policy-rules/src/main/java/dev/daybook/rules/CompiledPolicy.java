@@ -32,6 +32,7 @@ public final class CompiledPolicy implements Policy {
   private final Map<String, Expression> variables;
   private final List<Rule> rules;
   private final Binding binding;
+  private final Spared spared;
 
   /** A condition with its name. */
   record Named(String name, Expression expression) {}
@@ -72,6 +73,7 @@ public final class CompiledPolicy implements Policy {
     this.variables = Map.copyOf(variables);
     this.rules = List.copyOf(rules);
     this.binding = binding;
+    this.spared = new Spared(document.grandfather(), this.rules, this.variables);
   }
 
   /** The same, judged with params documents where it has its params from others. */
@@ -176,7 +178,7 @@ public final class CompiledPolicy implements Policy {
   @Override
   public Verdict judge(Facts facts, Meter meter) {
     Optional<Effect> stage = document.enforcement().at(clock(facts));
-    if (stage.isEmpty() || !matching.matches(facts)) {
+    if (stage.isEmpty() || !matching.matches(facts) || spared.all(facts, clock(facts))) {
       return new Verdict.Skipped();
     }
     return switch (binding.choose(facts)) {
@@ -226,10 +228,13 @@ public final class CompiledPolicy implements Policy {
     }
     List<RuleAnswer> answers = new ArrayList<>(rules.size());
     for (Rule rule : rules) {
+      if (spared.one(rule, facts)) {
+        continue;
+      }
       RuleAnswer answer = unclear == null ? judge(rule, scope) : unjudged(rule, unclear);
       answers.add(answer.atMost(stage).of(document));
     }
-    return new Verdict.Judged(answers);
+    return answers.isEmpty() ? new Verdict.Skipped() : new Verdict.Judged(answers);
   }
 
   /** The time the rules see; without one, whatever has a day has begun. */
@@ -260,8 +265,7 @@ public final class CompiledPolicy implements Policy {
     SequencedMap<String, String> messages = messages(rule, scope);
     String once = messages.remove(MessageReader.ALL);
     String message =
-        messages.getOrDefault(
-            FALLBACK, once == null ? messages.firstEntry().getValue() : once);
+        messages.getOrDefault(FALLBACK, once == null ? messages.firstEntry().getValue() : once);
     return RuleAnswer.of(
         new Finding(
                 rule.name(),

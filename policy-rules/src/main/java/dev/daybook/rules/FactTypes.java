@@ -161,6 +161,9 @@ final class FactTypes {
       }
       kind.documents()
           .forEach((fact, part) -> variables.put(fact, type(part.getGenericType(), false)));
+      if (!kind.documents().isEmpty()) {
+        add(command, CommandKind.CHANGED, ListType.create(SimpleType.STRING));
+      }
       kind.parts().forEach(part -> add(command, part.getName(), shown(part)));
       for (RecordComponent part : kind.state().getRecordComponents()) {
         add(state, part.getName(), type(part.getGenericType(), true));

@@ -5,6 +5,7 @@ import dev.daybook.decision.Severity;
 import dev.daybook.document.Node;
 import dev.daybook.mesh.Version;
 import dev.daybook.policy.Enforcement;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param domains the domains it applies to; empty for all
  * @param enforcement what a failing rule does, and when
  * @param match which commands it judges
+ * @param grandfather what of them it leaves alone
  * @param params the values it brings itself; where others bring them, what they are called and of
  *     which types they are, with values for the cases
  * @param paramsFrom which documents bring the values; absent where it does itself
@@ -38,6 +40,7 @@ public record PolicyDocument(
     List<String> domains,
     Enforcement enforcement,
     Match match,
+    Grandfather grandfather,
     List<NamedExpression> matchConditions,
     List<NamedExpression> variables,
     SortedMap<String, Object> params,
@@ -62,8 +65,8 @@ public record PolicyDocument(
   }
 
   /**
-   * Which params documents a policy may be judged with: one by its name, or all with these labels, of
-   * which the command's domain tells the one.
+   * Which params documents a policy may be judged with: one by its name, or all with these labels,
+   * of which the command's domain tells the one.
    *
    * @param labels the texts of labels, all of which match; empty where there is a name
    */
@@ -78,6 +81,25 @@ public record PolicyDocument(
                   .map(label -> "`" + label.getKey() + ": " + label.getValue() + "`")
                   .collect(Collectors.joining(" and "));
     }
+  }
+
+  /** Whom a policy spares that was there before: subjects something happened to. */
+  public sealed interface Grandfather {
+
+    /** Nobody. */
+    record Nobody() implements Grandfather {}
+
+    /** Subjects that are there, for good: only new ones are judged. */
+    record Existing() implements Grandfather {}
+
+    /**
+     * What of a subject's document stays as it is: a rule is asked where something it reads
+     * changes.
+     */
+    record Unchanged() implements Grandfather {}
+
+    /** Subjects that are there, until this day begins (UTC). */
+    record Until(LocalDate day) implements Grandfather {}
   }
 
   /** A CEL expression and where it stands in the document. */

@@ -9,6 +9,7 @@ import dev.daybook.document.Problems;
 import dev.daybook.mesh.Version;
 import dev.daybook.policy.Enforcement;
 import dev.daybook.rules.PolicyDocument.Case;
+import dev.daybook.rules.PolicyDocument.Grandfather;
 import dev.daybook.rules.PolicyDocument.Match;
 import dev.daybook.rules.PolicyDocument.NamedExpression;
 import dev.daybook.rules.PolicyDocument.ParamsFrom;
@@ -86,6 +87,7 @@ final class PolicyReader {
     Optional<DocumentReader> matching = spec.inner("match");
     missing(spec, matching, "match");
     Match match = matching.map(new MatchReader(problems)::read).orElse(Match.NOTHING);
+    Grandfather grandfather = new GrandfatherReader(problems).read(spec);
     List<NamedExpression> conditions = named(spec, "matchConditions", "a matchCondition", NAME);
     List<NamedExpression> variables = named(spec, "variables", "a variable", IDENTIFIER);
     SortedMap<String, Object> params =
@@ -115,6 +117,7 @@ final class PolicyReader {
         domains,
         enforcement,
         match,
+        grandfather,
         conditions,
         variables,
         params,
@@ -262,7 +265,9 @@ final class PolicyReader {
                 .keySet()
                 .forEach(
                     label ->
-                        inner.required(label, "naming").ifPresent(s -> labels.put(label, s.text()))));
+                        inner
+                            .required(label, "naming")
+                            .ifPresent(s -> labels.put(label, s.text()))));
     from.end();
     if (name.isPresent() == !labels.isEmpty()) {
       from.problem(

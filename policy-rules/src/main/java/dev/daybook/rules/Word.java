@@ -8,6 +8,7 @@ import dev.daybook.document.Problems;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.policy.Enforcement;
 import dev.daybook.rules.PolicyDocument.Expected;
+import dev.daybook.rules.PolicyDocument.Grandfather;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -31,6 +32,9 @@ record Word<T>(String what, SequencedMap<String, T> meanings) {
   /** Where a policy applies that names no domains. */
   static final Word<String> SCOPE = of("scope", new String[] {"global"}, word -> word);
 
+  /** What a policy applies to that comes to what is there. */
+  static final Word<Grandfather> APPLIES_TO = new Word<>("grandfathering", appliesTo());
+
   /** What a case expects of a rule. */
   static final Word<Expected> EXPECTED =
       of("outcome", Expected.values(), value -> value.name().toLowerCase(Locale.ROOT));
@@ -49,6 +53,14 @@ record Word<T>(String what, SequencedMap<String, T> meanings) {
               Nearest.hint(scalar.text(), meanings.keySet())));
     }
     return Optional.ofNullable(meaning);
+  }
+
+  private static SequencedMap<String, Grandfather> appliesTo() {
+    SequencedMap<String, Grandfather> words = new LinkedHashMap<>();
+    words.put("new", new Grandfather.Existing());
+    words.put("changed", new Grandfather.Unchanged());
+    words.put("everything", new Grandfather.Nobody());
+    return Collections.unmodifiableSequencedMap(words);
   }
 
   private static <T> Word<T> of(String what, T[] values, Function<T, String> word) {

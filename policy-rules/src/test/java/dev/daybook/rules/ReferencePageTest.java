@@ -51,7 +51,7 @@ class ReferencePageTest {
       String parts = ticked(kind.parts());
       String brought =
           kind.documents().keySet().stream()
-              .map("nothing; it brings `%s`"::formatted)
+              .map("`changed`; it brings `%s`"::formatted)
               .findFirst()
               .orElse("nothing");
       assertThat(page)
@@ -59,8 +59,7 @@ class ReferencePageTest {
           .contains(
               "| `%s/…` | %s |"
                   .formatted(
-                      kind.subject().word(),
-                      ticked(List.of(kind.state().getRecordComponents()))));
+                      kind.subject().word(), ticked(List.of(kind.state().getRecordComponents()))));
     }
   }
 
