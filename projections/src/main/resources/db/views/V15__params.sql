@@ -16,10 +16,11 @@ CREATE TABLE views.params (
   selected_by jsonb       NOT NULL,
   reason      text,
   changed_at  timestamptz NOT NULL,
-  PRIMARY KEY (stream, part, valid_to),
+  CONSTRAINT params_key PRIMARY KEY (stream, part, valid_to),
   CONSTRAINT params_span CHECK (valid_from < valid_to),
   CONSTRAINT params_state CHECK (state IN ('active', 'withdrawn'))
 );
+COMMENT ON CONSTRAINT params_key ON views.params IS 'one row for each thing at each moment';
 COMMENT ON CONSTRAINT params_span ON views.params IS 'a row is true for one position at least';
 COMMENT ON CONSTRAINT params_state ON views.params IS 'the words the API answers with';
 

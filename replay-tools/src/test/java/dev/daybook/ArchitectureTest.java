@@ -18,7 +18,7 @@ class ArchitectureTest {
           List.of("mesh"),
           List.of("seal"),
           List.of("decision"),
-          List.of("team", "domain", "product", "contract", "policy", "slo", "access"),
+          List.of("team", "domain", "product", "contract", "policy", "params", "slo", "access"),
           List.of("document", "store"),
           List.of("path"),
           List.of("edge"),

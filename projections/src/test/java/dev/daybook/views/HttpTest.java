@@ -42,6 +42,9 @@ import org.junit.jupiter.api.Test;
 /** A query node over HTTP: views and nothing else behind a real server. */
 class HttpTest {
 
+  /** Where the history's product has its promises; later it has none. */
+  private static final long WHILE_PROMISED = 36;
+
   private static final BearerToken TOKEN = BearerToken.random();
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -191,7 +194,7 @@ class HttpTest {
       assertThat(none.status()).as(path).isEqualTo(200);
       assertThat(none.body()).as(path).isEmpty();
       assertThat(none.header("Daybook-Position")).isEqualTo("0");
-      String then = path.equals("/slos") ? "30" : "" + last;
+      String then = path.equals("/slos") ? "" + WHILE_PROMISED : "" + last;
       assertThat(get(path + "?asOf=" + then).body()).as(path).isNotEmpty();
     }
   }
@@ -396,7 +399,7 @@ class HttpTest {
             "/contracts/sales.customers",
             "/policies",
             "/decisions",
-            "/slos?asOf=30",
+            "/slos?asOf=" + WHILE_PROMISED,
             "/activity",
             "/domains",
             "/teams",
@@ -450,10 +453,11 @@ class HttpTest {
         .isEqualTo("withdrawn");
     assertThat(get("/policies/sales-naming").body().at("/policy/state").asText())
         .isEqualTo("withdrawn");
-    JsonNode slo = get("/slos?asOf=30").body().get(0);
+    JsonNode slo = get("/slos?asOf=" + WHILE_PROMISED).body().get(0);
     assertThat(slo).isNotNull();
     String name = slo.get("subject").asText().substring("slo/".length());
-    assertThat(get("/slos/" + name + "?asOf=30").body().at("/slo/objective").asText())
+    assertThat(
+            get("/slos/" + name + "?asOf=" + WHILE_PROMISED).body().at("/slo/objective").asText())
         .isEqualTo("completeness");
   }
 
@@ -497,9 +501,11 @@ class HttpTest {
       assertThat(get(path + "?asOf=" + entry.position()).header("ETag"))
           .isEqualTo("\"" + entry.sequence() + "\"");
     }
-    String slo = get("/slos?asOf=30").body().get(0).get("subject").asText();
-    assertThat(get("/slos/" + slo.substring("slo/".length()) + "?asOf=30").header("ETag"))
-        .isEqualTo("\"" + book.ledger().lastSequenceAt(slo, 30).orElseThrow() + "\"");
+    String slo = get("/slos?asOf=" + WHILE_PROMISED).body().get(0).get("subject").asText();
+    assertThat(
+            get("/slos/" + slo.substring("slo/".length()) + "?asOf=" + WHILE_PROMISED)
+                .header("ETag"))
+        .isEqualTo("\"" + book.ledger().lastSequenceAt(slo, WHILE_PROMISED).orElseThrow() + "\"");
   }
 
   @Test
@@ -511,6 +517,9 @@ class HttpTest {
       List<String> inForce = new ArrayList<>();
       all.body().forEach(policy -> inForce.add(policy.path("activeSha256").asText()));
       inForce.removeIf(String::isEmpty);
+      get("/params?state=active&asOf=" + position)
+          .body()
+          .forEach(params -> inForce.add(params.path("sha256").asText()));
       assertThat(all.header("Daybook-Policy-Set"))
           .isEqualTo(PolicySetDigest.of(inForce))
           .isEqualTo(get("/policies?limit=1&asOf=" + position).header("Daybook-Policy-Set"));
