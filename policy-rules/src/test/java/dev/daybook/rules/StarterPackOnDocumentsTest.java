@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,21 @@ class StarterPackOnDocumentsTest {
   @Test
   void aContractWithoutPersonalColumnsIsFine() throws IOException {
     assertThat(judge(documents("customer-transactions-contract.yaml")).findings()).isEmpty();
+  }
+
+  /** Rules that guides write in a notation of their own; the pack says the same in CEL. */
+  @Test
+  void whatIsNoCelIsRefusedAndTheRuleItMeansIsInThePack() throws IOException {
+    assertThat(Question.ask("retention_period != null")).isInstanceOf(Question.Asked.Wrong.class);
+    assertThat(
+            rules(judge(documents("customer-360.yaml").replace("    retentionPeriod: 7y\n", ""))))
+        .contains("retention/personal-data-has-a-period");
+
+    String tagged = "all(field in fields where field.pii == true: field.tagged_as_pii == true)";
+    assertThat(Question.ask(tagged)).isInstanceOf(Question.Asked.Wrong.class);
+    SortedMap<String, Object> product = Policies.orders();
+    product.put("fields", List.of(Policies.map(Map.of("name", "mail", "pii", true))));
+    assertThat(rules(PACK.judge(Policies.facts(product)))).contains("pii-masking/masked-fields");
   }
 
   static Stream<Path> mesh() throws IOException {
