@@ -77,139 +77,99 @@ public record Finding(
 
   /** The same finding at a place in the document. */
   public Finding at(String place, @Nullable Integer atLine, @Nullable Integer atColumn) {
-    return new Finding(
-        rule,
-        outcome,
-        effect,
-        severity,
-        message,
-        place,
-        atLine,
-        atColumn,
-        seen,
-        wanted,
-        fix,
-        contact,
-        documentation,
-        controls,
-        reason,
-        messages,
-        because);
+    Draft draft = new Draft(this);
+    draft.pointer = place;
+    draft.line = atLine;
+    draft.column = atColumn;
+    return draft.finding();
   }
 
   /** The same finding with whom to ask, what to read, and which controls it is about. */
   public Finding explainedBy(
       @Nullable String whom, @Nullable String link, List<String> controlIds) {
-    return new Finding(
-        rule,
-        outcome,
-        effect,
-        severity,
-        message,
-        pointer,
-        line,
-        column,
-        seen,
-        wanted,
-        fix,
-        whom,
-        link,
-        controlIds,
-        reason,
-        messages,
-        because);
+    Draft draft = new Draft(this);
+    draft.contact = whom;
+    draft.documentation = link;
+    draft.controls = controlIds;
+    return draft.finding();
   }
 
   /** The same finding with a word for machines. */
   public Finding because(@Nullable String word) {
-    return new Finding(
-        rule,
-        outcome,
-        effect,
-        severity,
-        message,
-        pointer,
-        line,
-        column,
-        seen,
-        wanted,
-        fix,
-        contact,
-        documentation,
-        controls,
-        word,
-        messages,
-        because);
+    Draft draft = new Draft(this);
+    draft.reason = word;
+    return draft.finding();
   }
 
   /** The same finding with its message in several languages. */
   public Finding saying(Map<String, String> inLanguages) {
-    return new Finding(
-        rule,
-        outcome,
-        effect,
-        severity,
-        message,
-        pointer,
-        line,
-        column,
-        seen,
-        wanted,
-        fix,
-        contact,
-        documentation,
-        controls,
-        reason,
-        inLanguages,
-        because);
+    Draft draft = new Draft(this);
+    draft.messages = inLanguages;
+    return draft.finding();
   }
 
   /** The same finding told in the best language there is, else as it was recorded. */
   public Finding in(Languages languages) {
-    return languages
-        .choose(messages)
-        .map(
-            chosen ->
-                new Finding(
-                    rule,
-                    outcome,
-                    effect,
-                    severity,
-                    chosen,
-                    pointer,
-                    line,
-                    column,
-                    seen,
-                    wanted,
-                    fix,
-                    contact,
-                    documentation,
-                    controls,
-                    reason,
-                    messages,
-                    because))
-        .orElse(this);
+    Draft draft = new Draft(this);
+    draft.message = languages.choose(messages).orElse(message);
+    return draft.finding();
   }
 
   /** The same finding with another effect. */
   public Finding withEffect(Effect other) {
-    return new Finding(
-        rule,
-        outcome,
-        other,
-        severity,
-        message,
-        pointer,
-        line,
-        column,
-        seen,
-        wanted,
-        fix,
-        contact,
-        documentation,
-        controls,
-        reason,
-        messages,
-        because);
+    Draft draft = new Draft(this);
+    draft.effect = other;
+    return draft.finding();
+  }
+
+  /** A copy in which some of it becomes something else. */
+  private static final class Draft {
+
+    private final Finding from;
+    private Effect effect;
+    private String message;
+    private String pointer;
+    private @Nullable Integer line;
+    private @Nullable Integer column;
+    private @Nullable String contact;
+    private @Nullable String documentation;
+    private List<String> controls;
+    private @Nullable String reason;
+    private Map<String, String> messages;
+
+    Draft(Finding from) {
+      this.from = from;
+      this.effect = from.effect;
+      this.message = from.message;
+      this.pointer = from.pointer;
+      this.line = from.line;
+      this.column = from.column;
+      this.contact = from.contact;
+      this.documentation = from.documentation;
+      this.controls = from.controls;
+      this.reason = from.reason;
+      this.messages = from.messages;
+    }
+
+    Finding finding() {
+      return new Finding(
+          from.rule,
+          from.outcome,
+          effect,
+          from.severity,
+          message,
+          pointer,
+          line,
+          column,
+          from.seen,
+          from.wanted,
+          from.fix,
+          contact,
+          documentation,
+          controls,
+          reason,
+          messages,
+          from.because);
+    }
   }
 }
