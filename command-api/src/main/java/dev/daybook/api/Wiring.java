@@ -1,28 +1,18 @@
 package dev.daybook.api;
 
-import dev.daybook.params.ParamsEvent;
 import dev.daybook.path.CommandPath;
 import dev.daybook.path.MeshDirectory;
-import dev.daybook.policy.PolicyEvent;
+import dev.daybook.path.Slices;
 import dev.daybook.rules.CelGate;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerFollower;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
-import java.util.Set;
 
 /** Makes a command node: the gate that follows the policies in force, and the path behind it. */
 @Factory
 final class Wiring {
-
-  private static final Set<String> POLICY_EVENTS =
-      Set.of(
-          "policy.published",
-          "policy.activated",
-          "policy.withdrawn",
-          "params.published",
-          "params.withdrawn");
 
   @Singleton
   CelGate gate(Ledger ledger) {
@@ -36,14 +26,8 @@ final class Wiring {
     return LedgerFollower.start(
         ledger,
         "policies",
-        POLICY_EVENTS,
-        entry -> {
-          if (entry.event() instanceof ParamsEvent params) {
-            gate.apply(entry.position(), params);
-          } else {
-            gate.apply(entry.position(), (PolicyEvent) entry.event());
-          }
-        });
+        Slices.eventTypes().changingPolicies(),
+        entry -> gate.apply(entry.position(), entry.event()));
   }
 
   @Bean(preDestroy = "close")

@@ -1,6 +1,7 @@
 package dev.daybook.decision;
 
 import dev.daybook.mesh.SubjectName;
+import java.time.Instant;
 
 /**
  * Something somebody asks of one subject: {@code PublishProduct}, {@code RetireProduct}. Each slice
@@ -20,6 +21,14 @@ public interface SubjectCommand {
    * it. All of the command, unless the server adds something that is new at every try.
    */
   default Object asked() {
+    return this;
+  }
+
+  /**
+   * The same command as its actor asks it at this time. A command whose rules care who asks, or
+   * when, keeps what they need as a part of its own that is no part of {@link #asked}.
+   */
+  default SubjectCommand by(Actor actor, Instant clock) {
     return this;
   }
 }

@@ -82,7 +82,7 @@ public final class CommandPath {
   public Answer submit(Submission asked) throws InterruptedException {
     String payload = payloadSha256(asked);
     directory.awaitOwnWrites();
-    Submission submission = asked.with(directory.resolve(asked.command()));
+    Submission submission = asked.resolved(directory);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         return judgeAndRecord(submission, payload);
@@ -111,7 +111,7 @@ public final class CommandPath {
    */
   public Judgement rehearse(Submission asked, Gate by) throws InterruptedException {
     directory.awaitOwnWrites();
-    Submission submission = asked.with(directory.resolve(asked.command()));
+    Submission submission = asked.resolved(directory);
     UnitOfWork<?> work =
         DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage(submission));
     try {

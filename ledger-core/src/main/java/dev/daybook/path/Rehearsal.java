@@ -37,7 +37,7 @@ public final class Rehearsal {
    * @throws Gate.DeadlineExceeded when judging took too long
    */
   public Answer submit(Submission asked) {
-    Submission submission = asked.with(directory.resolve(asked.command()));
+    Submission submission = asked.resolved(directory);
     SubjectName name = submission.command().subject();
     SliceShell<?, ?, ?> subject = subjects.computeIfAbsent(name.stream(), _ -> begun(name));
     Verdict<? extends SubjectEvent> verdict = subject.decide(submission.command());
@@ -59,7 +59,7 @@ public final class Rehearsal {
 
   /** The facts policies would judge a command by. Nothing happens. */
   public Facts facts(Submission asked) {
-    Submission submission = asked.with(directory.resolve(asked.command()));
+    Submission submission = asked.resolved(directory);
     SubjectName name = submission.command().subject();
     SliceShell<?, ?, ?> subject = subjects.computeIfAbsent(name.stream(), _ -> begun(name));
     return factsOf.gather(submission, subject.seen(submission.command()));

@@ -43,7 +43,12 @@ public record Submission(
     return new Submission(id, command, actor, context, original, clock, dryRun, other);
   }
 
-  Submission with(SubjectCommand other) {
+  /** The same with its command as its actor asks it, and owners resolved to the teams they mean. */
+  Submission resolved(MeshDirectory directory) {
+    return with(directory.resolve(command.by(actor, clock)));
+  }
+
+  private Submission with(SubjectCommand other) {
     return new Submission(id, other, actor, context, original, clock, dryRun, precondition);
   }
 }

@@ -25,6 +25,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -188,6 +189,14 @@ public final class EventTypes {
     SortedSet<String> names = new TreeSet<>();
     records(type).forEach(record -> names.add(of(record).name()));
     return Collections.unmodifiableSortedSet(names);
+  }
+
+  /** The wire names of those that change the policies in force. */
+  public SortedSet<String> changingPolicies() {
+    return kinds.values().stream()
+        .filter(Kind::changesPolicies)
+        .map(Kind::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The event's canonical JSON, in its newest revision. */

@@ -7,6 +7,7 @@ import dev.daybook.decision.Gate;
 import dev.daybook.decision.Judgement;
 import dev.daybook.decision.Judgement.PolicyUsed;
 import dev.daybook.decision.Judgement.RuleOutcome;
+import dev.daybook.decision.SubjectEvent;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsEvent;
@@ -113,32 +114,34 @@ public final class CelGate implements Gate {
     return current;
   }
 
-  /** Takes in one policy event of the ledger; events come in the order of their positions. */
-  public void apply(long position, PolicyEvent event) {
-    become(
-        switch (event) {
-          case PolicyPublished _ -> current;
-          case PolicyActivated(
-                  SubjectName subject,
-                  Version version,
-                  String sha256,
-                  var _,
-                  String _) ->
-              current.with(position, policy(subject, version, sha256));
-          case PolicyWithdrawn(SubjectName subject, Version _, String _) ->
-              current.without(position, subject.path());
-        });
+  /**
+   * Takes in one event of the ledger that changes the policies in force, or what they are judged
+   * with; events come in the order of their positions.
+   */
+  public void apply(long position, SubjectEvent event) {
+    switch (event) {
+      case PolicyEvent policy -> become(after(position, policy));
+      case ParamsEvent params -> become(after(position, params));
+      default -> throw new IllegalArgumentException("no policy is judged by " + event);
+    }
   }
 
-  /** Takes in one event of a params document, in the same order. */
-  public void apply(long position, ParamsEvent event) {
-    become(
-        switch (event) {
-          case ParamsPublished published ->
-              current.withParams(position, ParamsInForce.of(published, documents));
-          case ParamsWithdrawn withdrawn ->
-              current.withoutParams(position, withdrawn.subject().path());
-        });
+  private PolicySet after(long position, PolicyEvent event) {
+    return switch (event) {
+      case PolicyPublished _ -> current;
+      case PolicyActivated(SubjectName subject, Version version, String sha256, var _, String _) ->
+          current.with(position, policy(subject, version, sha256));
+      case PolicyWithdrawn(SubjectName subject, Version _, String _) ->
+          current.without(position, subject.path());
+    };
+  }
+
+  private PolicySet after(long position, ParamsEvent event) {
+    return switch (event) {
+      case ParamsPublished published ->
+          current.withParams(position, ParamsInForce.of(published, documents));
+      case ParamsWithdrawn withdrawn -> current.withoutParams(position, withdrawn.subject().path());
+    };
   }
 
   private void become(PolicySet next) {
