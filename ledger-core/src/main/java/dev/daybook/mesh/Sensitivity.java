@@ -2,6 +2,7 @@ package dev.daybook.mesh;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How carefully data must be handled, in rising order. */
 public enum Sensitivity {
@@ -14,5 +15,16 @@ public enum Sensitivity {
   @JsonValue
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The one a word stands for, case aside; empty where it is none of them. */
+  public static Optional<Sensitivity> of(String word) {
+    String lower = word.strip().toLowerCase(Locale.ROOT);
+    for (Sensitivity each : values()) {
+      if (each.word().equals(lower)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -137,6 +137,21 @@ public record TimeSpan(String text, String iso, BigDecimal millis) {
         text, "P%dD".formatted(days), MILLIS_PER_DAY.multiply(BigDecimal.valueOf(days)));
   }
 
+  /**
+   * So many milliseconds as a duration, in whole nanoseconds; empty for less than none and for more
+   * than a thousand years.
+   */
+  public static Optional<Duration> duration(BigDecimal millis) {
+    if (millis.signum() < 0 || millis.compareTo(MAX_MILLIS) > 0) {
+      return Optional.empty();
+    }
+    BigDecimal seconds = millis.movePointLeft(3);
+    BigDecimal whole = seconds.setScale(0, RoundingMode.DOWN);
+    return Optional.of(
+        Duration.ofSeconds(
+            whole.longValueExact(), seconds.subtract(whole).movePointRight(9).longValue()));
+  }
+
   /** Whole days, a day begun not counted. */
   public long days() {
     return millis.divide(MILLIS_PER_DAY, 0, RoundingMode.DOWN).longValueExact();

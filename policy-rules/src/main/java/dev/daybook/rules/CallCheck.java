@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks at every call of a checked expression: is the function allowed, and is what {@code
- * matches()} is given a pattern that was checked, which only a literal or a param can be.
+ * Looks at every call of a checked expression: is the function allowed, is what {@code matches()}
+ * is given a pattern that was checked, which only a literal or a param can be, and can a text that
+ * is written out be read as what the function wants.
  */
 final class CallCheck {
 
@@ -39,6 +40,7 @@ final class CallCheck {
       if (call.function().equals("matches")) {
         pattern(call.args().getLast()).ifPresent(problem -> mistakes.add(problem));
       }
+      texts(expression, mistakes);
     }
     if (expression.getKind() == CelExpr.ExprKind.Kind.STRUCT) {
       mistakes.add(at(expression, "policies build no messages", "use a map: {'name': value}"));
@@ -47,21 +49,44 @@ final class CallCheck {
   }
 
   private Optional<Mistake> pattern(CelExpr argument) {
-    if (argument.getKind() == CelExpr.ExprKind.Kind.CONSTANT
-        && argument.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
-      return checked(argument, argument.constant().stringValue());
+    return known(argument)
+        .map(pattern -> checked(argument, pattern))
+        .orElseGet(
+            () ->
+                Optional.of(
+                    at(
+                        argument,
+                        "matches() takes a pattern written out here or in spec.params, so that it"
+                            + " is checked before it is used",
+                        "move the pattern to spec.params and write `matches(params.pattern)`")));
+  }
+
+  /** What is written out has to mean something to the function it is handed to. */
+  private void texts(CelExpr call, List<Mistake> mistakes) {
+    List<CelExpr> operands = Fields.children(call);
+    List<Reading<?>> readings =
+        TextFunction.readings(call.call().function(), operands.size());
+    for (int i = 0; i < readings.size(); i++) {
+      CelExpr operand = operands.get(i);
+      Reading<?> reading = readings.get(i);
+      known(operand)
+          .flatMap(reading::problem)
+          .ifPresent(
+              problem -> mistakes.add(at(operand, problem, "write one like " + reading.example())));
     }
-    String name = ast.getReference(argument.id()).map(reference -> reference.name()).orElse("");
-    if (name.startsWith("params.")
-        && params.get(name.substring("params.".length())) instanceof String pattern) {
-      return checked(argument, pattern);
+  }
+
+  /** The text an operand is whatever the facts are: one written out here or in spec.params. */
+  private Optional<String> known(CelExpr operand) {
+    if (operand.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+        && operand.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
+      return Optional.of(operand.constant().stringValue());
     }
-    return Optional.of(
-        at(
-            argument,
-            "matches() takes a pattern written out here or in spec.params, so that it is checked"
-                + " before it is used",
-            "move the pattern to spec.params and write `matches(params.pattern)`"));
+    String name = ast.getReference(operand.id()).map(reference -> reference.name()).orElse("");
+    return name.startsWith("params.")
+            && params.get(name.substring("params.".length())) instanceof String text
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   private Optional<Mistake> checked(CelExpr argument, String pattern) {

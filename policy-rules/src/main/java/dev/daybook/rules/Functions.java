@@ -8,12 +8,14 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelStandardFunctions;
-import dev.daybook.mesh.Version;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a policy may call: CEL's standard functions, two of them replaced by bounded ones, and a few
@@ -22,8 +24,7 @@ import java.util.Set;
  */
 final class Functions {
 
-  /** Every function of the environment; an expression that calls another does not compile. */
-  static final Set<String> ALLOWED =
+  private static final Set<String> STANDARD =
       Set.of(
           "_&&_",
           "_||_",
@@ -70,8 +71,12 @@ final class Functions {
           "lowerAscii",
           "upperAscii",
           "join",
-          "majorVersion",
           "withParts");
+
+  /** Every function of the environment; an expression that calls another does not compile. */
+  static final Set<String> ALLOWED =
+      Stream.concat(STANDARD.stream(), TextFunction.names().stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final CelType STRINGS = ListType.create(SimpleType.STRING);
 
@@ -94,18 +99,22 @@ final class Functions {
   }
 
   static List<CelFunctionDecl> declarations() {
-    return List.of(
+    List<CelFunctionDecl> declarations = new ArrayList<>(TextFunction.declarations());
+    Collections.addAll(
+        declarations,
         member("matches", SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING),
         member("contains", SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING),
         member("lowerAscii", SimpleType.STRING, SimpleType.STRING),
         member("upperAscii", SimpleType.STRING, SimpleType.STRING),
         member("join", SimpleType.STRING, STRINGS, SimpleType.STRING),
-        member("majorVersion", SimpleType.INT, SimpleType.STRING),
         member("withParts", FactTypes.listOfFields(), FactTypes.listOfFields()));
+    return declarations;
   }
 
   static List<CelFunctionBinding> bindings() {
-    return List.of(
+    List<CelFunctionBinding> bindings = new ArrayList<>(TextFunction.bindings());
+    Collections.addAll(
+        bindings,
         CelFunctionBinding.from(id("matches"), String.class, String.class, Patterns::find),
         CelFunctionBinding.from(id("contains"), String.class, String.class, Functions::contains),
         CelFunctionBinding.from(
@@ -113,8 +122,8 @@ final class Functions {
         CelFunctionBinding.from(
             id("upperAscii"), String.class, text -> text.toUpperCase(Locale.ROOT)),
         CelFunctionBinding.from(id("join"), List.class, String.class, Functions::join),
-        CelFunctionBinding.from(id("majorVersion"), String.class, Functions::majorVersion),
         CelFunctionBinding.from(id("withParts"), List.class, Functions::withParts));
+    return bindings;
   }
 
   private static CelFunctionDecl member(String name, CelType result, CelType... parameters) {
@@ -122,7 +131,7 @@ final class Functions {
         name, CelOverloadDecl.newMemberOverload(id(name), result, List.of(parameters)));
   }
 
-  private static String id(String name) {
+  static String id(String name) {
     return "daybook_" + name;
   }
 
@@ -161,13 +170,6 @@ final class Functions {
         addWithParts(parts, all);
       }
     }
-  }
-
-  private static long majorVersion(String text) {
-    if (!Version.isValid(text)) {
-      throw new Unusable("this is no version");
-    }
-    return new Version(text).major();
   }
 
   /** A function was given what it cannot use; says so without quoting it. */

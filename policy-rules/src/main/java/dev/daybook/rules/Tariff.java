@@ -47,7 +47,7 @@ final class Tariff {
 
   /** Conversions and measures, which read a text to its end. */
   private static final Set<String> READING =
-      Set.of("size", "bool", "int", "double", "timestamp", "duration", "majorVersion");
+      Set.of("size", "bool", "int", "double", "timestamp", "duration");
 
   /** Functions that charge what they search themselves, knowing both text and pattern. */
   private static final Set<String> SEARCHING = Set.of("matches", "contains", "join", "withParts");
@@ -96,7 +96,7 @@ final class Tariff {
     } else if (READING.contains(function)) {
       Fields.children(part).forEach(operand -> put(operand, READ));
     }
-    searches |= SEARCHING.contains(function);
+    searches |= SEARCHING.contains(function) || TextFunction.names().contains(function);
   }
 
   /** Whether a call appends to a loop's result so far: {@code @result + [x]}. */

@@ -2,6 +2,7 @@ package dev.daybook.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.daybook.document.Documents;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -126,6 +128,46 @@ class ReferencePageTest {
 
   private static String block(String text, int fence) {
     return text.split("```(yaml\n)?", -1)[fence];
+  }
+
+  @Test
+  void everyFunctionOfOurOwnIsThereWithItsCostAndAnExampleThatHolds() {
+    SortedMap<String, Object> product = Policies.orders();
+    product.put(
+        "fields",
+        List.of(
+            Policies.map(
+                Map.of(
+                    "name", "customer", "fields", List.of(Policies.map(Map.of("name", "email")))))));
+    String section = page.substring(page.indexOf("## Functions"));
+    List<String> rows =
+        section
+            .substring(0, section.indexOf("Costs count"))
+            .lines()
+            .filter(line -> line.startsWith("| `"))
+            .toList();
+
+    for (CelFunctionDecl function : Functions.declarations()) {
+      assertThat(rows)
+          .as(function.name())
+          .anyMatch(row -> row.split(" \\| ", -1)[0].contains("." + function.name() + "("));
+    }
+    for (String row : rows) {
+      String[] cells = row.split(" \\| ", -1);
+      String example = cells[2].replaceAll("^`|`$", "");
+      assertThat(cells[3]).as(row).isNotBlank();
+      assertThat(
+              Policies.gate(Policies.rule(example)).judge(Policies.facts(product)).findings())
+          .as(example)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void whatReadingATextCostsIsThere() {
+    assertThat(page)
+        .contains("| %,d |".formatted(Reading.COST))
+        .contains("up to %d characters".formatted(Reading.MAX_TEXT));
   }
 
   @Test
