@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  *     asks whether a text can be
  * @param binding what it does
  */
+@SuppressWarnings("Immutable") // the library wants it of lambdas; ours hold pure functions only
 record TextFunction(
     String name,
     String overload,
