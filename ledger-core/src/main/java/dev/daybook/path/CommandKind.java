@@ -42,6 +42,9 @@ public record CommandKind(
   /** The part of {@code command} that says where its document differs from the one that stands. */
   public static final String CHANGED = "changed";
 
+  /** The fact that says what the document of a command is made of, a {@link LineageFact}. */
+  public static final String LINEAGE = "lineage";
+
   private static final SortedMap<String, CommandKind> ALL = read();
 
   /** Every kind there is, by name. */
@@ -90,17 +93,24 @@ public record CommandKind(
     return part.getType() == Party.class;
   }
 
-  /** The facts of this command on a subject nothing happened to. */
+  /** Whether it brings {@link #LINEAGE}: with every document that stands in a flow of data. */
+  public boolean bringsLineage() {
+    return !documents.isEmpty();
+  }
+
+  /** The facts of this command on a subject nothing happened to, in a mesh nothing is known of. */
   public static SortedMap<String, Object> facts(SubjectCommand command) {
-    return facts(command, Optional.empty());
+    return facts(command, Optional.empty(), new ProductDirectory());
   }
 
   /**
-   * The facts of this command: {@code command}, and the document it brings.
+   * The facts of this command: {@code command}, the document it brings, and the lineage of that.
    *
    * @param changed where that differs from the one that stands
+   * @param products those that are registered
    */
-  static SortedMap<String, Object> facts(SubjectCommand command, Optional<List<String>> changed) {
+  static SortedMap<String, Object> facts(
+      SubjectCommand command, Optional<List<String>> changed, ProductDirectory products) {
     CommandKind kind = ALL.get(command.kind());
     if (kind == null) {
       throw new IllegalArgumentException("no slice knows `%s`".formatted(command.kind()));
@@ -127,6 +137,9 @@ public record CommandKind(
                 facts.put(name, FactValues.of(document));
               }
             });
+    if (kind.bringsLineage()) {
+      facts.put(LINEAGE, FactValues.of(products.lineage(command)));
+    }
     return facts;
   }
 

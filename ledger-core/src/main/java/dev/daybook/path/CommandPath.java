@@ -11,6 +11,7 @@ import dev.daybook.decision.SubjectEvent;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.Answer.Result;
+import dev.daybook.product.ProductEvent;
 import dev.daybook.seal.CanonicalJson;
 import dev.daybook.seal.Sha256;
 import dev.daybook.slo.Consequences;
@@ -131,18 +132,23 @@ public final class CommandPath {
   private Answer judgeAndRecord(Submission submission, String payload) {
     UnitOfWork<?> work =
         DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage(submission));
+    List<SubjectEvent> told = new ArrayList<>();
     Answer answer;
     try {
-      answer = judge(submission, payload, work);
+      answer = judge(submission, payload, work, told);
     } catch (RuntimeException | Error e) {
       work.rollback(e);
       throw e;
     }
     work.commit();
-    return recorded(answer, work);
+    return recorded(answer, work, told);
   }
 
-  private Answer judge(Submission submission, String payload, UnitOfWork<?> work) {
+  /**
+   * @param told takes up what happens to subjects, in the order it is recorded in
+   */
+  private Answer judge(
+      Submission submission, String payload, UnitOfWork<?> work, List<SubjectEvent> told) {
     SubjectCommand command = submission.command();
     Aggregate<SubjectAggregate> subject = subjects.load(command.subject());
     if (!submission.precondition().holds(lastSequence(subject))) {
@@ -176,7 +182,7 @@ public final class CommandPath {
     }
     record(submission, payload, subject, facts, judgement, findings, accepted, work);
     if (verdict instanceof Verdict.Accepted<?>(var events) && accepted) {
-      happened(subject, events, work);
+      happened(subject, events, work, told);
     }
     return new Answer(
         command.subject(), result, submission.id(), List.of(), null, findings, false, 0);
@@ -235,14 +241,16 @@ public final class CommandPath {
   private void happened(
       Aggregate<SubjectAggregate> subject,
       List<? extends SubjectEvent> events,
-      UnitOfWork<?> work) {
+      UnitOfWork<?> work,
+      List<SubjectEvent> told) {
     subject.execute(state -> state.happened(events));
+    told.addAll(events);
     for (SubjectEvent event : events) {
       for (SubjectCommand consequence : Consequences.of(event)) {
         Aggregate<SubjectAggregate> other = subjects.load(consequence.subject());
         switch (other.invoke(state -> state.decide(consequence))) {
           case Verdict.Accepted<? extends SubjectEvent>(var following) ->
-              happened(other, following, work);
+              happened(other, following, work, told);
           case Verdict.Unchanged<? extends SubjectEvent> _ ->
               Append.in(work).expectHead(consequence.subject().stream(), lastSequence(other));
           case Verdict.Refused<? extends SubjectEvent>(var findings) ->
@@ -271,13 +279,19 @@ public final class CommandPath {
         .toList();
   }
 
-  private Answer recorded(Answer answer, UnitOfWork<?> work) {
+  private Answer recorded(Answer answer, UnitOfWork<?> work, List<SubjectEvent> told) {
     Append append = Append.in(work);
     if (!append.recorded()) {
       return answer;
     }
     Receipt receipt = append.receipt();
     directory.written(receipt.last());
+    for (SubjectEvent event : told) {
+      if (event instanceof ProductEvent product) {
+        // Its own position, or a later one of the same append, which nothing else stands in.
+        directory.products().learn(product, receipt.last());
+      }
+    }
     return new Answer(
         answer.subject(),
         answer.result(),

@@ -28,7 +28,7 @@ final class FactsOf {
     facts.put("actor", actor(submission.actor()));
     facts.put("context", FactValues.withoutPersons(submission.context()));
     facts.put("state", new TreeMap<>(subject.state()));
-    facts.putAll(CommandKind.facts(command, subject.changed()));
+    facts.putAll(CommandKind.facts(command, subject.changed(), directory.products()));
     command.subject().domainName().ifPresent(name -> facts.put("domain", domain(name)));
     return Facts.freeze(facts);
   }

@@ -11,6 +11,7 @@ import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.PublishProduct;
+import dev.daybook.product.ProductEvent;
 import dev.daybook.product.ProductSpec;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerFollower;
@@ -27,8 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The domains and teams the ledger knows, in memory, following it. Owners in documents resolve to
- * teams here, by name or by the team's mail.
+ * The domains, teams and products the ledger knows, in memory, following it. Owners in documents
+ * resolve to teams here, by name or by the team's mail, and datasets to products.
  */
 public final class MeshDirectory implements AutoCloseable {
 
@@ -40,17 +41,32 @@ public final class MeshDirectory implements AutoCloseable {
   private final Map<String, DomainSpec> domains = new ConcurrentHashMap<>();
   private final Map<String, TeamSpec> teams = new ConcurrentHashMap<>();
   private final Map<String, List<String>> teamsByMail = new ConcurrentHashMap<>();
+  private final ProductDirectory products = new ProductDirectory();
   private final AtomicLong ownWrites = new AtomicLong();
+  private final long begun;
   private final @Nullable LedgerFollower follower;
+  private final @Nullable LedgerFollower productFollower;
 
   public MeshDirectory(Ledger ledger) {
-    follower =
-        LedgerFollower.start(ledger, "mesh-directory", FOLLOWED, entry -> learn(entry.event()));
+    begun = ledger.head().position();
+    follower = follow(ledger, "mesh-directory", FOLLOWED);
+    productFollower = follow(ledger, "product-directory", ProductDirectory.FOLLOWED);
+  }
+
+  private LedgerFollower follow(Ledger ledger, String name, Set<String> types) {
+    return LedgerFollower.start(
+        ledger, name, types, entry -> learn(entry.event(), entry.position()));
   }
 
   /** A directory apart from any ledger, which knows what it is told. */
   MeshDirectory() {
+    begun = 0;
     follower = null;
+    productFollower = null;
+  }
+
+  ProductDirectory products() {
+    return products;
   }
 
   /** What this node itself wrote must be seen by its next command. */
@@ -58,7 +74,14 @@ public final class MeshDirectory implements AutoCloseable {
     ownWrites.accumulateAndGet(position, Math::max);
   }
 
+  /**
+   * Waits for what this node wrote, and for all there was when it began. Its own products it learns
+   * from the writing itself: they come too often to be waited for.
+   */
   void awaitOwnWrites() throws InterruptedException {
+    if (productFollower != null && !productFollower.await(begun, LONGEST_WAIT)) {
+      throw Overloaded.behind("the directory of products", begun);
+    }
     if (follower != null && !follower.await(ownWrites.get(), LONGEST_WAIT)) {
       throw Overloaded.behind("the directory of domains and teams", ownWrites.get());
     }
@@ -109,9 +132,10 @@ public final class MeshDirectory implements AutoCloseable {
     return team(party).map(team -> party.as(team.name())).orElse(party);
   }
 
-  /** Takes in what happened, if it is about a domain or a team. */
-  void learn(SubjectEvent happened) {
+  /** Takes in what happened at this position, if it is about a domain, a team or a product. */
+  void learn(SubjectEvent happened, long position) {
     switch (happened) {
+      case ProductEvent event -> products.learn(event, position);
       case DomainEvent event -> {
         DomainSpec spec =
             switch (event) {
@@ -163,6 +187,9 @@ public final class MeshDirectory implements AutoCloseable {
   public void close() {
     if (follower != null) {
       follower.close();
+    }
+    if (productFollower != null) {
+      productFollower.close();
     }
   }
 }

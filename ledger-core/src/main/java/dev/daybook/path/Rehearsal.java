@@ -52,7 +52,7 @@ public final class Rehearsal {
     }
     for (SubjectEvent event : events) {
       subject.on(event);
-      directory.learn(event);
+      directory.learn(event, 0);
     }
     return answer(name, Result.ACCEPTED, findings);
   }

@@ -138,6 +138,11 @@ final class CaseFacts {
             Map.of(
                 "id", "act_0000000000000000", "kind", "service", "roles", List.of("publisher"))));
     CommandKind kind = kind(facts, policy);
+    if (kind.bringsLineage()) {
+      facts.putIfAbsent(
+          CommandKind.LINEAGE,
+          filled(new TreeMap<>(), FactTypes.fields(FactTypes.all().variables().get(CommandKind.LINEAGE))));
+    }
     Optional<Map<?, ?>> document =
         kind.documents().keySet().stream()
             .map(facts::get)

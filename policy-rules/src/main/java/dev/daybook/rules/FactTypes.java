@@ -15,6 +15,7 @@ import dev.daybook.domain.DomainSpec;
 import dev.daybook.mesh.Field;
 import dev.daybook.mesh.Personal;
 import dev.daybook.path.CommandKind;
+import dev.daybook.path.LineageFact;
 import dev.daybook.path.PartyFact;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -121,7 +122,10 @@ final class FactTypes {
   /** The commands that bring a fact, for messages. */
   static String bringing(String fact) {
     return CommandKind.all().values().stream()
-        .filter(kind -> kind.documents().containsKey(fact))
+        .filter(
+            kind ->
+                kind.documents().containsKey(fact)
+                    || (fact.equals(CommandKind.LINEAGE) && kind.bringsLineage()))
         .map(CommandKind::name)
         .collect(Collectors.joining(" or "));
   }
@@ -161,6 +165,9 @@ final class FactTypes {
       }
       kind.documents()
           .forEach((fact, part) -> variables.put(fact, type(part.getGenericType(), false)));
+      if (kind.bringsLineage()) {
+        variables.put(CommandKind.LINEAGE, struct(LineageFact.class));
+      }
       if (!kind.documents().isEmpty()) {
         add(command, CommandKind.CHANGED, ListType.create(SimpleType.STRING));
       }

@@ -11,6 +11,36 @@ import org.junit.jupiter.api.Test;
 class CasesTest {
 
   @Test
+  void aCaseSaysTheLineageOrHasThatOfItsDocumentInAMeshNothingIsKnownOf() {
+    assertThat(
+            Policies.compile(
+                Policies.text(
+                    """
+                    validations:
+                      - name: known
+                        expression: lineage.upstream.all(u, u.registered && !(has(u.pii) && u.pii))
+                    cases:
+                      - name: said
+                        facts: {lineage: {upstream: [{dataset: sales.orders, registered: true}]}}
+                        expect: pass
+                      - name: said with personal data
+                        facts: {lineage: {upstream: [{dataset: a, registered: true, pii: true}]}}
+                        expect: fail
+                      - name: not said
+                        facts: {product: {name: orders}}
+                        expect: pass
+                      - name: of a document
+                        document:
+                          apiVersion: datamesh/v1
+                          kind: DataProduct
+                          metadata: {name: x, domain: sales, version: 1.0.0}
+                          spec: {inputPorts: [{name: in, source: sales.orders}]}
+                        expect: fail
+                    """)))
+        .isInstanceOf(PolicyCompiler.Compilation.Compiled.class);
+  }
+
+  @Test
   void aCaseThatComesOutOtherwiseIsAProblemAtItsExpectation() {
     assertThat(
             problems(

@@ -64,6 +64,30 @@ class FactTypesTest {
   }
 
   @Test
+  void lineageIsAFactWhereADocumentIsBrought() {
+    assertThat(
+            problems(
+                "[PublishProduct]",
+                "lineage.upstream.all(u, u.registered && u.life != 'retired') && !lineage.truncated"))
+        .isEmpty();
+    assertThat(problems("[PublishContract]", "lineage.upstrem.exists(u, has(u.pii) && u.pii)"))
+        .containsExactly(
+            "14:16 `lineage` has no field `upstrem`; did you mean `upstream`?");
+    assertThat(problems("[PublishProduct]", "lineage.downstream.all(d, d.sensitvity != '')"))
+        .containsExactly("14:36 `d` has no field `sensitvity`; did you mean `sensitivity`?");
+    assertThat(problems("[RetireProduct]", "lineage.truncated"))
+        .containsExactly(
+            "14:9 `lineage` is no fact of the commands this policy matches; match PublishContract or"
+                + " PublishProduct, or ask for what its commands bring");
+  }
+
+  @Test
+  void aContractsConsumersHaveTheirType() {
+    assertThat(problems("[PublishContract]", "contract.consumers.all(c, c.teem != '')"))
+        .containsExactly("14:36 `c` has no field `teem`; did you mean `team`?");
+  }
+
+  @Test
   void aCommandShowsNoPersonBeyondThatOneIsThere() {
     assertThat(problems("[HandOverProduct]", "command.to.kind == 'team' && has(command.to.id)"))
         .isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.daybook.decision.Facts;
 import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
 import dev.daybook.mesh.Objective;
@@ -12,6 +13,7 @@ import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Sensitivity;
 import dev.daybook.path.CommandKind;
 import dev.daybook.path.FactValues;
+import dev.daybook.path.LineageFact;
 import dev.daybook.rules.PolicyCompiler.Compilation;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -124,6 +126,26 @@ class ReferencePageTest {
                                 .getFirst())
                         .orElseThrow())));
     assertThat(gate.judge(Policies.facts(Policies.orders())).denies()).isTrue();
+  }
+
+  @Test
+  void theExampleWithLineageWorks() {
+    String example = block(page.substring(page.indexOf("### Lineage")), 1);
+    CelGate gate = Policies.gate(Policies.policyWith(example));
+    SortedMap<String, Object> facts = Policies.factMap(Policies.orders());
+    SortedMap<String, Object> product = Policies.orders();
+    product.put("classification", Policies.map(Map.of()));
+    facts.put("product", product);
+    facts.put(
+        "lineage", Policies.map(Map.of("upstream", List.of(Policies.map(Map.of("pii", true))))));
+    assertThat(gate.judge(Facts.freeze(facts)).denies()).isTrue();
+    facts.put("lineage", Policies.map(Map.of("upstream", List.of())));
+    assertThat(gate.judge(Facts.freeze(facts)).denies()).isFalse();
+  }
+
+  @Test
+  void theBoundOfLineageIsThere() {
+    assertThat(page).contains("at most %d entries each".formatted(LineageFact.MAX));
   }
 
   private static String block(String text, int fence) {

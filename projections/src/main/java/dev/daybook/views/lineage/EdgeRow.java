@@ -4,9 +4,8 @@ import dev.daybook.seal.Sha256;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One declared flow of data. Nodes are names in lower case: a product by {@code domain.name}, a
- * dataset by namespace and name with a dot between them, a consumer as {@code
- * consumer:domain/team}. So a source that names a product is that product.
+ * One declared flow of data between the nodes of a {@link dev.daybook.mesh.Flow}; and beside
+ * products and datasets a consumer, as {@code consumer:domain/team}.
  *
  * @param kind {@code reads}, {@code feeds}, {@code serves} or {@code agreed}
  * @param via the port or contract that declares it; empty for none

@@ -1,5 +1,6 @@
 package dev.daybook.views.lineage;
 
+import dev.daybook.mesh.Flow;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Params;
@@ -35,7 +36,7 @@ public final class LineageQueries {
 
   /** Everything within {@code depth} steps of a product, known or not. */
   public Lineage of(Moment moment, SubjectName product, int depth) {
-    String node = Edges.product(product.domainPart(), product.localPart());
+    String node = Flow.product(product.domainPart(), product.localPart());
     List<FoundNode> found =
         reader.list(
             LineageQueries.class,
