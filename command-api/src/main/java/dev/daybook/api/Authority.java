@@ -1,6 +1,7 @@
 package dev.daybook.api;
 
 import dev.daybook.access.AccessCommand;
+import dev.daybook.ceiling.CeilingCommand;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.decision.SubjectCommand;
@@ -17,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which commands an actor may ask for at all, before anything is judged: policies and params need
- * an approver, tokens an admin, everything else a publisher, and a publisher of one domain stays
- * inside it.
+ * Which commands an actor may ask for at all, before anything is judged: policies, params and
+ * ceilings need an approver, tokens an admin, everything else a publisher, and a publisher of one
+ * domain stays inside it.
  */
 final class Authority {
 
@@ -78,7 +79,7 @@ final class Authority {
 
   static Role needed(SubjectCommand command) {
     return switch (command) {
-      case PolicyCommand _, ParamsCommand _ -> Role.APPROVER;
+      case PolicyCommand _, ParamsCommand _, CeilingCommand _ -> Role.APPROVER;
       case AccessCommand _ -> Role.ADMIN;
       default -> Role.PUBLISHER;
     };

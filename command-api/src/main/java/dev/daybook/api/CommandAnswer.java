@@ -9,6 +9,7 @@ import dev.daybook.document.Problem;
 import dev.daybook.document.ReadDocument.Note;
 import dev.daybook.mesh.Languages;
 import dev.daybook.path.Answer;
+import dev.daybook.path.Answer.Result;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param positions the decision's position in the ledger, then its events'
  * @param recordedAt when it was recorded
  * @param repeated whether this is the answer given before to the same command
+ * @param wouldDeny whether it stands only because a ceiling caps what denies it; left out if not
  * @param findings every rule's answer that is not a pass, worst first
  * @param notes remarks on a document that is otherwise fine
  * @param position the last ledger position the answer takes into account, 0 for none; told in the
@@ -39,6 +41,7 @@ record CommandAnswer(
     List<Long> positions,
     @Nullable Instant recordedAt,
     boolean repeated,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean wouldDeny,
     List<Finding> findings,
     List<Note> notes,
     @JsonIgnore @Schema(hidden = true) long position) {
@@ -77,6 +80,8 @@ record CommandAnswer(
         answer.positions(),
         answer.recordedAt(),
         answer.repeated(),
+        answer.result() == Result.ACCEPTED
+            && answer.findings().stream().anyMatch(Finding::wouldDeny),
         answer.findings(),
         notes,
         answer.position());
@@ -92,6 +97,7 @@ record CommandAnswer(
         positions,
         recordedAt,
         repeated,
+        wouldDeny,
         findings.stream().map(finding -> finding.in(languages)).toList(),
         notes,
         position);
@@ -107,6 +113,7 @@ record CommandAnswer(
         List.of(),
         null,
         false,
+        false,
         problems.stream().map(CommandAnswer::finding).toList(),
         List.of(),
         0);
@@ -115,7 +122,17 @@ record CommandAnswer(
   /** One of several that was read and not answered; nothing is recorded. */
   static CommandAnswer unanswered(int index, String subject, Finding why) {
     return new CommandAnswer(
-        index, subject, Came.UNANSWERED, null, List.of(), null, false, List.of(why), List.of(), 0);
+        index,
+        subject,
+        Came.UNANSWERED,
+        null,
+        List.of(),
+        null,
+        false,
+        false,
+        List.of(why),
+        List.of(),
+        0);
   }
 
   private static Finding finding(Problem problem) {

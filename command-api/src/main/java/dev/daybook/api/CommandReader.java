@@ -1,13 +1,17 @@
 package dev.daybook.api;
 
+import dev.daybook.ceiling.CeilingCommand.RemoveCeiling;
+import dev.daybook.ceiling.CeilingCommand.SetCeiling;
 import dev.daybook.contract.ContractCommand.ChangeContractStatus;
 import dev.daybook.contract.ContractCommand.WithdrawContract;
 import dev.daybook.contract.ContractStatus;
+import dev.daybook.decision.Effect;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.edge.Bodies;
 import dev.daybook.edge.Shape;
+import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Quantity;
@@ -44,6 +48,8 @@ final class CommandReader {
           "ActivatePolicy",
           "WithdrawPolicy",
           "WithdrawParams",
+          "SetCeiling",
+          "RemoveCeiling",
           "CorrectMeasurement");
 
   /** Where every day ends last: twelve hours behind UTC. A day not over there is not over. */
@@ -84,6 +90,8 @@ final class CommandReader {
       case "ActivatePolicy" -> activate(shape, reason);
       case "WithdrawPolicy" -> withdrawPolicy(shape, reason);
       case "WithdrawParams" -> withdrawParams(shape, reason);
+      case "SetCeiling" -> setCeiling(shape, reason);
+      case "RemoveCeiling" -> removeCeiling(shape, reason);
       case "CorrectMeasurement" -> correct(shape, reason);
       default -> {
         shape.<String>value(
@@ -168,6 +176,26 @@ final class CommandReader {
   private static @Nullable SubjectCommand withdrawParams(Shape shape, String reason) {
     SubjectName subject = shape.subject(SubjectKind.PARAMS);
     return subject == null ? null : new WithdrawParams(subject, reason);
+  }
+
+  private static @Nullable SubjectCommand setCeiling(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.CEILING);
+    Effect level = shape.value("level", "audit, warn or deny", CommandReader::effect);
+    return subject == null || level == null ? null : new SetCeiling(subject, level, reason);
+  }
+
+  private static @Nullable SubjectCommand removeCeiling(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.CEILING);
+    return subject == null ? null : new RemoveCeiling(subject, reason);
+  }
+
+  private static Effect effect(String text) {
+    for (Effect effect : Effect.values()) {
+      if (Folded.same(effect.word(), text)) {
+        return effect;
+      }
+    }
+    throw new IllegalArgumentException("`%s` is no level of a ceiling".formatted(text));
   }
 
   private static @Nullable SubjectCommand correct(Shape shape, String reason) {

@@ -20,6 +20,9 @@ record CommandRequest(
               "WithdrawContract",
               "ActivatePolicy",
               "WithdrawPolicy",
+              "WithdrawParams",
+              "SetCeiling",
+              "RemoveCeiling",
               "CorrectMeasurement"
             })
         String command,
@@ -30,6 +33,11 @@ record CommandRequest(
                 "HandOverProduct: the new owner, written as in documents. ChangeContractStatus:"
                     + " the new status.")
         @Nullable String to,
+    @Schema(
+            type = "string",
+            description = "SetCeiling: the most that policies may do.",
+            allowableValues = {"audit", "warn", "deny"})
+        @Nullable String level,
     @Schema(description = "DeprecateProduct: the last day it is served.", format = "date")
         @Nullable String sunset,
     @Schema(description = "ChangeContractStatus, WithdrawContract, ActivatePolicy.")

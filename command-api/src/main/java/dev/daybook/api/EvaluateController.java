@@ -67,9 +67,9 @@ final class EvaluateController {
       operationId = "evaluatePolicy",
       summary = "Try a policy that is not in force",
       description =
-          "Compiles the policy, runs its cases, and judges one document with it alone and the"
-              + " params in force, on what the"
-              + " document's subject is now. Nothing is recorded.")
+          "Compiles the policy, runs its cases, and judges one document with it alone, the params"
+              + " in force and the ceiling over it, on what the document's subject is now. Nothing"
+              + " is recorded.")
   @RequestBody(content = @Content(schema = @Schema(implementation = EvaluateRequest.class)))
   @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
   @Allowed({Role.PUBLISHER, Role.APPROVER})
@@ -90,7 +90,7 @@ final class EvaluateController {
             Original.of(document),
             clock.instant(),
             true);
-    PolicySet alone = PolicySet.of(List.of(policy), gate.policies().params());
+    PolicySet alone = gate.policies().alone(policy);
     Judgement judgement = path.rehearse(submission, CelGate.of(alone));
     return new Evaluation(
         document.command().subject().toString(),
@@ -98,6 +98,7 @@ final class EvaluateController {
         judgement.policies().stream().findFirst().orElseGet(policy::used),
         !judgement.policies().isEmpty(),
         judgement.denies(),
+        judgement.wouldDeny(),
         judgement.rules(),
         judgement.findings().stream()
             .map(finding -> finding.in(AcceptLanguage.of(request)))

@@ -12,6 +12,7 @@ import java.util.List;
  * @param policy the policy, with the digest of its bytes
  * @param applies whether the policy is about the command at all
  * @param denies whether it would deny it
+ * @param wouldDeny whether it would but for the ceiling
  * @param rules each rule's outcome, passes too
  * @param findings the outcomes that are not passes, worst first
  */
@@ -21,5 +22,6 @@ record Evaluation(
     Judgement.PolicyUsed policy,
     boolean applies,
     boolean denies,
+    boolean wouldDeny,
     List<Judgement.RuleOutcome> rules,
     List<Finding> findings) {}

@@ -21,6 +21,7 @@ class AnswersTest {
           List.of(),
           null,
           false,
+          false,
           List.of(),
           List.of(),
           0);

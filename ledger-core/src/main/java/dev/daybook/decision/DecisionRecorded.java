@@ -1,5 +1,6 @@
 package dev.daybook.decision;
 
+import dev.daybook.decision.Judgement.CeilingUsed;
 import dev.daybook.mesh.Personal;
 import dev.daybook.mesh.SubjectName;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentSha256 digest of the original document's bytes
  * @param clock the time policies saw
  * @param engine name and version of what judged, {@code cel-java 0.14.0}
+ * @param ceiling what caps every effect of policies; absent where nothing does
  */
 @Recorded("decision.recorded")
 public record DecisionRecorded(
@@ -40,7 +42,8 @@ public record DecisionRecorded(
     @Personal List<Finding> findings,
     @Nullable String documentSha256,
     Instant clock,
-    String engine)
+    String engine,
+    @Nullable CeilingUsed ceiling)
     implements SubjectEvent {
 
   /** The stream a decision is event 0 of. */

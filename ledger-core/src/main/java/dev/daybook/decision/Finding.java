@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages the message in every language the rule has it in, by language tag (BCP 47); empty
  *     where it has one for all
  * @param because the sub-expressions that made the rule answer so, with their values
+ * @param uncapped the effect it would have without the ceiling; absent where that is the same
  */
 public record Finding(
     String rule,
@@ -44,7 +45,8 @@ public record Finding(
     List<String> controls,
     @Nullable String reason,
     Map<String, String> messages,
-    List<Because> because) {
+    List<Because> because,
+    @Nullable Effect uncapped) {
 
   public Finding {
     controls = List.copyOf(controls);
@@ -69,7 +71,7 @@ public record Finding(
       List<Because> because) {
     this(
         rule, outcome, effect, severity, message, pointer, line, column, seen, wanted, fix, contact,
-        null, List.of(), null, Map.of(), because);
+        null, List.of(), null, Map.of(), because, null);
   }
 
   /** One sub-expression of a rule and the value it had, both as text. */
@@ -122,6 +124,19 @@ public record Finding(
     return draft.finding();
   }
 
+  /** The same finding with an effect that a ceiling leaves, and the one it would have without. */
+  public Finding cappedAt(Effect level) {
+    Draft draft = new Draft(this);
+    draft.effect = level;
+    draft.uncapped = effect;
+    return draft.finding();
+  }
+
+  /** Whether it denies its command but for the ceiling. */
+  public boolean wouldDeny() {
+    return uncapped == Effect.DENY && outcome != Outcome.WAIVED;
+  }
+
   /** A copy in which some of it becomes something else. */
   private static final class Draft {
 
@@ -136,6 +151,7 @@ public record Finding(
     private List<String> controls;
     private @Nullable String reason;
     private Map<String, String> messages;
+    private @Nullable Effect uncapped;
 
     Draft(Finding from) {
       this.from = from;
@@ -149,6 +165,7 @@ public record Finding(
       this.controls = from.controls;
       this.reason = from.reason;
       this.messages = from.messages;
+      this.uncapped = from.uncapped;
     }
 
     Finding finding() {
@@ -169,7 +186,8 @@ public record Finding(
           controls,
           reason,
           messages,
-          from.because);
+          from.because,
+          uncapped);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.decision;
 
+import dev.daybook.mesh.SubjectName;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param policies every policy that was asked, with the digest of its bytes
  * @param rules each rule's outcome, passes too
  * @param findings the outcomes that are not passes, worst first
+ * @param ceiling what caps every effect; absent where nothing does
  */
 public record Judgement(
     long policyPosition,
     List<PolicyUsed> policies,
     List<RuleOutcome> rules,
-    List<Finding> findings) {
+    List<Finding> findings,
+    @Nullable CeilingUsed ceiling) {
 
   /**
    * @param sha256 digest of the policy document's bytes, lower-case hex
@@ -31,11 +34,25 @@ public record Judgement(
    */
   public record ParamsUsed(String name, String version, String sha256) {}
 
-  public record RuleOutcome(String rule, Outcome outcome, Effect effect) {}
+  /**
+   * @param effect what it does, or would do if it did not pass
+   * @param uncapped what that would be without the ceiling; absent where that is the same
+   */
+  public record RuleOutcome(
+      String rule, Outcome outcome, Effect effect, @Nullable Effect uncapped) {}
+
+  /** The ceiling over a command: {@code ceiling/sales}, else {@code ceiling/all}. */
+  public record CeilingUsed(SubjectName subject, Effect level) {}
 
   /** The same with each finding where it stands in the document. */
   public Judgement located(UnaryOperator<Finding> place) {
-    return new Judgement(policyPosition, policies, rules, findings.stream().map(place).toList());
+    return new Judgement(
+        policyPosition, policies, rules, findings.stream().map(place).toList(), ceiling);
+  }
+
+  /** Whether something denies but for the ceiling, and nothing else does. */
+  public boolean wouldDeny() {
+    return !denies() && findings.stream().anyMatch(Finding::wouldDeny);
   }
 
   /** Whether any finding denies. */

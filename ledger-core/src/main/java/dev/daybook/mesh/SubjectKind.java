@@ -11,6 +11,7 @@ public enum SubjectKind {
   CONTRACT,
   POLICY,
   PARAMS,
+  CEILING,
   SLO,
   ACTOR;
 

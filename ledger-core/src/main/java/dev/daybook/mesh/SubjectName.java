@@ -18,6 +18,9 @@ public record SubjectName(SubjectKind kind, String path) {
   /** Longest path, in UTF-16 units. */
   public static final int MAX_PATH = 300;
 
+  /** The path of the ceiling over all domains. */
+  public static final String ALL = "all";
+
   /** What the path of a contract's objective begins with. */
   private static final String OF_CONTRACT = "contract/";
 
@@ -81,7 +84,7 @@ public record SubjectName(SubjectKind kind, String path) {
                     new IllegalArgumentException(
                         "`%s` is no kind of subject; known are domain, team, product, contract,"
                                 .formatted(word)
-                            + " policy, params, slo and actor"));
+                            + " policy, params, ceiling, slo and actor"));
     return new SubjectName(kind, text.substring(slash + 1));
   }
 
@@ -110,13 +113,14 @@ public record SubjectName(SubjectKind kind, String path) {
   }
 
   /**
-   * The domain this subject lies in: its own name for a domain, the part before the first dot for a
-   * product, a contract and what either promises. Empty for teams, policies, params and actors, and
-   * for contracts without a domain.
+   * The domain this subject lies in: its own name for a domain and its ceiling, the part before the
+   * first dot for a product, a contract and what either promises. Empty for teams, policies, params
+   * and actors, for contracts without a domain, and for the ceiling of all domains.
    */
   public Optional<String> domainName() {
     return switch (kind) {
       case DOMAIN -> Optional.of(path);
+      case CEILING -> Optional.of(path).filter(name -> !Folded.same(name, ALL));
       case PRODUCT, CONTRACT -> Optional.of(domainPart()).filter(name -> !name.isEmpty());
       case SLO ->
           path.startsWith(OF_CONTRACT)

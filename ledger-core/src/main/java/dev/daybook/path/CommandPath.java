@@ -231,7 +231,8 @@ public final class CommandPath {
             findings,
             document,
             submission.clock(),
-            gate.engine());
+            gate.engine(),
+            judgement.ceiling());
     eventStore.publish(
         new GenericDomainEventMessage<>(
             "decision", DecisionRecorded.stream(submission.id()), 0, decision));

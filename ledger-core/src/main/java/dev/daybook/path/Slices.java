@@ -1,6 +1,7 @@
 package dev.daybook.path;
 
 import dev.daybook.access.AccessSlice;
+import dev.daybook.ceiling.CeilingSlice;
 import dev.daybook.contract.ContractSlice;
 import dev.daybook.decision.Slice;
 import dev.daybook.domain.DomainSlice;
@@ -21,6 +22,7 @@ public final class Slices {
           new TeamSlice(),
           new ParamsSlice(),
           new PolicySlice(),
+          new CeilingSlice(),
           new ProductSlice(),
           new ContractSlice(),
           new SloSlice(),

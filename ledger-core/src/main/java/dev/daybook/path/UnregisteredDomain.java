@@ -1,15 +1,17 @@
 package dev.daybook.path;
 
+import dev.daybook.ceiling.CeilingCommand.SetCeiling;
 import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.decision.BuiltInRule;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.SubjectCommand;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.product.ProductCommand.PublishProduct;
 import java.util.Optional;
 
 /**
- * Tells the caller that a product's or contract's domain was never registered. The command stands;
- * a policy on {@code domain.registered} can deny it.
+ * Tells the caller that a product's, contract's or ceiling's domain was never registered. The
+ * command stands; a policy on {@code domain.registered} can deny it.
  */
 final class UnregisteredDomain {
 
@@ -25,6 +27,7 @@ final class UnregisteredDomain {
     return switch (command) {
       case PublishProduct(var spec) -> Optional.of(spec.domain());
       case PublishContract(var spec) -> Optional.ofNullable(spec.domain());
+      case SetCeiling(SubjectName subject, _, _) -> subject.domainName();
       default -> Optional.empty();
     };
   }

@@ -2,6 +2,9 @@ package dev.daybook.format;
 
 import dev.daybook.access.AccessEvent.TokenIssued;
 import dev.daybook.access.AccessEvent.TokenRevoked;
+import dev.daybook.ceiling.CeilingEvent.CeilingLowered;
+import dev.daybook.ceiling.CeilingEvent.CeilingRaised;
+import dev.daybook.ceiling.CeilingEvent.CeilingRemoved;
 import dev.daybook.contract.ContractEvent.ContractDraftReplaced;
 import dev.daybook.contract.ContractEvent.ContractStatusChanged;
 import dev.daybook.contract.ContractEvent.ContractVersionPublished;
@@ -15,6 +18,7 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Finding.Because;
+import dev.daybook.decision.Judgement.CeilingUsed;
 import dev.daybook.decision.Judgement.ParamsUsed;
 import dev.daybook.decision.Judgement.PolicyUsed;
 import dev.daybook.decision.Judgement.RuleOutcome;
@@ -89,6 +93,8 @@ public final class EventExamples {
 
   private static final SubjectName PARAMS = new SubjectName(SubjectKind.PARAMS, "naming-sales");
 
+  private static final SubjectName CEILING = new SubjectName(SubjectKind.CEILING, "sales");
+
   private EventExamples() {}
 
   public static List<SubjectEvent> all() {
@@ -158,6 +164,9 @@ public final class EventExamples {
             List.of("sales"),
             Map.of("rule", "naming")),
         new ParamsWithdrawn(PARAMS, new Version("2.0.0"), "no longer needed"),
+        new CeilingRaised(CEILING, Effect.DENY, Effect.WARN, "everybody has had a quarter"),
+        new CeilingLowered(CEILING, Effect.AUDIT, Effect.WARN, "the migration is under way"),
+        new CeilingRemoved(CEILING, Effect.AUDIT, "sales is like all others"),
         new ObjectiveDeclared(SLO, PRODUCT, PROMISE),
         new ObjectiveChanged(SLO, PRODUCT, PROMISE),
         new ObjectiveDropped(SLO),
@@ -209,14 +218,16 @@ public final class EventExamples {
                 "1.0.0",
                 SHA256,
                 new ParamsUsed("naming-sales", "2.0.0", SHA256))),
-        List.of(new RuleOutcome("product-naming/qualified-name", Outcome.FAIL, Effect.DENY)),
+        List.of(
+            new RuleOutcome(
+                "product-naming/qualified-name", Outcome.FAIL, Effect.WARN, Effect.DENY)),
         SHA256,
-        false,
+        true,
         List.of(
             new Finding(
                 "product-naming/qualified-name",
                 Outcome.FAIL,
-                Effect.DENY,
+                Effect.WARN,
                 Severity.ERROR,
                 "the qualified name `sales.Customer_360.v2` breaks the mesh's pattern",
                 "/metadata/name",
@@ -234,9 +245,11 @@ public final class EventExamples {
                     "der Name `sales.Customer_360.v2` passt nicht zum Muster",
                     "en",
                     "the qualified name `sales.Customer_360.v2` breaks the mesh's pattern"),
-                List.of(new Because("product.name", "Customer_360")))),
+                List.of(new Because("product.name", "Customer_360")),
+                Effect.DENY)),
         SHA256,
         NOON,
-        "cel-java 0.14.0");
+        "cel-java 0.14.0",
+        new CeilingUsed(CEILING, Effect.WARN));
   }
 }

@@ -19,7 +19,7 @@ final class RecordingGate implements Gate {
   @Override
   public Judgement judge(Facts facts) {
     seen.add(facts);
-    return new Judgement(policyPosition, List.of(), List.of(), findings);
+    return new Judgement(policyPosition, List.of(), List.of(), findings, null);
   }
 
   @Override

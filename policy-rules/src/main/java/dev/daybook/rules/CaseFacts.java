@@ -160,7 +160,7 @@ final class CaseFacts {
         "subject",
         switch (kind.subject()) {
           case PRODUCT, CONTRACT, SLO -> kind.subject().word() + "/" + domain + "." + name;
-          case DOMAIN -> "domain/" + domain;
+          case DOMAIN, CEILING -> kind.subject().word() + "/" + domain;
           case TEAM, POLICY, PARAMS, ACTOR -> kind.subject().word() + "/" + name;
         });
     if (facts.get("command") instanceof Map<?, ?> said) {

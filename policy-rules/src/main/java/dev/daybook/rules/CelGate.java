@@ -1,10 +1,15 @@
 package dev.daybook.rules;
 
+import dev.daybook.ceiling.CeilingEvent;
+import dev.daybook.ceiling.CeilingEvent.CeilingLowered;
+import dev.daybook.ceiling.CeilingEvent.CeilingRaised;
+import dev.daybook.ceiling.CeilingEvent.CeilingRemoved;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Gate;
 import dev.daybook.decision.Judgement;
+import dev.daybook.decision.Judgement.CeilingUsed;
 import dev.daybook.decision.Judgement.PolicyUsed;
 import dev.daybook.decision.Judgement.RuleOutcome;
 import dev.daybook.decision.SubjectEvent;
@@ -30,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges facts with the CEL policies in force.
@@ -51,10 +57,12 @@ public final class CelGate implements Gate {
 
   /**
    * Commands no policy can deny, only warn of: or else a policy could forbid its own withdrawal,
-   * two could guard each other, and a stolen token could not be revoked. Nor can any keep them from
-   * being answered: what judging them may cost is counted and little, and no clock ends it.
+   * two could guard each other, a stolen token could not be revoked, and no ceiling be set on what
+   * stops everybody. Nor can any keep them from being answered: what judging them may cost is
+   * counted and little, and no clock ends it.
    */
-  private static final Set<String> WAYS_OUT = Set.of("WithdrawPolicy", "RevokeToken");
+  private static final Set<String> WAYS_OUT =
+      Set.of("WithdrawPolicy", "RevokeToken", "SetCeiling", "RemoveCeiling");
 
   private static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing(Finding::effect)
@@ -122,6 +130,7 @@ public final class CelGate implements Gate {
     switch (event) {
       case PolicyEvent policy -> become(after(position, policy));
       case ParamsEvent params -> become(after(position, params));
+      case CeilingEvent ceiling -> become(current.under(position, after(ceiling)));
       default -> throw new IllegalArgumentException("no policy is judged by " + event);
     }
   }
@@ -144,6 +153,15 @@ public final class CelGate implements Gate {
     };
   }
 
+  private Ceilings after(CeilingEvent event) {
+    Ceilings ceilings = current.ceilings();
+    return switch (event) {
+      case CeilingRaised raised -> ceilings.with(raised.subject(), raised.level());
+      case CeilingLowered lowered -> ceilings.with(lowered.subject(), lowered.level());
+      case CeilingRemoved removed -> ceilings.without(removed.subject());
+    };
+  }
+
   private void become(PolicySet next) {
     lock.lock();
     try {
@@ -163,6 +181,8 @@ public final class CelGate implements Gate {
   public Judgement judge(Facts facts) {
     PolicySet set = current;
     List<Policy> policies = set.compiled();
+    @Nullable CeilingUsed ceiling = set.ceilings().over(facts).orElse(null);
+    Effect most = ceiling == null ? Effect.DENY : ceiling.level();
     boolean wayOut = isWayOut(facts);
     Meter meter = wayOut ? Meter.ofWayOut() : Meter.ofCommand(allowed);
     List<PolicyUsed> used = new ArrayList<>();
@@ -172,7 +192,7 @@ public final class CelGate implements Gate {
       if (policy.judge(facts, meter) instanceof Policy.Verdict.Judged(var answers)) {
         used.add(policy.used(facts));
         for (Policy.RuleAnswer judged : answers) {
-          Policy.RuleAnswer answer = wayOut ? judged.atMost(Effect.WARN) : judged;
+          Policy.RuleAnswer answer = (wayOut ? judged.atMost(Effect.WARN) : judged).under(most);
           outcomes.add(answer.outcome());
           if (answer.finding() != null) {
             findings.add(answer.finding());
@@ -182,7 +202,7 @@ public final class CelGate implements Gate {
     }
     findings.sort(WORST_FIRST);
     return new Judgement(
-        set.position(), List.copyOf(used), List.copyOf(outcomes), List.copyOf(findings));
+        set.position(), List.copyOf(used), List.copyOf(outcomes), List.copyOf(findings), ceiling);
   }
 
   /** Whether the command takes something away that a policy must not be able to defend. */

@@ -51,7 +51,7 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
   record RuleAnswer(RuleOutcome outcome, @Nullable Finding finding) {
 
     static RuleAnswer pass(String rule, Effect effect) {
-      return new RuleAnswer(new RuleOutcome(rule, Outcome.PASS, effect), null);
+      return new RuleAnswer(new RuleOutcome(rule, Outcome.PASS, effect, null), null);
     }
 
     /** The same with an effect that is no harder than {@code most}. */
@@ -60,8 +60,18 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
         return this;
       }
       return new RuleAnswer(
-          new RuleOutcome(outcome.rule(), outcome.outcome(), most),
+          new RuleOutcome(outcome.rule(), outcome.outcome(), most, null),
           finding == null ? null : finding.withEffect(most));
+    }
+
+    /** The same under a ceiling, which keeps in mind what it would be without. */
+    RuleAnswer under(Effect ceiling) {
+      Effect own = outcome.effect();
+      return own.compareTo(ceiling) <= 0
+          ? this
+          : new RuleAnswer(
+              new RuleOutcome(outcome.rule(), outcome.outcome(), ceiling, own),
+              finding == null ? null : finding.cappedAt(ceiling));
     }
 
     /** The same with whom to ask, what to read, and which controls it is about. */
@@ -78,7 +88,7 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
 
     static RuleAnswer of(Finding finding) {
       return new RuleAnswer(
-          new RuleOutcome(finding.rule(), finding.outcome(), finding.effect()), finding);
+          new RuleOutcome(finding.rule(), finding.outcome(), finding.effect(), null), finding);
     }
   }
 

@@ -25,7 +25,7 @@ class CelGateTest {
 
     assertThat(judgement.findings()).isEmpty();
     assertThat(judgement.rules())
-        .containsExactly(new Judgement.RuleOutcome("test/rule", Outcome.PASS, Effect.DENY));
+        .containsExactly(new Judgement.RuleOutcome("test/rule", Outcome.PASS, Effect.DENY, null));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.daybook.views;
 
 import dev.daybook.views.activity.ActivityView;
 import dev.daybook.views.catalog.CatalogView;
+import dev.daybook.views.ceiling.CeilingView;
 import dev.daybook.views.contracts.ContractView;
 import dev.daybook.views.decisions.DecisionView;
 import dev.daybook.views.lineage.LineageView;
@@ -20,6 +21,7 @@ public final class AllViews {
         new CatalogView(),
         new ContractView(),
         new PolicyView(),
+        new CeilingView(),
         new DecisionView(),
         new SloView(),
         new LineageView(),

@@ -7,6 +7,7 @@ import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,12 @@ public final class Asked {
         Nearest.question(value, known).map(question -> question + " ").orElse("")
             + "it is one of "
             + String.join(", ", known));
+  }
+
+  /** {@code true} or {@code false}; absent stays absent. */
+  public static @Nullable Boolean yesOrNo(String name, @Nullable String value) {
+    String word = word(name, value, List.of("true", "false"));
+    return word == null ? null : Boolean.valueOf(word);
   }
 
   /**

@@ -96,6 +96,13 @@ final class Book implements AutoCloseable {
     return id;
   }
 
+  /** Records an accepted command that nothing follows from; the decision's id. */
+  UUID accept(SubjectName subject, Finding... findings) {
+    UUID id = UUID.randomUUID();
+    append(id, Context.prod(), decision(id, subject, true, List.of(findings)));
+    return id;
+  }
+
   /** Waits until the views are where the ledger is. */
   void settle() {
     settle(Duration.ofSeconds(30));
@@ -169,7 +176,8 @@ final class Book implements AutoCloseable {
         findings,
         null,
         Instant.parse("2026-01-01T00:00:00Z"),
-        "none 0");
+        "none 0",
+        null);
   }
 
   @Override

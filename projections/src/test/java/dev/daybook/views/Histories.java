@@ -2,6 +2,9 @@ package dev.daybook.views;
 
 import dev.daybook.access.AccessEvent.TokenIssued;
 import dev.daybook.access.AccessEvent.TokenRevoked;
+import dev.daybook.ceiling.CeilingEvent.CeilingLowered;
+import dev.daybook.ceiling.CeilingEvent.CeilingRaised;
+import dev.daybook.ceiling.CeilingEvent.CeilingRemoved;
 import dev.daybook.contract.ContractEvent.ContractDraftReplaced;
 import dev.daybook.contract.ContractEvent.ContractStatusChanged;
 import dev.daybook.contract.ContractEvent.ContractVersionPublished;
@@ -266,6 +269,10 @@ final class Histories {
             new ObjectiveDropped(slo)));
     all.add(List.of(new ProductReinstated(product, new Version("1.1.0"), "still used", none)));
     all.add(List.of(new TokenRevoked(actor, "a".repeat(64), "left")));
+    SubjectName ceiling = new SubjectName(SubjectKind.CEILING, domain);
+    all.add(List.of(new CeilingLowered(ceiling, Effect.AUDIT, null, "governance begins")));
+    all.add(List.of(new CeilingRaised(ceiling, Effect.WARN, Effect.AUDIT, "people are told")));
+    all.add(List.of(new CeilingRemoved(ceiling, Effect.WARN, "like all others")));
     return all;
   }
 

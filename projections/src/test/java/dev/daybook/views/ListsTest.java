@@ -217,30 +217,30 @@ class ListsTest {
     SubjectName product = Samples.product("sales.customer-360");
     assertNarrowed(
         all,
-        decisions(new DecisionQueries.Filter(product, null, null, null, null, null)),
+        decisions(new DecisionQueries.Filter(product, null, null, null, null, null, null)),
         item -> item.subject().equals(product.toString()));
     assertNarrowed(
         all,
-        decisions(new DecisionQueries.Filter(null, "sales", null, null, null, null)),
+        decisions(new DecisionQueries.Filter(null, "sales", null, null, null, null, null)),
         item -> isIn("sales", item.subject()));
     for (String outcome : List.of("accepted", "denied")) {
       assertNarrowed(
           all,
-          decisions(new DecisionQueries.Filter(null, null, outcome, null, null, null)),
+          decisions(new DecisionQueries.Filter(null, null, outcome, null, null, null, null)),
           item -> item.outcome().equals(outcome));
     }
     assertNarrowed(
         all,
-        decisions(new DecisionQueries.Filter(null, null, null, "DoSomething", null, null)),
+        decisions(new DecisionQueries.Filter(null, null, null, "DoSomething", null, null, null)),
         item -> item.command().equals("DoSomething"));
     assertNarrowed(
         all,
-        decisions(new DecisionQueries.Filter(null, null, null, null, SOMEBODY, null)),
+        decisions(new DecisionQueries.Filter(null, null, null, null, SOMEBODY, null, null)),
         item -> item.actor().equals(SOMEBODY));
     for (String rule : List.of("naming/form", "owner/there")) {
       assertNarrowed(
           all,
-          decisions(new DecisionQueries.Filter(null, null, null, null, null, rule)),
+          decisions(new DecisionQueries.Filter(null, null, null, null, null, rule, null)),
           item -> rules(item).contains(rule));
     }
   }
@@ -554,7 +554,8 @@ class ListsTest {
                         List.of(),
                         null,
                         NOON,
-                        "none 0"),
+                        "none 0",
+                        null),
                     metadata),
                 NewEvent.of(product.stream(), 0, Samples.registered("finance.ledger"), metadata)),
             Append.alone());

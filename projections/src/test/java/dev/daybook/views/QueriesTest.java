@@ -595,7 +595,7 @@ class QueriesTest {
         decisions
             .list(
                 now(),
-                new DecisionQueries.Filter(null, domain, null, null, null, null),
+                new DecisionQueries.Filter(null, domain, null, null, null, null, null),
                 Limit.of(null),
                 null)
             .items();
@@ -609,7 +609,8 @@ class QueriesTest {
             decisions
                 .list(
                     now(),
-                    new DecisionQueries.Filter(null, domain, "denied", null, null, "naming/form"),
+                    new DecisionQueries.Filter(
+                        null, domain, "denied", null, null, "naming/form", null),
                     Limit.of(null),
                     null)
                 .items())

@@ -124,7 +124,8 @@ final class Samples {
         List.of("BCBS239-P3"),
         "Capitals",
         Map.of("en", "the name has capitals", "de", "der Name hat Großbuchstaben"),
-        List.of());
+        List.of(),
+        null);
   }
 
   static SubjectName slo(String path) {

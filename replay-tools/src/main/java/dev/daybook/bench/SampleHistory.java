@@ -175,15 +175,19 @@ final class SampleHistory {
                 new Judgement.PolicyUsed("product-documentation", "1.0.0", DIGEST, null)),
             List.of(
                 new Judgement.RuleOutcome(
-                    "product-naming/form", accepted ? Outcome.PASS : Outcome.FAIL, Effect.DENY),
+                    "product-naming/form",
+                    accepted ? Outcome.PASS : Outcome.FAIL,
+                    Effect.DENY,
+                    null),
                 new Judgement.RuleOutcome(
-                    "product-documentation/description", Outcome.PASS, Effect.DENY)),
+                    "product-documentation/description", Outcome.PASS, Effect.DENY, null)),
             DIGEST,
             accepted,
             accepted ? List.of() : List.of(finding()),
             null,
             START.plusSeconds(commands),
-            "none 0");
+            "none 0",
+            null);
     waiting.add(NewEvent.of(DecisionRecorded.stream(id), 0, decision, metadata(id)));
     return id;
   }

@@ -61,6 +61,7 @@ public final class Daybook implements Runnable {
           LifeCommands.Retire.class,
           LifeCommands.Reinstate.class,
           PolicyCommands.class,
+          CeilingCommands.class,
           TokenCommands.class,
           DoctorCommand.class,
           BenchCommands.class,

@@ -43,6 +43,18 @@ final class Explanation {
                 text(explained, "policyPosition"),
                 text(explained, "engine")));
     optional(out, "document", decision.path("document"));
+    if (explained.hasNonNull("ceiling")) {
+      line(
+          out,
+          "capped",
+          "at %s by %s%s"
+              .formatted(
+                  Table.text(explained.at("/ceiling/level")),
+                  Table.text(explained.at("/ceiling/subject")),
+                  decision.path("wouldDeny").asBoolean()
+                      ? "; would have been denied without"
+                      : ""));
+    }
     line(out, "facts", text(explained, "factsSha256"));
     findings(talk, explained.path("findings"));
     passes(out, explained);
@@ -71,7 +83,10 @@ final class Explanation {
               + text(finding, "rule")
               + (text(finding, "outcome").equals("fail")
                   ? ""
-                  : " (" + text(finding, "outcome") + ")"));
+                  : " (" + text(finding, "outcome") + ")")
+              + (finding.hasNonNull("uncapped")
+                  ? ", %s without the ceiling".formatted(text(finding, "uncapped"))
+                  : ""));
       out.println("      " + text(finding, "message"));
       if (finding.hasNonNull("line")) {
         out.println(

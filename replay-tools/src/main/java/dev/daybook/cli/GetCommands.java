@@ -241,6 +241,11 @@ final class GetCommands implements Runnable {
         description = "Only with a finding of this rule, policy/rule.")
     private @Nullable String rule;
 
+    @Option(
+        names = "--would-deny",
+        description = "Only those accepted because a ceiling caps what denies them.")
+    private boolean wouldDeny;
+
     Decisions() {
       super(
           "/decisions",
@@ -260,7 +265,17 @@ final class GetCommands implements Runnable {
 
     @Override
     Map<String, @Nullable String> filters() {
-      return map("subject", subject, "domain", domain, "outcome", outcome, "rule", rule);
+      return map(
+          "subject",
+          subject,
+          "domain",
+          domain,
+          "outcome",
+          outcome,
+          "rule",
+          rule,
+          "wouldDeny",
+          wouldDeny ? "true" : null);
     }
 
     @Override

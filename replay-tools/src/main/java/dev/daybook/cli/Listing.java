@@ -22,6 +22,7 @@ abstract sealed class Listing implements Callable<Integer>
         GetCommands.Slos,
         GetCommands.Domains,
         GetCommands.Teams,
+        CeilingCommands,
         LogCommand {
 
   @Mixin private AsOfOption asOf = new AsOfOption();

@@ -4,6 +4,7 @@ import dev.daybook.cli.review.Level;
 import dev.daybook.cli.review.Remark;
 import dev.daybook.cli.review.Reviewed;
 import dev.daybook.decision.BuiltInRule;
+import dev.daybook.decision.Effect;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Outcome;
 import dev.daybook.document.Problem;
@@ -30,16 +31,11 @@ final class Remarks {
   }
 
   static Remark of(Finding finding) {
+    Effect uncapped = finding.uncapped();
     return new Remark(
         finding.rule(),
         finding.outcome().word(),
-        finding.outcome() == Outcome.WAIVED
-            ? Level.AUDIT
-            : switch (finding.effect()) {
-              case DENY -> Level.DENY;
-              case WARN -> Level.WARN;
-              case AUDIT -> Level.AUDIT;
-            },
+        finding.outcome() == Outcome.WAIVED ? Level.AUDIT : level(finding.effect()),
         finding.message(),
         finding.pointer(),
         finding.line(),
@@ -50,7 +46,16 @@ final class Remarks {
         finding.contact(),
         finding.documentation(),
         finding.controls(),
-        finding.reason());
+        finding.reason(),
+        uncapped == null ? null : level(uncapped));
+  }
+
+  private static Level level(Effect effect) {
+    return switch (effect) {
+      case DENY -> Level.DENY;
+      case WARN -> Level.WARN;
+      case AUDIT -> Level.AUDIT;
+    };
   }
 
   static Remark of(ReadDocument.Note note) {
@@ -68,6 +73,7 @@ final class Remarks {
         null,
         null,
         List.of(),
+        null,
         null);
   }
 
@@ -86,6 +92,7 @@ final class Remarks {
         null,
         null,
         List.of(),
+        null,
         null);
   }
 }

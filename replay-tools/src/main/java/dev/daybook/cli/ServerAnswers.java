@@ -43,6 +43,7 @@ final class ServerAnswers {
               null,
               null,
               List.of(),
+              null,
               null));
     }
     return new Reviewed(
@@ -61,9 +62,7 @@ final class ServerAnswers {
         finding.path("rule").asText(),
         outcome,
         // A live waiver takes a failing rule's teeth, whatever its effect would be.
-        outcome.equals("waived")
-            ? Level.AUDIT
-            : Level.valueOf(finding.path("effect").asText().toUpperCase(Locale.ROOT)),
+        outcome.equals("waived") ? Level.AUDIT : level(finding.path("effect")),
         finding.path("message").asText(),
         finding.path("pointer").asText(),
         line(finding, firstLine),
@@ -74,7 +73,12 @@ final class ServerAnswers {
         text(finding, "contact"),
         text(finding, "documentation"),
         controls(finding),
-        text(finding, "reason"));
+        text(finding, "reason"),
+        finding.hasNonNull("uncapped") ? level(finding.path("uncapped")) : null);
+  }
+
+  private static Level level(JsonNode effect) {
+    return Level.valueOf(effect.asText().toUpperCase(Locale.ROOT));
   }
 
   private static List<String> controls(JsonNode finding) {

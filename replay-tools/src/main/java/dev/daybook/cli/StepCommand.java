@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
 abstract sealed class StepCommand implements Callable<Integer>
     permits LifeCommands.HandOver,
         LifeCommands.OfEither,
+        CeilingCommands.Set,
+        CeilingCommands.Remove,
         PolicyCommands.Activate,
         PolicyCommands.Withdraw {
 

@@ -134,6 +134,42 @@ class ServerCommandsTest {
   }
 
   @Test
+  void aCeilingIsSetInOneDomainOrInAllAndShown() {
+    server.answers(200, ACCEPTED);
+    ask("ceiling", "set", "audit", "-m", "begins");
+    ask("ceiling", "set", "DENY", "--domain", "finance", "-m", "is strict");
+    ask("ceiling", "remove", "--domain", "finance", "-m", "like all");
+    assertThat(server.asked())
+        .extracting(RecordingServer.Asked::body)
+        .containsExactly(
+            "{\"command\":\"SetCeiling\",\"subject\":\"ceiling/all\",\"level\":\"audit\","
+                + "\"reason\":\"begins\"}",
+            "{\"command\":\"SetCeiling\",\"subject\":\"ceiling/finance\",\"level\":\"deny\","
+                + "\"reason\":\"is strict\"}",
+            "{\"command\":\"RemoveCeiling\",\"subject\":\"ceiling/finance\","
+                + "\"reason\":\"like all\"}");
+
+    server.answers(200, "{\"domain\":\"finance\",\"level\":\"audit\",\"subject\":\"ceiling/all\"}");
+    assertThat(ask("ceiling", "finance", "--as-of", "7").out()).contains("audit");
+    assertThat(server.asked().getLast().line()).isEqualTo("GET /api/v1/ceiling/finance?asOf=7");
+  }
+
+  @Test
+  void whatACeilingCapsIsSaidBesideWhatItWouldBe(@TempDir Path folder) throws IOException {
+    server.answers(
+        200,
+        """
+        {"results":[{"outcome":"accepted","subject":"team/crm","wouldDeny":true,"findings":[
+          {"rule":"naming/form","outcome":"fail","effect":"audit","uncapped":"deny",
+           "message":"m","pointer":""}]}]}
+        """);
+    String document = Files.writeString(folder.resolve("team.yaml"), "kind: Team\n").toString();
+    Cli run = ask("apply", "-f", document, "--fail-on", "warn");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("audit  naming/form, deny without the ceiling");
+  }
+
+  @Test
   void aNewTokenStandsAloneOnStdout() {
     server.answers(
         201, "{\"actor\":\"act_1\",\"name\":\"sales-ci\",\"token\":\"dbk_new\",\"result\":{}}");

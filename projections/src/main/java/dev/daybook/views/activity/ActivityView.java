@@ -1,6 +1,7 @@
 package dev.daybook.views.activity;
 
 import dev.daybook.access.AccessEvent;
+import dev.daybook.ceiling.CeilingEvent;
 import dev.daybook.contract.ContractEvent;
 import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.EntryMetadata;
@@ -61,7 +62,7 @@ public final class ActivityView implements View {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -77,6 +78,7 @@ public final class ActivityView implements View {
             ContractEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(PolicyEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(ParamsEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
+        new Follow<>(CeilingEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(DomainEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(TeamEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(AccessEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),

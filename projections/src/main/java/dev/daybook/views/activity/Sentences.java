@@ -3,6 +3,10 @@ package dev.daybook.views.activity;
 import dev.daybook.access.AccessEvent;
 import dev.daybook.access.AccessEvent.TokenIssued;
 import dev.daybook.access.AccessEvent.TokenRevoked;
+import dev.daybook.ceiling.CeilingEvent;
+import dev.daybook.ceiling.CeilingEvent.CeilingLowered;
+import dev.daybook.ceiling.CeilingEvent.CeilingRaised;
+import dev.daybook.ceiling.CeilingEvent.CeilingRemoved;
 import dev.daybook.contract.ContractEvent;
 import dev.daybook.contract.ContractEvent.ContractDraftReplaced;
 import dev.daybook.contract.ContractEvent.ContractStatusChanged;
@@ -105,6 +109,20 @@ final class Sentences {
               .formatted(e.version(), e.previous() == null ? "" : " in place of " + e.previous());
       case ParamsWithdrawn e -> "version %s out of force: %s".formatted(e.version(), e.reason());
     };
+  }
+
+  static String of(CeilingEvent event) {
+    return switch (event) {
+      case CeilingRaised e ->
+          "raised%s to %s: %s".formatted(from(e.previous()), e.level().word(), e.reason());
+      case CeilingLowered e ->
+          "lowered%s to %s: %s".formatted(from(e.previous()), e.level().word(), e.reason());
+      case CeilingRemoved e -> "removed, was %s: %s".formatted(e.level().word(), e.reason());
+    };
+  }
+
+  private static String from(@Nullable Effect level) {
+    return level == null ? "" : " from " + level.word();
   }
 
   static String of(DomainEvent event) {

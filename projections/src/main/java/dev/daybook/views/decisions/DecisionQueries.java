@@ -5,6 +5,7 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Judgement;
+import dev.daybook.decision.Judgement.CeilingUsed;
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
 import dev.daybook.mesh.Languages;
@@ -52,6 +53,7 @@ public final class DecisionQueries {
    *
    * @param outcome {@code accepted} or {@code denied}
    * @param rule a rule that is among the findings
+   * @param wouldDeny whether it was accepted only because a ceiling caps what denies it
    */
   public record Filter(
       @Nullable SubjectName subject,
@@ -59,9 +61,10 @@ public final class DecisionQueries {
       @Nullable String outcome,
       @Nullable String command,
       @Nullable String actor,
-      @Nullable String rule) {
+      @Nullable String rule,
+      @Nullable Boolean wouldDeny) {
 
-    public static final Filter NONE = new Filter(null, null, null, null, null, null);
+    public static final Filter NONE = new Filter(null, null, null, null, null, null, null);
   }
 
   /** A decision in a list. */
@@ -74,6 +77,8 @@ public final class DecisionQueries {
       String command,
       @Schema(description = "accepted or denied") String outcome,
       int findings,
+      @Schema(description = "accepted only because a ceiling caps what denies it")
+          boolean wouldDeny,
       @Schema(description = "surrogate id") String actor,
       @Nullable String actorName,
       @Nullable String onBehalfOf,
@@ -93,6 +98,8 @@ public final class DecisionQueries {
       @Schema(description = "every rule asked, passes too") List<Judgement.RuleOutcome> rules,
       @Schema(description = "every policy asked, by the digest of its bytes")
           List<Judgement.PolicyUsed> policies,
+      @Schema(description = "what caps every effect; absent where nothing does")
+          @Nullable CeilingUsed ceiling,
       @Schema(description = "as of which ledger position the policies in force were read")
           long policyPosition,
       @Schema(description = "the subject's last sequence when it was judged; -1 before its first")
@@ -110,6 +117,7 @@ public final class DecisionQueries {
         explained.findings().stream().map(finding -> finding.in(languages)).toList(),
         explained.rules(),
         explained.policies(),
+        explained.ceiling(),
         explained.policyPosition(),
         explained.judgedAt(),
         explained.clock(),
@@ -136,6 +144,7 @@ public final class DecisionQueries {
                 .and("command", filter.command())
                 .and("actor", filter.actor())
                 .and("rule", filter.rule())
+                .and("wouldDeny", filter.wouldDeny())
                 .and("before", before == null ? Long.MAX_VALUE : before)
                 .and("limit", limit.andOne()),
             Summary.class),
@@ -158,6 +167,7 @@ public final class DecisionQueries {
         decision.findings(),
         decision.rules(),
         decision.policies(),
+        decision.ceiling(),
         decision.policyPosition(),
         decision.judgedAt(),
         decision.clock(),

@@ -1,8 +1,10 @@
 package dev.daybook.views.decisions;
 
 import dev.daybook.decision.DecisionRecorded;
+import dev.daybook.decision.Effect;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.Finding;
+import dev.daybook.decision.Judgement.CeilingUsed;
 import dev.daybook.mesh.Folded;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.views.Follow;
@@ -29,6 +31,9 @@ public final class DecisionView implements View {
    * @param stream the subject's stream
    * @param findings how many rules did not pass
    * @param denials how many of them deny
+   * @param wouldDeny whether it was accepted only because a ceiling caps what denies it
+   * @param ceiling the ceiling it was judged under
+   * @param ceilingLevel the most that policies did under it
    */
   record DecisionRow(
       UUID id,
@@ -46,6 +51,9 @@ public final class DecisionView implements View {
       @Nullable String reason,
       @Nullable String ticket,
       @Nullable String document,
+      boolean wouldDeny,
+      @Nullable String ceiling,
+      @Nullable String ceilingLevel,
       Instant recordedAt) {}
 
   /**
@@ -68,6 +76,7 @@ public final class DecisionView implements View {
       @Nullable String contact,
       @Nullable String documentation,
       List<String> controls,
+      @Nullable String uncapped,
       Instant recordedAt) {}
 
   @Override
@@ -77,7 +86,7 @@ public final class DecisionView implements View {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -92,6 +101,7 @@ public final class DecisionView implements View {
 
   private static void apply(DecisionRecorded e, LedgerEntry entry, Rows rows) {
     EntryMetadata metadata = entry.metadata();
+    CeilingUsed ceiling = e.ceiling();
     String stream = e.subject().stream();
     String domain = Folded.name(e.subject().domainName().orElse(""));
     rows.log(
@@ -113,9 +123,13 @@ public final class DecisionView implements View {
             metadata.context().reason(),
             metadata.context().ticket(),
             e.documentSha256(),
+            e.accepted() && e.findings().stream().anyMatch(Finding::wouldDeny),
+            ceiling == null ? null : ceiling.subject().toString(),
+            ceiling == null ? null : ceiling.level().word(),
             entry.recordedAt()));
     for (int i = 0; i < e.findings().size(); i++) {
       Finding finding = e.findings().get(i);
+      Effect uncapped = finding.uncapped();
       rows.log(
           FINDING,
           entry,
@@ -136,6 +150,7 @@ public final class DecisionView implements View {
               finding.contact(),
               finding.documentation(),
               finding.controls(),
+              uncapped == null ? null : uncapped.word(),
               entry.recordedAt()));
     }
   }

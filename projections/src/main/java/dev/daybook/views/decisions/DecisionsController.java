@@ -49,6 +49,8 @@ final class DecisionsController {
    * @param command only of this kind, PublishProduct
    * @param actor only asked by this actor, by its surrogate id
    * @param rule only with a finding of this rule
+   * @param wouldDeny true for those accepted only because a ceiling caps what denies them; false
+   *     for all others
    * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param before the last position of the page before, see the header Link
@@ -62,6 +64,7 @@ final class DecisionsController {
       @Nullable @QueryValue String command,
       @Nullable @QueryValue String actor,
       @Nullable @QueryValue String rule,
+      @Nullable @QueryValue String wouldDeny,
       @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String before) {
@@ -72,7 +75,8 @@ final class DecisionsController {
             Asked.word("outcome", outcome, DecisionQueries.OUTCOMES),
             Asked.word("command", command, DecisionQueries.COMMANDS),
             actor,
-            rule);
+            rule,
+            Asked.yesOrNo("wouldDeny", wouldDeny));
     Moment moment = moment(request, asOf);
     return Answer.page(
         request,

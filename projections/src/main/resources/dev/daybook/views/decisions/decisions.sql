@@ -7,6 +7,7 @@ WITH page AS MATERIALIZED (
     AND (CAST(:outcome AS text) IS NULL OR accepted = (:outcome = 'accepted'))
     AND (CAST(:command AS text) IS NULL OR command = :command)
     AND (CAST(:actor AS text) IS NULL OR actor = :actor)
+    AND (CAST(:wouldDeny AS boolean) IS NULL OR would_deny = :wouldDeny)
     AND (
       CAST(:rule AS text) IS NULL
       OR EXISTS (SELECT FROM views.finding AS f WHERE f.position = d.position AND f.rule = :rule)
@@ -17,7 +18,7 @@ WITH page AS MATERIALIZED (
 SELECT
   d.id, d.position, d.subject, d.command,
   CASE WHEN d.accepted THEN 'accepted' ELSE 'denied' END AS outcome,
-  d.findings, d.actor, a.name AS actor_name, d.on_behalf_of, d.environment, d.reason, d.ticket,
+  d.findings, d.would_deny, d.actor, a.name AS actor_name, d.on_behalf_of, d.environment, d.reason, d.ticket,
   d.document, d.recorded_at
 FROM page AS d
 LEFT JOIN views.actor AS a

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentation a link to more about the rule
  * @param controls ids of the regulations' controls the rule serves
  * @param reason a word for machines
+ * @param uncapped the effect it would have without the ceiling; absent where that is the same
  */
 public record Remark(
     String rule,
@@ -35,10 +36,21 @@ public record Remark(
     @Nullable String contact,
     @Nullable String documentation,
     List<String> controls,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable Level uncapped) {
 
   public Remark {
     controls = List.copyOf(controls);
+  }
+
+  /** Whether a ceiling makes it less than it is. */
+  boolean isCapped() {
+    return uncapped != null;
+  }
+
+  /** {@code , deny without the ceiling}, or nothing where no ceiling matters. */
+  String withoutCeiling() {
+    return uncapped == null ? "" : ", %s without the ceiling".formatted(uncapped.word());
   }
 
   /** {@code 12:5}, or nothing where the place is not known. */

@@ -27,6 +27,9 @@ public final class TextForm {
       for (Level level : List.of(Level.DENY, Level.WARN)) {
         document.of(level).forEach(remark -> append(text, document, remark, paint));
       }
+      document.of(Level.AUDIT).stream()
+          .filter(Remark::isCapped)
+          .forEach(remark -> append(text, document, remark, paint));
     }
     for (Review.Skipped skipped : review.skipped()) {
       text.append(paint.apply("skipped", pad("skipped", 10)))
@@ -60,6 +63,7 @@ public final class TextForm {
             place.isEmpty() || document.file().isEmpty() ? "" : document.file() + ":" + place + " ")
         .append(remark.rule())
         .append(remark.outcome().equals("fail") ? "" : " (" + remark.outcome() + ")")
+        .append(remark.withoutCeiling())
         .append('\n');
     line(text, "", remark.message());
     line(text, "seen", remark.seen());

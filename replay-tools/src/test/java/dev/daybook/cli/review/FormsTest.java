@@ -31,7 +31,8 @@ class FormsTest {
           "data-protection@northwind.example",
           "https://northwind.example/pii",
           List.of("GDPR-Art-30", "DORA-Art-28"),
-          "UndeclaredPersonalData");
+          "UndeclaredPersonalData",
+          null);
 
   private static final Remark SHORT =
       new Remark(
@@ -48,6 +49,7 @@ class FormsTest {
           null,
           null,
           List.of(),
+          null,
           null);
 
   private static final Review REVIEW =
@@ -92,6 +94,7 @@ class FormsTest {
                           null,
                           null,
                           List.of(),
+                          null,
                           null)))),
           List.of(new Review.Skipped("mesh/dbt_project.yml", "no apiVersion of ours")));
 
@@ -153,6 +156,7 @@ class FormsTest {
             null,
             null,
             List.of(),
+            null,
             null);
     Review review =
         new Review(
