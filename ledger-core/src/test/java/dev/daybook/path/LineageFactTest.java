@@ -1,5 +1,6 @@
 package dev.daybook.path;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What policies see of what a document's data is made of, and of what is made of it. */
@@ -209,13 +211,13 @@ class LineageFactTest {
   }
 
   @SuppressWarnings("unchecked") // facts are maps by name
-  private static Map<String, Object> entries(Object fact) {
-    return (Map<String, Object>) fact;
+  private static Map<String, Object> entries(@Nullable Object fact) {
+    return (Map<String, Object>) requireNonNull(fact);
   }
 
   @SuppressWarnings("unchecked") // and lists of such
-  private static List<Map<String, Object>> list(Object fact) {
-    return (List<Map<String, Object>>) fact;
+  private static List<Map<String, Object>> list(@Nullable Object fact) {
+    return (List<Map<String, Object>>) requireNonNull(fact);
   }
 
   private void submit(SubjectCommand command) {
