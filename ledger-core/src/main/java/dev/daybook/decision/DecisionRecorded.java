@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param judgedAt the subject's last sequence when it was judged; -1 before its first event
  * @param policyPosition the ledger position as of which the policy set was read
  * @param factsSha256 digest of the frozen facts
+ * @param traceSha256 digest of every step of judging: the same facts judged again by the same
+ *     policies and engine take the same steps
  * @param accepted whether the command stands
  * @param findings every rule's answer that is not a pass; they quote what documents say, so they
  *     may name people
  * @param documentSha256 digest of the original document's bytes
  * @param clock the time policies saw
- * @param engine name and version of what judged, {@code cel-java 0.14.0}
+ * @param engine names and versions of all that judging depends on beside policies and facts: {@code
+ *     daybook-rules 1, cel-java 0.14.0, re2j 1.8, tzdb 2025b}
  * @param ceiling what caps every effect of policies; absent where nothing does
  */
 @Recorded("decision.recorded")
@@ -38,6 +41,7 @@ public record DecisionRecorded(
     List<Judgement.PolicyUsed> policies,
     List<Judgement.RuleOutcome> rules,
     String factsSha256,
+    String traceSha256,
     boolean accepted,
     @Personal List<Finding> findings,
     @Nullable String documentSha256,

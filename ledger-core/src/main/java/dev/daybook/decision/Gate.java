@@ -10,7 +10,10 @@ public interface Gate {
    */
   Judgement judge(Facts facts);
 
-  /** Name and version of what judges, such as {@code cel-java 0.14.0}. */
+  /**
+   * Names and versions of all that judging depends on beside policies and facts, such as {@code
+   * cel-java 0.14.0}.
+   */
   String engine();
 
   /** Waits until the policies in force are those as of {@code position} at least. */

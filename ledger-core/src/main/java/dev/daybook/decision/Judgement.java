@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param policies every policy that was asked, with the digest of its bytes
  * @param rules each rule's outcome, passes too
  * @param findings the outcomes that are not passes, worst first
+ * @param traceSha256 digest of every step taken to come to this: each sub-expression and its value,
+ *     in the order of their evaluation; lower-case hex
  * @param ceiling what caps every effect; absent where nothing does
  */
 public record Judgement(
@@ -20,6 +22,7 @@ public record Judgement(
     List<PolicyUsed> policies,
     List<RuleOutcome> rules,
     List<Finding> findings,
+    String traceSha256,
     @Nullable CeilingUsed ceiling) {
 
   /**
@@ -47,7 +50,7 @@ public record Judgement(
   /** The same with each finding where it stands in the document. */
   public Judgement located(UnaryOperator<Finding> place) {
     return new Judgement(
-        policyPosition, policies, rules, findings.stream().map(place).toList(), ceiling);
+        policyPosition, policies, rules, findings.stream().map(place).toList(), traceSha256, ceiling);
   }
 
   /** Whether something denies but for the ceiling, and nothing else does. */

@@ -227,6 +227,7 @@ public final class CommandPath {
             judgement.policies(),
             judgement.rules(),
             facts.sha256(),
+            judgement.traceSha256(),
             accepted,
             findings,
             document,

@@ -75,6 +75,7 @@ record KnownProduct(
   }
 
   private static boolean holdsPersons(List<Field> fields) {
-    return fields.stream().anyMatch(field -> Boolean.TRUE.equals(field.pii()) || holdsPersons(field.fields()));
+    return fields.stream()
+        .anyMatch(field -> Boolean.TRUE.equals(field.pii()) || holdsPersons(field.fields()));
   }
 }

@@ -10,8 +10,13 @@ public final class Sha256 {
   private Sha256() {}
 
   public static byte[] of(byte[] bytes) {
+    return begun().digest(bytes);
+  }
+
+  /** A digest of what is still to come, piece by piece. */
+  public static MessageDigest begun() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

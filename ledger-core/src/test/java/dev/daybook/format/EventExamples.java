@@ -222,6 +222,7 @@ public final class EventExamples {
             new RuleOutcome(
                 "product-naming/qualified-name", Outcome.FAIL, Effect.WARN, Effect.DENY)),
         SHA256,
+        SHA256,
         true,
         List.of(
             new Finding(
@@ -249,7 +250,7 @@ public final class EventExamples {
                 Effect.DENY)),
         SHA256,
         NOON,
-        "cel-java 0.14.0",
+        "daybook-rules 1, cel-java 0.14.0, re2j 1.8, tzdb 2025b",
         new CeilingUsed(CEILING, Effect.WARN));
   }
 }

@@ -366,6 +366,7 @@ class CommandPathTest {
     assertThat(decision.judgedAt()).isEqualTo(-1);
     assertThat(decision.clock()).isEqualTo(NOON);
     assertThat(decision.engine()).isEqualTo("recording 1");
+    assertThat(decision.traceSha256()).isEqualTo(RecordingGate.TRACE);
     assertThat(ledger.content(decision.factsSha256())).hasValue(gate.seen.getFirst().json());
     assertThat(decision.id()).isEqualTo(answer.decision());
     submit("k2", new RetireProduct(Products.customer360().subject(), "no longer read"));

@@ -10,6 +10,7 @@ import dev.daybook.decision.SubjectCommand;
 import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
 import dev.daybook.document.ReadDocument;
+import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.product.ProductCommand.PublishProduct;
@@ -18,7 +19,6 @@ import dev.daybook.product.ProductEvent.ProductAmended;
 import dev.daybook.product.ProductEvent.ProductDeprecated;
 import dev.daybook.product.ProductEvent.ProductRegistered;
 import dev.daybook.product.ProductSpec;
-import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.store.TestLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -76,8 +76,7 @@ class LineageFactTest {
     assertThat(downstream(product(ORDERS)))
         .extracting("dataset", "registered", "life")
         .containsExactly(
-            tuple("marketing.alerts", true, "live"),
-            tuple("marketing.campaigns", true, "live"));
+            tuple("marketing.alerts", true, "live"), tuple("marketing.campaigns", true, "live"));
     assertThat(downstream(reading("self", "marketing.self"))).isEmpty();
   }
 
@@ -120,11 +119,15 @@ class LineageFactTest {
   @Test
   void onlySoManyAreTold() {
     String[] many =
-        IntStream.range(0, LineageFact.MAX).mapToObj("source-%03d"::formatted).toArray(String[]::new);
+        IntStream.range(0, LineageFact.MAX)
+            .mapToObj("source-%03d"::formatted)
+            .toArray(String[]::new);
     assertThat(lineage(reading("wide", many))).containsEntry("truncated", false);
 
     String[] more =
-        IntStream.rangeClosed(0, LineageFact.MAX).mapToObj("source-%03d"::formatted).toArray(String[]::new);
+        IntStream.rangeClosed(0, LineageFact.MAX)
+            .mapToObj("source-%03d"::formatted)
+            .toArray(String[]::new);
     assertThat(lineage(reading("wide", more))).containsEntry("truncated", true);
     assertThat(upstream(reading("wide", more))).hasSize(LineageFact.MAX);
   }
@@ -178,8 +181,7 @@ class LineageFactTest {
       new CommandPath(test.ledger(), gate, nobody).submit(submission(product(ORDERS)));
       try (MeshDirectory directory = new MeshDirectory(test.ledger())) {
         directory.awaitOwnWrites();
-        assertThat(
-                directory.products().lineage(reading("campaigns", "sales.orders")).upstream())
+        assertThat(directory.products().lineage(reading("campaigns", "sales.orders")).upstream())
             .singleElement()
             .matches(LineageFact.Linked::registered);
       }
@@ -188,14 +190,22 @@ class LineageFactTest {
 
   private static Map<String, Object> known(String dataset, String product) {
     return Map.of(
-        "dataset", dataset,
-        "registered", true,
-        "domain", "sales",
-        "product", product,
-        "life", "live",
-        "tier", "gold",
-        "sensitivity", "confidential",
-        "pii", true);
+        "dataset",
+        dataset,
+        "registered",
+        true,
+        "domain",
+        "sales",
+        "product",
+        product,
+        "life",
+        "live",
+        "tier",
+        "gold",
+        "sensitivity",
+        "confidential",
+        "pii",
+        true);
   }
 
   private Map<String, Object> lineage(SubjectCommand command) {

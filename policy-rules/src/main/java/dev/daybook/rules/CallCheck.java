@@ -64,8 +64,7 @@ final class CallCheck {
   /** What is written out has to mean something to the function it is handed to. */
   private void texts(CelExpr call, List<Mistake> mistakes) {
     List<CelExpr> operands = Fields.children(call);
-    List<Reading<?>> readings =
-        TextFunction.readings(call.call().function(), operands.size());
+    List<Reading<?>> readings = TextFunction.readings(call.call().function(), operands.size());
     for (int i = 0; i < readings.size(); i++) {
       CelExpr operand = operands.get(i);
       Reading<?> reading = readings.get(i);

@@ -141,7 +141,9 @@ final class CaseFacts {
     if (kind.bringsLineage()) {
       facts.putIfAbsent(
           CommandKind.LINEAGE,
-          filled(new TreeMap<>(), FactTypes.fields(FactTypes.all().variables().get(CommandKind.LINEAGE))));
+          filled(
+              new TreeMap<>(),
+              FactTypes.fields(FactTypes.all().variables().get(CommandKind.LINEAGE))));
     }
     Optional<Map<?, ?>> document =
         kind.documents().keySet().stream()

@@ -46,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CelGate implements Gate {
 
-  /** Name and version of what judges, as decisions record it. */
-  public static final String ENGINE = "cel-java 0.14.0";
-
   /** How long {@link #awaitPolicies} waits for the follower. */
   private static final Duration CATCH_UP = Duration.ofSeconds(10);
 
@@ -174,7 +171,7 @@ public final class CelGate implements Gate {
 
   @Override
   public String engine() {
-    return ENGINE;
+    return Engine.NAME;
   }
 
   @Override
@@ -202,7 +199,12 @@ public final class CelGate implements Gate {
     }
     findings.sort(WORST_FIRST);
     return new Judgement(
-        set.position(), List.copyOf(used), List.copyOf(outcomes), List.copyOf(findings), ceiling);
+        set.position(),
+        List.copyOf(used),
+        List.copyOf(outcomes),
+        List.copyOf(findings),
+        meter.steps(),
+        ceiling);
   }
 
   /** Whether the command takes something away that a policy must not be able to defend. */

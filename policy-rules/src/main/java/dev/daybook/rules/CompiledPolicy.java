@@ -215,7 +215,7 @@ public final class CompiledPolicy implements Policy {
     Scope scope = new Scope(facts, params, variables, meter);
     Expression.Answer.None unclear = null;
     for (Named condition : conditions) {
-      switch (condition.expression().evaluate(scope)) {
+      switch (condition.expression().evaluate(condition.name(), scope)) {
         case Expression.Answer.Value(Boolean holds) when holds -> {}
         case Expression.Answer.Value _ -> {
           return new Verdict.Skipped();
@@ -243,7 +243,7 @@ public final class CompiledPolicy implements Policy {
   }
 
   private RuleAnswer judge(Rule rule, Scope scope) {
-    return switch (rule.expression().evaluate(scope)) {
+    return switch (rule.expression().evaluate(rule.name(), scope)) {
       case Expression.Answer.Value(Object value) ->
           Boolean.TRUE.equals(value)
               ? RuleAnswer.pass(rule.name(), rule.validation().effect())

@@ -82,7 +82,23 @@ final class Expression {
 
   Answer evaluate(Scope scope) {
     Coverage coverage = scope.coverage();
-    return evaluate(scope, coverage == null ? null : coverage.of(this));
+    return evaluate(scope, coverage == null ? null : coverage.of(this), null);
+  }
+
+  /**
+   * Evaluates for the record.
+   *
+   * @param name what it is called in the digest of all steps
+   */
+  Answer evaluate(String name, Scope scope) {
+    TraceDigest digest = scope.digest();
+    if (digest == null) {
+      return evaluate(scope);
+    }
+    digest.begin(name);
+    Answer answer = evaluate(scope, null, digest);
+    digest.end(answer);
+    return answer;
   }
 
   /** Evaluates without guard or trace, only ever to measure what these cost. */
@@ -91,10 +107,14 @@ final class Expression {
   }
 
   /** Evaluates once; with a trace, every sub-expression's value is put into it. */
-  Answer evaluate(Scope scope, @Nullable Trace trace) {
+  Answer evaluate(Scope scope, Trace trace) {
+    return evaluate(scope, trace, null);
+  }
+
+  private Answer evaluate(Scope scope, @Nullable Trace trace, @Nullable TraceDigest digest) {
     Deadline deadline = scope.deadline();
     deadline.check();
-    Guard guard = new Guard(tariff, scope.policy(), deadline, trace);
+    Guard guard = new Guard(tariff, scope.policy(), deadline, trace, digest);
     Object value;
     try {
       value = guard.watching(() -> program.trace(scope, guard));

@@ -27,14 +27,21 @@ final class Guard implements CelEvaluationListener {
   private final Spending spending;
   private final Deadline deadline;
   private final @Nullable Trace trace;
+  private final @Nullable TraceDigest digest;
   private int steps;
   private long unwatched;
 
-  Guard(Tariff tariff, Spending policy, Deadline deadline, @Nullable Trace trace) {
+  Guard(
+      Tariff tariff,
+      Spending policy,
+      Deadline deadline,
+      @Nullable Trace trace,
+      @Nullable TraceDigest digest) {
     this.tariff = tariff;
     this.spending = new Spending(Bounds.RULE, policy);
     this.deadline = deadline;
     this.trace = trace;
+    this.digest = digest;
   }
 
   /** What evaluates under this guard's watch. */
@@ -76,6 +83,9 @@ final class Guard implements CelEvaluationListener {
     }
     if (trace != null) {
       trace.put(id, value);
+    }
+    if (digest != null) {
+      digest.step(id, value);
     }
   }
 

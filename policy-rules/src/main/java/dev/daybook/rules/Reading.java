@@ -52,7 +52,8 @@ record Reading<T>(String what, String example, Function<String, Optional<T>> rea
 
   /** The unit of a bare number, {@code days}. */
   static final Reading<String> TIME_UNIT =
-      new Reading<>("unit of time", "h or days", text -> Optional.of(text).filter(TimeSpan::isUnit));
+      new Reading<>(
+          "unit of time", "h or days", text -> Optional.of(text).filter(TimeSpan::isUnit));
 
   /** {@code 99.5%} and {@code 0.995}; a bare number above 1 may be either, and is none. */
   static final Reading<Double> RATIO = new Reading<>("ratio", "99.5% or 0.995", Reading::ratio);

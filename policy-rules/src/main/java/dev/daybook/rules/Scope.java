@@ -21,6 +21,7 @@ final class Scope implements CelVariableResolver {
   private final Spending policy;
   private final Deadline deadline;
   private final @Nullable Coverage coverage;
+  private final @Nullable TraceDigest digest;
   private final @Nullable Scope plain;
   private final Map<String, Expression.Answer> evaluated = new HashMap<>();
   private @Nullable Scope impersonal;
@@ -34,6 +35,7 @@ final class Scope implements CelVariableResolver {
         meter.policy(),
         meter.deadline(),
         meter.coverage(),
+        meter.digest(),
         null);
   }
 
@@ -44,6 +46,7 @@ final class Scope implements CelVariableResolver {
       Spending policy,
       Deadline deadline,
       @Nullable Coverage coverage,
+      @Nullable TraceDigest digest,
       @Nullable Scope plain) {
     this.facts = facts;
     this.params = params;
@@ -51,6 +54,7 @@ final class Scope implements CelVariableResolver {
     this.policy = policy;
     this.deadline = deadline;
     this.coverage = coverage;
+    this.digest = digest;
     this.plain = plain;
   }
 
@@ -62,7 +66,8 @@ final class Scope implements CelVariableResolver {
     Scope known = impersonal;
     if (known == null) {
       known =
-          new Scope(Impersonal.facts(facts), params, variables, policy, deadline, coverage, this);
+          new Scope(
+              Impersonal.facts(facts), params, variables, policy, deadline, coverage, null, this);
       impersonal = known;
     }
     return known;
@@ -79,6 +84,11 @@ final class Scope implements CelVariableResolver {
   /** Takes down what is looked at; absent where nobody asks. */
   @Nullable Coverage coverage() {
     return coverage;
+  }
+
+  /** Takes down every step; absent where nothing is recorded. */
+  @Nullable TraceDigest digest() {
+    return digest;
   }
 
   @Override
@@ -118,7 +128,7 @@ final class Scope implements CelVariableResolver {
         && (value.value() instanceof Boolean || value.value() instanceof Number)) {
       return value;
     }
-    return variable.evaluate(this);
+    return variable.evaluate(name, this);
   }
 
   /** A variable has no value; carries why to the rule that asked. */

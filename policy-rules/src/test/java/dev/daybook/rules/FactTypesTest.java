@@ -71,8 +71,7 @@ class FactTypesTest {
                 "lineage.upstream.all(u, u.registered && u.life != 'retired') && !lineage.truncated"))
         .isEmpty();
     assertThat(problems("[PublishContract]", "lineage.upstrem.exists(u, has(u.pii) && u.pii)"))
-        .containsExactly(
-            "14:16 `lineage` has no field `upstrem`; did you mean `upstream`?");
+        .containsExactly("14:16 `lineage` has no field `upstrem`; did you mean `upstream`?");
     assertThat(problems("[PublishProduct]", "lineage.downstream.all(d, d.sensitvity != '')"))
         .containsExactly("14:36 `d` has no field `sensitvity`; did you mean `sensitivity`?");
     assertThat(problems("[RetireProduct]", "lineage.truncated"))

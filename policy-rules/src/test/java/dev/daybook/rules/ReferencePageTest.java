@@ -160,7 +160,10 @@ class ReferencePageTest {
         List.of(
             Policies.map(
                 Map.of(
-                    "name", "customer", "fields", List.of(Policies.map(Map.of("name", "email")))))));
+                    "name",
+                    "customer",
+                    "fields",
+                    List.of(Policies.map(Map.of("name", "email")))))));
     String section = page.substring(page.indexOf("## Functions"));
     List<String> rows =
         section
@@ -178,8 +181,7 @@ class ReferencePageTest {
       String[] cells = row.split(" \\| ", -1);
       String example = cells[2].replaceAll("^`|`$", "");
       assertThat(cells[3]).as(row).isNotBlank();
-      assertThat(
-              Policies.gate(Policies.rule(example)).judge(Policies.facts(product)).findings())
+      assertThat(Policies.gate(Policies.rule(example)).judge(Policies.facts(product)).findings())
           .as(example)
           .isEmpty();
     }

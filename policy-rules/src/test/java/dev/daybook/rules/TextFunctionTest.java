@@ -95,7 +95,8 @@ class TextFunctionTest {
     assertThat(
             problems(
                 Policies.text(
-                    "params: { least: 4 hors }\n" + rule("'5h'.timeSpan() > params.least.timeSpan()"))))
+                    "params: { least: 4 hors }\n"
+                        + rule("'5h'.timeSpan() > params.least.timeSpan()"))))
         .containsExactly("15:33 `4 hors` is no time span; write one like 4h or 90 days");
   }
 
@@ -114,7 +115,8 @@ class TextFunctionTest {
     int calls = (int) (Bounds.RULE.searched() / Reading.COST);
     SortedMap<String, Object> product = Policies.orders();
     CompiledPolicy policy =
-        Policies.rule("product.tags.all(t, t.isVersion()%s)".formatted(" && t.isVersion()".repeat(9)));
+        Policies.rule(
+            "product.tags.all(t, t.isVersion()%s)".formatted(" && t.isVersion()".repeat(9)));
     product.put("tags", Collections.nCopies(calls / 10, "1.0"));
     assertThat(judge(policy, product).findings()).isEmpty();
     product.put("tags", Collections.nCopies(calls / 10 + 1, "1.0"));

@@ -172,6 +172,7 @@ final class Book implements AutoCloseable {
         List.of(),
         List.of(),
         "0".repeat(64),
+        "0".repeat(64),
         accepted,
         findings,
         null,

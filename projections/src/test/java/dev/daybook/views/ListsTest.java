@@ -550,6 +550,7 @@ class ListsTest {
                         List.of(),
                         List.of(),
                         "0".repeat(64),
+                        "0".repeat(64),
                         true,
                         List.of(),
                         null,

@@ -182,6 +182,7 @@ final class SampleHistory {
                 new Judgement.RuleOutcome(
                     "product-documentation/description", Outcome.PASS, Effect.DENY, null)),
             DIGEST,
+            DIGEST,
             accepted,
             accepted ? List.of() : List.of(finding()),
             null,

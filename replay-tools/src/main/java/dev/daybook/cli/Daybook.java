@@ -87,6 +87,8 @@ public final class Daybook implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
+    // Numbers in what is recorded have the same digits on every machine.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     System.exit(execute(new DataOut(new FileOutputStream(FileDescriptor.out)), arguments));
   }
 

@@ -56,6 +56,7 @@ final class Explanation {
                       : ""));
     }
     line(out, "facts", text(explained, "factsSha256"));
+    line(out, "trace", text(explained, "traceSha256"));
     findings(talk, explained.path("findings"));
     passes(out, explained);
     for (JsonNode event : explained.path("events")) {

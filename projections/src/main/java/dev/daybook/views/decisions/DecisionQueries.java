@@ -108,6 +108,8 @@ public final class DecisionQueries {
       String engine,
       String payloadSha256,
       @Schema(description = "bytes at GET /api/v1/documents/{sha256}") String factsSha256,
+      @Schema(description = "every step of judging; the same when the same is judged again")
+          String traceSha256,
       @Schema(description = "what was recorded because of it") List<Event> events) {}
 
   /** The same with its findings told in the best language there is. */
@@ -124,6 +126,7 @@ public final class DecisionQueries {
         explained.engine(),
         explained.payloadSha256(),
         explained.factsSha256(),
+        explained.traceSha256(),
         explained.events());
   }
 
@@ -174,6 +177,7 @@ public final class DecisionQueries {
         decision.engine(),
         decision.payloadSha256(),
         decision.factsSha256(),
+        decision.traceSha256(),
         decision.accepted() ? events(decision.id(), entry.position()) : List.of());
   }
 
