@@ -141,9 +141,7 @@ final class CaseFacts {
     if (kind.bringsLineage()) {
       facts.putIfAbsent(
           CommandKind.LINEAGE,
-          filled(
-              new TreeMap<>(),
-              FactTypes.fields(FactTypes.all().variables().get(CommandKind.LINEAGE))));
+          filled(new TreeMap<>(), FactTypes.fields(FactTypes.lineage())));
     }
     Optional<Map<?, ?>> document =
         kind.documents().keySet().stream()

@@ -139,6 +139,11 @@ final class FactTypes {
     return provider;
   }
 
+  /** What a document's data is made of, and what is made of it. */
+  static CelType lineage() {
+    return struct(LineageFact.class);
+  }
+
   /** What a model's or product's fields are, and the parts of each. */
   static CelType listOfFields() {
     return ListType.create(struct(Field.class));
@@ -166,7 +171,7 @@ final class FactTypes {
       kind.documents()
           .forEach((fact, part) -> variables.put(fact, type(part.getGenericType(), false)));
       if (kind.bringsLineage()) {
-        variables.put(CommandKind.LINEAGE, struct(LineageFact.class));
+        variables.put(CommandKind.LINEAGE, lineage());
       }
       if (!kind.documents().isEmpty()) {
         add(command, CommandKind.CHANGED, ListType.create(SimpleType.STRING));
