@@ -50,7 +50,12 @@ public record Judgement(
   /** The same with each finding where it stands in the document. */
   public Judgement located(UnaryOperator<Finding> place) {
     return new Judgement(
-        policyPosition, policies, rules, findings.stream().map(place).toList(), traceSha256, ceiling);
+        policyPosition,
+        policies,
+        rules,
+        findings.stream().map(place).toList(),
+        traceSha256,
+        ceiling);
   }
 
   /** Whether something denies but for the ceiling, and nothing else does. */

@@ -140,8 +140,7 @@ final class CaseFacts {
     CommandKind kind = kind(facts, policy);
     if (kind.bringsLineage()) {
       facts.putIfAbsent(
-          CommandKind.LINEAGE,
-          filled(new TreeMap<>(), FactTypes.fields(FactTypes.lineage())));
+          CommandKind.LINEAGE, filled(new TreeMap<>(), FactTypes.fields(FactTypes.lineage())));
     }
     Optional<Map<?, ?>> document =
         kind.documents().keySet().stream()
