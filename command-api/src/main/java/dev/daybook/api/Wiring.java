@@ -1,5 +1,6 @@
 package dev.daybook.api;
 
+import dev.daybook.assess.Assessor;
 import dev.daybook.path.CommandPath;
 import dev.daybook.path.MeshDirectory;
 import dev.daybook.path.Slices;
@@ -9,6 +10,7 @@ import dev.daybook.store.LedgerFollower;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /** Makes a command node: the gate that follows the policies in force, and the path behind it. */
 @Factory
@@ -34,6 +36,13 @@ final class Wiring {
   @Singleton
   MeshDirectory meshDirectory(Ledger ledger) {
     return new MeshDirectory(ledger);
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Assessor assessor(
+      Ledger ledger, CelGate gate, MeshDirectory directory, Clock clock, CommandPath path) {
+    return Assessor.start(ledger, gate, directory, clock, path::isBusy);
   }
 
   /**

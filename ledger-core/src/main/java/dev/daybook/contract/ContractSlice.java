@@ -81,6 +81,14 @@ public final class ContractSlice implements Slice<ContractCommand, ContractEvent
         : Optional.empty();
   }
 
+  /** The version in use: see {@link Published#inUse}. */
+  @Override
+  public Optional<ContractCommand> standing(ContractState state) {
+    return state instanceof Published contract
+        ? contract.inUse().map(held -> new PublishContract(held.spec()))
+        : Optional.empty();
+  }
+
   private static VersionFacts version(Held held) {
     return new VersionFacts(
         held.spec().version().text(), held.withdrawn() ? "withdrawn" : held.status().word());

@@ -68,10 +68,21 @@ sealed interface ContractState {
      * active, of its highest deprecated one. Drafts and proposals promise nothing yet.
      */
     List<Objective> promises() {
-      return highest(ContractStatus.ACTIVE)
-          .or(() -> highest(ContractStatus.DEPRECATED))
-          .map(held -> held.spec().objectives())
-          .orElse(List.of());
+      return binding().map(held -> held.spec().objectives()).orElse(List.of());
+    }
+
+    /**
+     * The version readers go by: what binds, or else the highest that is on its way there. Empty
+     * where every version is retired or withdrawn.
+     */
+    Optional<Held> inUse() {
+      return binding()
+          .or(() -> highest(ContractStatus.PROPOSED))
+          .or(() -> highest(ContractStatus.DRAFT));
+    }
+
+    private Optional<Held> binding() {
+      return highest(ContractStatus.ACTIVE).or(() -> highest(ContractStatus.DEPRECATED));
     }
 
     private Optional<Held> highest(ContractStatus status) {

@@ -42,6 +42,14 @@ public interface Slice<C extends SubjectCommand, E extends SubjectEvent, S> {
     return Optional.empty();
   }
 
+  /**
+   * The command that would publish what stands once more; empty where there is nothing to publish,
+   * or where it is over.
+   */
+  default Optional<C> standing(S state) {
+    return Optional.empty();
+  }
+
   /** What they see of this state, one of {@link #stateFacts}; empty before anything happened. */
   Optional<? extends Record> facts(S state);
 }

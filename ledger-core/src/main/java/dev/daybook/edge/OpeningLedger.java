@@ -1,10 +1,8 @@
 package dev.daybook.edge;
 
 import dev.daybook.path.Slices;
-import dev.daybook.store.EventTypes;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerSettings;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -27,7 +25,7 @@ final class OpeningLedger implements AutoCloseable {
   static OpeningLedger begin(LedgerSettings settings) {
     return new OpeningLedger(
         CompletableFuture.supplyAsync(
-            () -> Ledger.open(settings, EventTypes.of(Slices.all(), List.of())), OWN_THREAD));
+            () -> Ledger.open(settings, Slices.eventTypes()), OWN_THREAD));
   }
 
   /** The ledger, once it is open; or why it is not, as {@link Ledger#open} says it. */

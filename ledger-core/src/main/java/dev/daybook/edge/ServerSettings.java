@@ -12,9 +12,16 @@ import java.time.Duration;
  * @param host address to listen on; loopback unless somebody decides otherwise
  * @param port 0 to 65535, or -1 for any free one
  * @param starterPack whether a fresh ledger starts with the starter policies published and active
+ * @param posture whether it asks the policies in force of everything that stands, in the background
  */
 public record ServerSettings(
-    Path data, LedgerSettings ledger, String host, int port, boolean starterPack, Limits limits) {
+    Path data,
+    LedgerSettings ledger,
+    String host,
+    int port,
+    boolean starterPack,
+    boolean posture,
+    Limits limits) {
 
   public ServerSettings {
     if (port < -1 || port > 65_535) {
@@ -45,28 +52,33 @@ public record ServerSettings(
   public static final Limits LIMITS =
       new Limits(1_000, 64L << 20, 10 << 20, Duration.ofSeconds(60), Duration.ofSeconds(60));
 
-  /** Loopback, port 8080, starter pack on. */
+  /** Loopback, port 8080, starter pack and posture on. */
   public static ServerSettings in(Path data) {
-    return new ServerSettings(data, LedgerSettings.embedded(data), "127.0.0.1", 8080, true, LIMITS);
+    return new ServerSettings(
+        data, LedgerSettings.embedded(data), "127.0.0.1", 8080, true, true, LIMITS);
   }
 
   public ServerSettings withLedger(LedgerSettings other) {
-    return new ServerSettings(data, other, host, port, starterPack, limits);
+    return new ServerSettings(data, other, host, port, starterPack, posture, limits);
   }
 
   public ServerSettings withPort(int other) {
-    return new ServerSettings(data, ledger, host, other, starterPack, limits);
+    return new ServerSettings(data, ledger, host, other, starterPack, posture, limits);
   }
 
   public ServerSettings withHost(String other) {
-    return new ServerSettings(data, ledger, other, port, starterPack, limits);
+    return new ServerSettings(data, ledger, other, port, starterPack, posture, limits);
   }
 
   public ServerSettings withStarterPack(boolean on) {
-    return new ServerSettings(data, ledger, host, port, on, limits);
+    return new ServerSettings(data, ledger, host, port, on, posture, limits);
+  }
+
+  public ServerSettings withPosture(boolean on) {
+    return new ServerSettings(data, ledger, host, port, starterPack, on, limits);
   }
 
   public ServerSettings withLimits(Limits other) {
-    return new ServerSettings(data, ledger, host, port, starterPack, other);
+    return new ServerSettings(data, ledger, host, port, starterPack, posture, other);
   }
 }

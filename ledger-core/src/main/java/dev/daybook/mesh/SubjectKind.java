@@ -13,7 +13,9 @@ public enum SubjectKind {
   PARAMS,
   CEILING,
   SLO,
-  ACTOR;
+  ACTOR,
+  /** What the policies in force say of another subject: {@code posture/product/sales.orders}. */
+  POSTURE;
 
   private static final SubjectKind[] ALL = values();
 

@@ -114,8 +114,9 @@ public record SubjectName(SubjectKind kind, String path) {
 
   /**
    * The domain this subject lies in: its own name for a domain and its ceiling, the part before the
-   * first dot for a product, a contract and what either promises. Empty for teams, policies, params
-   * and actors, for contracts without a domain, and for the ceiling of all domains.
+   * first dot for a product, a contract, what either promises and what is said of it. Empty for
+   * teams, policies, params and actors, for contracts without a domain, and for the ceiling of all
+   * domains.
    */
   public Optional<String> domainName() {
     return switch (kind) {
@@ -127,6 +128,7 @@ public record SubjectName(SubjectKind kind, String path) {
               ? new SubjectName(SubjectKind.CONTRACT, path.substring(OF_CONTRACT.length()))
                   .domainName()
               : Optional.of(domainPart()).filter(name -> !name.isEmpty());
+      case POSTURE -> path.indexOf('/') < 1 ? Optional.empty() : parse(path).domainName();
       case TEAM, POLICY, PARAMS, ACTOR -> Optional.empty();
     };
   }

@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
@@ -62,6 +63,7 @@ public final class CommandPath {
   private final Subjects subjects;
   private final MeshDirectory directory;
   private final FactsOf factsOf;
+  private final AtomicInteger underWay = new AtomicInteger();
 
   public CommandPath(Ledger ledger, Gate gate, MeshDirectory directory) {
     this.ledger = ledger;
@@ -81,6 +83,20 @@ public final class CommandPath {
    * @throws Gate.DeadlineExceeded when judging took too long
    */
   public Answer submit(Submission asked) throws InterruptedException {
+    underWay.incrementAndGet();
+    try {
+      return answer(asked);
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  /** Whether somebody waits for an answer. */
+  public boolean isBusy() {
+    return underWay.get() > 0;
+  }
+
+  private Answer answer(Submission asked) throws InterruptedException {
     String payload = payloadSha256(asked);
     directory.awaitOwnWrites();
     Submission submission = asked.resolved(directory);

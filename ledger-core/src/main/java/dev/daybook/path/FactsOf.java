@@ -4,6 +4,7 @@ import dev.daybook.decision.Actor;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.domain.DomainSpec;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,15 +23,25 @@ final class FactsOf {
   }
 
   Facts gather(Submission submission, SeenSubject subject) {
-    SubjectCommand command = submission.command();
-    SortedMap<String, Object> facts = new TreeMap<>();
-    facts.put("clock", submission.clock());
+    SortedMap<String, Object> facts = facts(submission.command(), submission.clock(), subject);
     facts.put("actor", actor(submission.actor()));
     facts.put("context", FactValues.withoutPersons(submission.context()));
+    return Facts.freeze(facts);
+  }
+
+  /** The facts of a command nobody asks: no {@code actor} and no {@code context}. */
+  Facts gatherUnasked(SubjectCommand command, Instant clock, SeenSubject subject) {
+    return Facts.freeze(facts(command, clock, subject));
+  }
+
+  private SortedMap<String, Object> facts(
+      SubjectCommand command, Instant clock, SeenSubject subject) {
+    SortedMap<String, Object> facts = new TreeMap<>();
+    facts.put("clock", clock);
     facts.put("state", new TreeMap<>(subject.state()));
     facts.putAll(CommandKind.facts(command, subject.changed(), directory.products()));
     command.subject().domainName().ifPresent(name -> facts.put("domain", domain(name)));
-    return Facts.freeze(facts);
+    return facts;
   }
 
   private static SortedMap<String, Object> actor(Actor actor) {

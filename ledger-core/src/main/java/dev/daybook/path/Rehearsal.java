@@ -4,7 +4,6 @@ import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Gate;
 import dev.daybook.decision.Judgement;
-import dev.daybook.decision.Slice;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.SubjectName;
@@ -39,7 +38,7 @@ public final class Rehearsal {
   public Answer submit(Submission asked) {
     Submission submission = asked.resolved(directory);
     SubjectName name = submission.command().subject();
-    SliceShell<?, ?, ?> subject = subjects.computeIfAbsent(name.stream(), _ -> begun(name));
+    SliceShell<?, ?, ?> subject = subjects.computeIfAbsent(name.stream(), _ -> Slices.begun(name));
     Verdict<? extends SubjectEvent> verdict = subject.decide(submission.command());
     if (verdict instanceof Verdict.Unchanged<?>) {
       return answer(name, Result.UNCHANGED, List.of());
@@ -61,17 +60,8 @@ public final class Rehearsal {
   public Facts facts(Submission asked) {
     Submission submission = asked.resolved(directory);
     SubjectName name = submission.command().subject();
-    SliceShell<?, ?, ?> subject = subjects.computeIfAbsent(name.stream(), _ -> begun(name));
+    SliceShell<?, ?, ?> subject = subjects.computeIfAbsent(name.stream(), _ -> Slices.begun(name));
     return factsOf.gather(submission, subject.seen(submission.command()));
-  }
-
-  private static SliceShell<?, ?, ?> begun(SubjectName name) {
-    for (Slice<?, ?, ?> slice : Slices.all()) {
-      if (slice.kind() == name.kind()) {
-        return new SliceShell<>(slice);
-      }
-    }
-    throw new IllegalStateException("no slice answers for `%s`".formatted(name));
   }
 
   private static Answer answer(SubjectName name, Result result, List<Finding> findings) {

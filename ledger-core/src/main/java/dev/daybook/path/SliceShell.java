@@ -5,6 +5,7 @@ import dev.daybook.decision.SubjectCommand;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.decision.Verdict;
 import java.util.Map;
+import java.util.Optional;
 
 /** Ties a slice to one subject's state, so that the types of both stay known. Not thread-safe. */
 final class SliceShell<C extends SubjectCommand, E extends SubjectEvent, S> {
@@ -22,6 +23,11 @@ final class SliceShell<C extends SubjectCommand, E extends SubjectEvent, S> {
     return new SeenSubject(
         slice.facts(state).<Map<String, Object>>map(FactValues::of).orElse(Map.of()),
         slice.changed(state, slice.commands().cast(command)));
+  }
+
+  /** The command that would publish what stands once more, see {@link Slice#standing}. */
+  Optional<C> standing() {
+    return slice.standing(state);
   }
 
   Verdict<E> decide(SubjectCommand command) {

@@ -5,8 +5,10 @@ import dev.daybook.ceiling.CeilingSlice;
 import dev.daybook.contract.ContractSlice;
 import dev.daybook.decision.Slice;
 import dev.daybook.domain.DomainSlice;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.params.ParamsSlice;
 import dev.daybook.policy.PolicySlice;
+import dev.daybook.posture.PostureEvent;
 import dev.daybook.product.ProductSlice;
 import dev.daybook.slo.SloSlice;
 import dev.daybook.store.EventTypes;
@@ -34,8 +36,18 @@ public final class Slices {
     return ALL;
   }
 
-  /** The events all of them can record. */
+  /** The subject's slice, before anything happened to it. */
+  static SliceShell<?, ?, ?> begun(SubjectName subject) {
+    for (Slice<?, ?, ?> slice : ALL) {
+      if (slice.kind() == subject.kind()) {
+        return new SliceShell<>(slice);
+      }
+    }
+    throw new IllegalStateException("no slice answers for `%s`".formatted(subject));
+  }
+
+  /** The events all of them can record, and those that Daybook records by itself. */
   public static EventTypes eventTypes() {
-    return EventTypes.of(ALL.toArray(new Slice<?, ?, ?>[0]));
+    return EventTypes.of(ALL.toArray(new Slice<?, ?, ?>[0])).and(PostureEvent.class);
   }
 }

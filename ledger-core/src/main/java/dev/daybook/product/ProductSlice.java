@@ -77,6 +77,14 @@ public final class ProductSlice implements Slice<ProductCommand, ProductEvent, P
         : Optional.empty();
   }
 
+  /** A product that is retired has had its life. */
+  @Override
+  public Optional<ProductCommand> standing(ProductState state) {
+    return state instanceof Registered product && !(product.life() instanceof Retired)
+        ? Optional.of(new PublishProduct(product.spec()))
+        : Optional.empty();
+  }
+
   private static ProductFacts facts(Registered product) {
     String version = product.spec().version().text();
     String owner =

@@ -116,6 +116,13 @@ public final class EventTypes {
     return of(List.of(slices), List.of());
   }
 
+  /** The same types, and events that follow from no command. */
+  public EventTypes and(Class<? extends SubjectEvent> uncommanded) {
+    List<Kind> all = new ArrayList<>(kinds.values());
+    records(uncommanded).forEach(record -> all.add(kind(record)));
+    return new EventTypes(all, upcasters());
+  }
+
   /**
    * The events of these slices, and decisions; {@code upcasters} bring older revisions up to date.
    *
@@ -136,8 +143,12 @@ public final class EventTypes {
     List<Kind> all = new ArrayList<>(kinds.values());
     all.add(new Kind(name, revision, type, false));
     List<Upcaster> allUpcasters = new ArrayList<>(List.of(more));
-    upcasters.values().forEach(byRevision -> allUpcasters.addAll(byRevision.values()));
+    allUpcasters.addAll(upcasters());
     return new EventTypes(all, allUpcasters);
+  }
+
+  private List<Upcaster> upcasters() {
+    return upcasters.values().stream().flatMap(each -> each.values().stream()).toList();
   }
 
   private static List<Class<?>> records(Class<?> type) {

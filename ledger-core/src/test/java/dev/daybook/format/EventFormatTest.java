@@ -41,7 +41,7 @@ class EventFormatTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The ledger's own reader and writer of events. */
-  private static final EventTypes TYPES = EventTypes.of(Slices.all(), List.of());
+  private static final EventTypes TYPES = Slices.eventTypes();
 
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(

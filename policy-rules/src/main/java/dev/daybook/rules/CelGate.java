@@ -12,6 +12,7 @@ import dev.daybook.decision.Judgement;
 import dev.daybook.decision.Judgement.CeilingUsed;
 import dev.daybook.decision.Judgement.PolicyUsed;
 import dev.daybook.decision.Judgement.RuleOutcome;
+import dev.daybook.decision.Outcome;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
@@ -22,6 +23,7 @@ import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.posture.Assessed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -206,6 +210,37 @@ public final class CelGate implements Gate {
         meter.steps(),
         ceiling);
   }
+
+  /**
+   * Asks the policies in force of what stands: facts without {@code actor} and {@code context}.
+   * Unlike {@link #judge} it says of each policy only how its rules come out.
+   *
+   * @throws DeadlineExceeded when judging took too long by the wall clock
+   */
+  public Assessment assess(Facts facts) {
+    PolicySet set = current;
+    Meter meter = Meter.ofCommand(allowed);
+    SortedMap<String, Assessed> policies = new TreeMap<>();
+    for (Policy policy : set.compiled()) {
+      if (policy.assess(facts, meter) instanceof Policy.Verdict.Judged(var answers)) {
+        PolicyUsed used = policy.used(facts);
+        SortedMap<String, Outcome> rules = new TreeMap<>();
+        answers.forEach(answer -> rules.put(answer.outcome().rule(), answer.outcome().outcome()));
+        policies.put(
+            policy.name(),
+            new Assessed(used.version(), used.sha256(), used.params(), policy.controls(), rules));
+      }
+    }
+    return new Assessment(set.position(), policies);
+  }
+
+  /**
+   * What the policies in force say of something that stands.
+   *
+   * @param policyPosition the ledger position as of which the policy set was read
+   * @param policies those that apply, by name
+   */
+  public record Assessment(long policyPosition, SortedMap<String, Assessed> policies) {}
 
   /** Whether the command takes something away that a policy must not be able to defend. */
   private static boolean isWayOut(Facts facts) {

@@ -33,6 +33,7 @@ public final class CompiledPolicy implements Policy {
   private final List<Rule> rules;
   private final Binding binding;
   private final Spared spared;
+  private final AboutAsking aboutAsking;
 
   /** A condition with its name. */
   record Named(String name, Expression expression) {}
@@ -74,6 +75,7 @@ public final class CompiledPolicy implements Policy {
     this.rules = List.copyOf(rules);
     this.binding = binding;
     this.spared = new Spared(document.grandfather(), this.rules, this.variables);
+    this.aboutAsking = new AboutAsking(this.conditions, this.variables, this.rules);
   }
 
   /** The same, judged with params documents where it has its params from others. */
@@ -176,18 +178,35 @@ public final class CompiledPolicy implements Policy {
   }
 
   @Override
+  public List<String> controls() {
+    return document.controls();
+  }
+
+  @Override
   public Verdict judge(Facts facts, Meter meter) {
+    return judge(facts, rules, meter);
+  }
+
+  @Override
+  public Verdict assess(Facts facts, Meter meter) {
+    return judge(facts, rules.stream().filter(rule -> !aboutAsking.is(rule)).toList(), meter);
+  }
+
+  private Verdict judge(Facts facts, List<Rule> asked, Meter meter) {
     Optional<Effect> stage = document.enforcement().at(clock(facts));
-    if (stage.isEmpty() || !matching.matches(facts) || spared.all(facts, clock(facts))) {
+    if (stage.isEmpty()
+        || asked.isEmpty()
+        || !matching.matches(facts)
+        || spared.all(facts, clock(facts))) {
       return new Verdict.Skipped();
     }
     return switch (binding.choose(facts)) {
-      case Binding.Chosen.Values(var params, _) -> judge(facts, params, stage.get(), meter);
+      case Binding.Chosen.Values(var params, _) -> judge(facts, asked, params, stage.get(), meter);
       case Binding.Chosen.Missing(String why) ->
           isAboutParams(facts)
               ? new Verdict.Skipped()
               : new Verdict.Judged(
-                  rules.stream().map(rule -> withoutParams(rule, why, stage.get())).toList());
+                  asked.stream().map(rule -> withoutParams(rule, why, stage.get())).toList());
     };
   }
 
@@ -211,7 +230,8 @@ public final class CompiledPolicy implements Policy {
         .of(document);
   }
 
-  private Verdict judge(Facts facts, Map<String, Object> params, Effect stage, Meter meter) {
+  private Verdict judge(
+      Facts facts, List<Rule> asked, Map<String, Object> params, Effect stage, Meter meter) {
     Scope scope = new Scope(facts, params, variables, meter);
     Expression.Answer.None unclear = null;
     for (Named condition : conditions) {
@@ -226,8 +246,8 @@ public final class CompiledPolicy implements Policy {
                     "matchCondition `" + condition.name() + "`: " + why, missing);
       }
     }
-    List<RuleAnswer> answers = new ArrayList<>(rules.size());
-    for (Rule rule : rules) {
+    List<RuleAnswer> answers = new ArrayList<>(asked.size());
+    for (Rule rule : asked) {
       if (spared.one(rule, facts)) {
         continue;
       }

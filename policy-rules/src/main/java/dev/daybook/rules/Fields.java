@@ -1,14 +1,17 @@
 package dev.daybook.rules;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.StructType;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +58,18 @@ final class Fields {
   static boolean isCall(long id, CelExpr expression) {
     return (expression.id() == id && expression.getKind() == CelExpr.ExprKind.Kind.CALL)
         || children(expression).stream().anyMatch(child -> isCall(id, child));
+  }
+
+  /** Every name an expression stands on: facts, and its policy's own {@code variables.x}. */
+  static Set<String> names(CelAbstractSyntaxTree ast) {
+    Set<String> names = new HashSet<>();
+    collect(ast.getExpr(), ast, names);
+    return names;
+  }
+
+  private static void collect(CelExpr part, CelAbstractSyntaxTree ast, Set<String> names) {
+    ast.getReference(part.id()).ifPresent(reference -> names.add(reference.name()));
+    children(part).forEach(child -> collect(child, ast, names));
   }
 
   static List<CelExpr> children(CelExpr expression) {

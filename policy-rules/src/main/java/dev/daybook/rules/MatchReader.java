@@ -1,5 +1,6 @@
 package dev.daybook.rules;
 
+import dev.daybook.decision.Slice;
 import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
@@ -7,8 +8,8 @@ import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.path.CommandKind;
+import dev.daybook.path.Slices;
 import dev.daybook.rules.PolicyDocument.Match;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 final class MatchReader {
 
   private static final List<String> SUBJECT_KINDS =
-      Arrays.stream(SubjectKind.values()).map(SubjectKind::word).toList();
+      Slices.all().stream().map(Slice::kind).sorted().map(SubjectKind::word).toList();
 
   private final Problems problems;
 

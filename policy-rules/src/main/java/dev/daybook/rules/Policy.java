@@ -23,6 +23,19 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
   /** Judges the facts, or answers that the policy does not apply to them. */
   Verdict judge(Facts facts, Meter meter);
 
+  /**
+   * Judges what stands and nobody asks for: the same without the rules that are about who asks and
+   * how.
+   */
+  default Verdict assess(Facts facts, Meter meter) {
+    return judge(facts, meter);
+  }
+
+  /** Ids of the regulations' controls it serves, as far as that is known. */
+  default List<String> controls() {
+    return List.of();
+  }
+
   /** The policy itself, compiled if it was not yet. */
   default Policy compiled() {
     return this;

@@ -5,7 +5,7 @@ import dev.daybook.store.LedgerSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where a server listens, and whether a fresh ledger starts with the starter policies. */
+/** Where a server listens, and what it does of its own accord. */
 final class ServeOptions {
 
   @Option(
@@ -28,6 +28,12 @@ final class ServeOptions {
       description = "A fresh ledger starts without policies instead of with the starter pack.")
   private boolean noStarterPack;
 
+  @Option(
+      names = "--no-posture",
+      description =
+          "This server does not ask the policies in force of what stands; another one may.")
+  private boolean noPosture;
+
   ServerSettings settings(Path data, LedgerSettings ledger) {
     if (port < 0 || port > 65_535) {
       throw Failure.usage("--port takes 0 to 65535; seen `%d`".formatted(port));
@@ -36,6 +42,7 @@ final class ServeOptions {
         .withLedger(ledger)
         .withHost(host)
         .withPort(port == 0 ? -1 : port)
-        .withStarterPack(!noStarterPack);
+        .withStarterPack(!noStarterPack)
+        .withPosture(!noPosture);
   }
 }

@@ -1,0 +1,316 @@
+package dev.daybook.assess;
+
+import dev.daybook.assess.Watch.Due;
+import dev.daybook.assess.Watch.Next;
+import dev.daybook.edge.SystemActors;
+import dev.daybook.path.MeshDirectory;
+import dev.daybook.path.OwnEntries;
+import dev.daybook.path.OwnEntries.Judged;
+import dev.daybook.path.OwnEntries.Own;
+import dev.daybook.path.Republication;
+import dev.daybook.path.Republication.Standing;
+import dev.daybook.posture.Posture;
+import dev.daybook.posture.PostureEvent.PolicyPosture;
+import dev.daybook.posture.PostureEvent.PostureChanged;
+import dev.daybook.rules.CelGate;
+import dev.daybook.rules.CelGate.Assessment;
+import dev.daybook.store.EventTypes;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerFollower;
+import dev.daybook.store.StoreUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the policies in force of every product and contract, again whenever something happened that
+ * may have changed the answer, and records each change. Works on one thread of its own, a few
+ * subjects at a time, and lets commands go first.
+ *
+ * <p>What it records stands on exactly what stood before it: an entry is refused where its subject
+ * or the policies have moved meanwhile, and the subject is asked again. So a crash, or a second
+ * node that does the same, costs work and never truth. How far everything was asked is recorded
+ * too, which is where the next start goes on.
+ */
+public final class Assessor implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Assessor.class);
+
+  /** Subjects asked before commands are looked after again. */
+  private static final int BATCH = 50;
+
+  /** Subjects swept over before that is recorded. */
+  private static final int STRETCH = 1_000;
+
+  /** How long one batch waits at most while there are commands under way. */
+  private static final Duration COMMANDS_FIRST = Duration.ofMillis(500);
+
+  private static final Duration LOOK = Duration.ofMillis(5);
+
+  /** How often it looks at the clock where nothing happens. */
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  /** How long it leaves alone what could not be asked or recorded. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** How long a subject rests that could not be asked. */
+  private static final Duration REST = Duration.ofMinutes(1);
+
+  private static final Duration CATCH_UP = Duration.ofSeconds(10);
+
+  private final Ledger ledger;
+  private final CelGate gate;
+  private final Republication republication;
+  private final OwnEntries entries;
+  private final Clock clock;
+  private final BooleanSupplier commandsUnderWay;
+  private final Watch watch = new Watch();
+  private final LongAdder assessed = new LongAdder();
+  private final LedgerFollower follower;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  private String cursor = "";
+  private Stretch stretch = Stretch.from("");
+
+  /**
+   * What was swept over and not recorded yet.
+   *
+   * @param after the stream before its first
+   * @param swept how many were asked because policies changed or a day passed
+   * @param asOf everything up to this position was taken into account for each of them
+   * @param under the policies each was asked under, or later ones
+   */
+  private record Stretch(String after, int swept, int changed, long asOf, long under) {
+
+    static Stretch from(String after) {
+      return new Stretch(after, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    Stretch and(int sweptMore, int changedMore, long asOfThen, long underThen) {
+      return new Stretch(
+          after,
+          swept + sweptMore,
+          changed + changedMore,
+          Math.min(asOf, asOfThen),
+          Math.min(under, underThen));
+    }
+  }
+
+  private Assessor(
+      Ledger ledger,
+      CelGate gate,
+      MeshDirectory directory,
+      Clock clock,
+      BooleanSupplier commandsUnderWay) {
+    this.ledger = ledger;
+    this.gate = gate;
+    this.republication = new Republication(ledger, directory);
+    this.entries = new OwnEntries(ledger, SystemActors.DAYBOOK);
+    this.clock = clock;
+    this.commandsUnderWay = commandsUnderWay;
+    this.thread = Thread.ofPlatform().daemon().name("daybook-posture").unstarted(this::run);
+    EventTypes types = ledger.types();
+    this.follower =
+        LedgerFollower.start(
+            ledger,
+            "posture",
+            Watch.follows(types),
+            entry -> {
+              watch.apply(
+                  entry,
+                  types.named(entry.type()).map(EventTypes.Kind::changesPolicies).orElse(false));
+              LockSupport.unpark(thread);
+            });
+  }
+
+  /**
+   * Starts asking.
+   *
+   * @param directory follows the same ledger
+   * @param commandsUnderWay whether somebody waits for an answer
+   */
+  public static Assessor start(
+      Ledger ledger,
+      CelGate gate,
+      MeshDirectory directory,
+      Clock clock,
+      BooleanSupplier commandsUnderWay) {
+    Assessor assessor = new Assessor(ledger, gate, directory, clock, commandsUnderWay);
+    assessor.thread.start();
+    return assessor;
+  }
+
+  /** How many products and contracts have to be asked again. */
+  public int behind() {
+    return watch.behind(clock.instant());
+  }
+
+  /** How many were asked since the start. */
+  public long assessed() {
+    return assessed.sum();
+  }
+
+  /** The ledger position up to which it knows what happened. */
+  public long position() {
+    return follower.position();
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        if (!step() && !closed) {
+          LockSupport.parkNanos(IDLE.toNanos());
+        }
+      } catch (InterruptedException _) {
+        return;
+      } catch (StoreUnavailable e) {
+        LOG.debug("posture waits for the ledger", e);
+        LockSupport.parkNanos(PAUSE.toNanos());
+      } catch (RuntimeException e) {
+        if (!closed) {
+          LOG.error("posture stands still behind `{}`", cursor, e);
+          LockSupport.parkNanos(PAUSE.toNanos());
+        }
+      }
+    }
+  }
+
+  /** Asks some; false when there is nothing to do. */
+  private boolean step() throws InterruptedException {
+    if (!follower.await(ledger.knownPosition(), CATCH_UP)) {
+      return true;
+    }
+    letCommandsGoFirst();
+    long asOf = follower.position();
+    Instant now = clock.instant();
+    gate.awaitPolicies(watch.policyPosition());
+    Next next = watch.next(cursor, BATCH, now);
+    boolean found = !next.due().isEmpty();
+    boolean fromTheFirst = cursor.isEmpty();
+    if (found) {
+      ask(next, asOf, now);
+    }
+    cursor = next.through();
+    if (cursor.isEmpty() || stretch.swept() >= STRETCH) {
+      recordStretch(now);
+      stretch = Stretch.from(cursor);
+    }
+    return found || !fromTheFirst;
+  }
+
+  private void letCommandsGoFirst() {
+    long until = System.nanoTime() + COMMANDS_FIRST.toNanos();
+    while (commandsUnderWay.getAsBoolean() && System.nanoTime() < until && !closed) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  /** A subject with rules that answer otherwise, and what they were asked on. */
+  private record Found(Due due, Standing standing, long under, List<PolicyPosture> changes) {}
+
+  private void ask(Next next, long asOf, Instant now) throws InterruptedException {
+    List<Found> found = new ArrayList<>();
+    long under = Long.MAX_VALUE;
+    for (Due due : next.due()) {
+      try {
+        Standing standing = republication.of(due.name(), now);
+        long current = gate.policies().position();
+        Assessment answer =
+            standing
+                .facts()
+                .map(gate::assess)
+                .orElseGet(() -> new Assessment(current, Collections.emptySortedMap()));
+        under = Math.min(under, answer.policyPosition());
+        List<PolicyPosture> changes = due.before().changes(answer.policies(), due.causes());
+        if (changes.isEmpty()) {
+          watch.unchanged(due.name(), asOf, answer.policyPosition(), now);
+        } else {
+          found.add(new Found(due, standing, answer.policyPosition(), changes));
+        }
+        assessed.increment();
+      } catch (StoreUnavailable e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.warn("`{}` cannot be asked for its posture, and rests", due.name(), e);
+        watch.rests(due.name(), now.plus(REST));
+      }
+    }
+    if (!found.isEmpty()) {
+      record(found, now);
+    }
+    stretch = stretch.and(next.sweeping(), found.size(), asOf, under);
+  }
+
+  /** All at once; where one of them has moved, each by itself. What has moved is asked again. */
+  private void record(List<Found> found, Instant now) throws InterruptedException {
+    long under = found.stream().mapToLong(Found::under).min().orElseThrow();
+    OptionalLong last = entries.append(found.stream().map(each -> own(each, now)).toList(), under);
+    if (last.isEmpty()) {
+      for (Found each : found) {
+        OptionalLong recorded = entries.append(List.of(own(each, now)), each.under());
+        last = recorded.isPresent() ? recorded : last;
+      }
+    }
+    if (last.isPresent()) {
+      boolean _ = follower.await(last.getAsLong(), CATCH_UP);
+    }
+  }
+
+  private static Own own(Found found, Instant now) {
+    Due due = found.due();
+    return new Own(
+        new PostureChanged(
+            Posture.of(due.name()),
+            due.name(),
+            found.standing().sequence(),
+            found.under(),
+            now,
+            found.changes()),
+        due.postureSequence() + 1,
+        new Judged(due.name(), found.standing().sequence()));
+  }
+
+  private void recordStretch(Instant now) {
+    if (stretch.swept() == 0) {
+      return;
+    }
+    OptionalLong _ =
+        entries.append(
+            List.of(
+                new Own(
+                    watch.stretched(
+                        stretch.after(),
+                        cursor,
+                        stretch.changed(),
+                        stretch.asOf(),
+                        stretch.under(),
+                        now),
+                    watch.allSequence() + 1,
+                    null)),
+            Long.MAX_VALUE);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    follower.close();
+    LockSupport.unpark(thread);
+    if (Thread.currentThread() != thread) {
+      try {
+        thread.join(5000);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

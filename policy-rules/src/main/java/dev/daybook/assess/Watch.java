@@ -1,0 +1,233 @@
+package dev.daybook.assess;
+
+import dev.daybook.contract.ContractEvent;
+import dev.daybook.decision.SubjectEvent;
+import dev.daybook.domain.DomainEvent;
+import dev.daybook.mesh.Folded;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.params.ParamsEvent;
+import dev.daybook.policy.PolicyEvent;
+import dev.daybook.posture.Causes;
+import dev.daybook.posture.Posture;
+import dev.daybook.posture.PostureEvent;
+import dev.daybook.posture.PostureEvent.PostureAssessed;
+import dev.daybook.posture.PostureEvent.PostureChanged;
+import dev.daybook.product.ProductEvent;
+import dev.daybook.store.EventTypes;
+import dev.daybook.store.LedgerEntry;
+import dev.daybook.team.TeamEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Every product and contract in the order of their streams, and what happened that they have not
+ * been asked after. Follows the ledger from its first entry; all of it is told again at a start.
+ *
+ * <p>Thread-safe: one thread tells it entries, another asks.
+ */
+final class Watch {
+
+  private final NavigableMap<String, Watched> subjects = new TreeMap<>();
+  private final Map<String, Long> policies = new HashMap<>();
+  private final Map<String, Long> params = new HashMap<>();
+  private final Map<String, Long> domains = new HashMap<>();
+  private final Map<Posture, Posture> shared = new HashMap<>();
+  private long teams;
+  private long policyPosition;
+  private long allSequence = -1;
+
+  /** The wire names of what it wants to be told. */
+  static SortedSet<String> follows(EventTypes types) {
+    SortedSet<String> names = new TreeSet<>(types.changingPolicies());
+    for (Class<? extends SubjectEvent> each :
+        List.of(
+            ProductEvent.class,
+            ContractEvent.class,
+            DomainEvent.class,
+            TeamEvent.class,
+            PostureEvent.class)) {
+      names.addAll(types.namesOf(each));
+    }
+    return names;
+  }
+
+  /** Takes in the next entry. */
+  synchronized void apply(LedgerEntry entry, boolean changesPolicies) {
+    long position = entry.position();
+    if (changesPolicies) {
+      policyPosition = position;
+    }
+    switch (entry.event()) {
+      case ProductEvent event -> watched(event.subject()).position = position;
+      case ContractEvent event -> watched(event.subject()).position = position;
+      case DomainEvent event -> domains.put(Folded.name(event.subject().path()), position);
+      case TeamEvent _ -> teams = position;
+      case PolicyEvent event -> policies.put(Folded.name(event.subject().path()), position);
+      case ParamsEvent event -> params.put(Folded.name(event.subject().path()), position);
+      case PostureChanged event -> changed(event, entry);
+      case PostureAssessed event -> assessed(event, entry);
+      default -> {}
+    }
+  }
+
+  private Watched watched(SubjectName subject) {
+    return subjects.computeIfAbsent(subject.stream(), _ -> new Watched(subject));
+  }
+
+  /** Most postures are like many others, and are kept once. */
+  private void changed(PostureChanged event, LedgerEntry entry) {
+    Watched watched = watched(event.about());
+    watched.posture = shared.computeIfAbsent(watched.posture.after(event), own -> own);
+    watched.postureSequence = entry.sequence();
+    watched.assessed(entry.position(), event.policyPosition(), day(event.clock()));
+  }
+
+  private void assessed(PostureAssessed event, LedgerEntry entry) {
+    allSequence = entry.sequence();
+    NavigableMap<String, Watched> stretch = subjects;
+    if (event.after() != null) {
+      stretch = stretch.tailMap(event.after(), false);
+    }
+    if (event.through() != null) {
+      stretch = stretch.headMap(event.through(), true);
+    }
+    stretch
+        .values()
+        .forEach(
+            watched -> watched.assessed(event.asOf(), event.policyPosition(), day(event.clock())));
+  }
+
+  /**
+   * Subjects to ask next, and how far they reach.
+   *
+   * @param due in the order of their streams
+   * @param sweeping how many of them are due because policies changed or a day passed, and not only
+   *     by what happened to themselves
+   * @param through the last stream looked at; empty for the end
+   */
+  record Next(List<Due> due, int sweeping, String through) {}
+
+  /**
+   * One subject to ask.
+   *
+   * @param postureSequence last sequence of its posture's stream
+   */
+  record Due(SubjectName name, Posture before, long postureSequence, Causes causes) {}
+
+  /** The next {@code most} subjects behind {@code after} that have to be asked. */
+  synchronized Next next(String after, int most, Instant clock) {
+    LocalDate today = day(clock);
+    List<Due> due = new ArrayList<>();
+    int sweeping = 0;
+    for (Map.Entry<String, Watched> each : subjects.tailMap(after, false).entrySet()) {
+      Watched watched = each.getValue();
+      boolean swept = isSweptOver(watched, today);
+      if ((swept || isChanged(watched)) && !watched.restsUntil.isAfter(clock)) {
+        due.add(new Due(watched.name(), watched.posture, watched.postureSequence, causes(watched)));
+        sweeping += swept ? 1 : 0;
+        if (due.size() == most) {
+          return new Next(due, sweeping, each.getKey());
+        }
+      }
+    }
+    return new Next(due, sweeping, "");
+  }
+
+  /** How many subjects have to be asked. */
+  synchronized int behind(Instant clock) {
+    LocalDate today = day(clock);
+    return (int)
+        subjects.values().stream()
+            .filter(each -> isSweptOver(each, today) || isChanged(each))
+            .count();
+  }
+
+  /** Whether it is due with all others: policies changed since it was asked, or a day passed. */
+  private boolean isSweptOver(Watched watched, LocalDate today) {
+    return watched.assessedAt > 0
+        && (watched.assessedUnder < policyPosition || watched.assessedOn.isBefore(today));
+  }
+
+  /** Whether something happened to itself or around it since it was asked. */
+  private boolean isChanged(Watched watched) {
+    return Math.max(watched.position, mesh(watched)) > watched.assessedAt;
+  }
+
+  /** The last entry of its domain or of a team. */
+  private long mesh(Watched watched) {
+    return Math.max(
+        teams,
+        watched
+            .name()
+            .domainName()
+            .map(domain -> domains.getOrDefault(Folded.name(domain), 0L))
+            .orElse(0L));
+  }
+
+  private Causes causes(Watched watched) {
+    return new Causes(
+        watched.assessedAt,
+        watched.position,
+        mesh(watched),
+        0,
+        policy -> position(policies, policy),
+        document -> position(params, document));
+  }
+
+  private synchronized long position(Map<String, Long> positions, String name) {
+    return positions.getOrDefault(Folded.name(name), 0L);
+  }
+
+  /** It was asked, and nothing had changed. */
+  synchronized void unchanged(SubjectName name, long asOf, long under, Instant clock) {
+    watched(name).assessed(asOf, under, day(clock));
+  }
+
+  /** It could not be asked. */
+  synchronized void rests(SubjectName name, Instant until) {
+    watched(name).restsUntil = until;
+  }
+
+  /** Last sequence of the stream that tells how far everything was asked. */
+  synchronized long allSequence() {
+    return allSequence;
+  }
+
+  /** The position of the last entry that changed the policies in force. */
+  synchronized long policyPosition() {
+    return policyPosition;
+  }
+
+  /**
+   * What to record of a stretch that was asked as a whole.
+   *
+   * @param after the stream before its first; empty for the beginning
+   * @param through its last stream; empty for the end
+   */
+  synchronized PostureAssessed stretched(
+      String after, String through, int changed, long asOf, long under, Instant clock) {
+    NavigableMap<String, Watched> stretch = subjects.tailMap(after, false);
+    return new PostureAssessed(
+        Posture.ALL,
+        asOf,
+        under,
+        after.isEmpty() ? null : after,
+        through.isEmpty() ? null : through,
+        (through.isEmpty() ? stretch : stretch.headMap(through, true)).size(),
+        changed,
+        clock);
+  }
+
+  private static LocalDate day(Instant clock) {
+    return clock.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+}
