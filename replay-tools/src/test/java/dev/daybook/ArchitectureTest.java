@@ -33,6 +33,7 @@ class ArchitectureTest {
           List.of("path"),
           List.of("edge"),
           List.of("rules", "views"),
+          List.of("assess"),
           List.of("api"),
           List.of("bench", "cli", "replay"));
 

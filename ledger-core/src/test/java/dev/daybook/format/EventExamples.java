@@ -43,6 +43,12 @@ import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
 import dev.daybook.policy.PolicyText;
+import dev.daybook.posture.Cause;
+import dev.daybook.posture.Posture;
+import dev.daybook.posture.PostureEvent.PolicyPosture;
+import dev.daybook.posture.PostureEvent.PostureAssessed;
+import dev.daybook.posture.PostureEvent.PostureChanged;
+import dev.daybook.posture.PostureEvent.RulePosture;
 import dev.daybook.product.ProductEvent.ProductAmended;
 import dev.daybook.product.ProductEvent.ProductDeprecated;
 import dev.daybook.product.ProductEvent.ProductHandedOver;
@@ -167,6 +173,34 @@ public final class EventExamples {
         new CeilingRaised(CEILING, Effect.DENY, Effect.WARN, "everybody has had a quarter"),
         new CeilingLowered(CEILING, Effect.AUDIT, Effect.WARN, "the migration is under way"),
         new CeilingRemoved(CEILING, Effect.AUDIT, "sales is like all others"),
+        new PostureChanged(
+            Posture.of(PRODUCT),
+            PRODUCT,
+            3,
+            41,
+            Instant.parse("2026-03-31T23:59:59.123456Z"),
+            List.of(
+                new PolicyPosture(
+                    "product-naming",
+                    "1.2.0",
+                    "b".repeat(64),
+                    new ParamsUsed("naming-sales", "2.0.0", "c".repeat(64)),
+                    List.of("GDPR-Art-32"),
+                    Cause.PARAMS_CHANGED,
+                    41L,
+                    List.of(
+                        new RulePosture("product-naming/form", Outcome.PASS, Outcome.FAIL),
+                        new RulePosture("product-naming/length", null, Outcome.UNJUDGED),
+                        new RulePosture("product-naming/prefix", Outcome.WAIVED, null))))),
+        new PostureAssessed(
+            Posture.ALL,
+            57,
+            41,
+            "product/sales.customer-360",
+            "product/sales.orders",
+            1000,
+            12,
+            Instant.parse("2026-03-31T23:59:59.123456Z")),
         new ObjectiveDeclared(SLO, PRODUCT, PROMISE),
         new ObjectiveChanged(SLO, PRODUCT, PROMISE),
         new ObjectiveDropped(SLO),

@@ -4,14 +4,16 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Recorded;
 import dev.daybook.decision.Slice;
 import dev.daybook.decision.SubjectEvent;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.path.Slices;
+import dev.daybook.posture.PostureEvent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Every event record of the house, slice by slice, decisions last. */
+/** Every event record of the house, slice by slice, then posture and decisions. */
 final class EventKinds {
 
   private EventKinds() {}
@@ -22,6 +24,7 @@ final class EventKinds {
     for (Slice<?, ?, ?> slice : Slices.all()) {
       kinds.put(slice.kind().word(), records(slice.events()).toList());
     }
+    kinds.put(SubjectKind.POSTURE.word(), records(PostureEvent.class).toList());
     kinds.put("decision", List.of(DecisionRecorded.class));
     return kinds;
   }

@@ -8,6 +8,7 @@ import dev.daybook.views.decisions.DecisionView;
 import dev.daybook.views.lineage.LineageView;
 import dev.daybook.views.organisation.OrganisationView;
 import dev.daybook.views.policies.PolicyView;
+import dev.daybook.views.posture.PostureView;
 import dev.daybook.views.slos.SloView;
 import java.util.List;
 
@@ -26,6 +27,7 @@ public final class AllViews {
         new SloView(),
         new LineageView(),
         new OrganisationView(),
+        new PostureView(),
         new ActivityView());
   }
 }

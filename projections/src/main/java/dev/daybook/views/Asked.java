@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names and things somebody asked for by URL. */
@@ -77,6 +78,21 @@ public final class Asked {
   public static @Nullable Boolean yesOrNo(String name, @Nullable String value) {
     String word = word(name, value, List.of("true", "false"));
     return word == null ? null : Boolean.valueOf(word);
+  }
+
+  /**
+   * Several of a closed list of words with commas between them, in whatever case; absent stays
+   * absent.
+   *
+   * @param name the query parameter
+   */
+  public static @Nullable List<String> words(
+      String name, @Nullable String value, Collection<String> known) {
+    return value == null
+        ? null
+        : Stream.of(value.split(",", -1))
+            .map(each -> String.valueOf(word(name, each.strip(), known)))
+            .toList();
   }
 
   /**

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class CoverageTest {
 
   /** Events no view but the activity feed needs. Say why. */
-  private static final Set<String> IGNORED = Set.of();
+  private static final Set<String> IGNORED =
+      // Where the next start goes on; it says nothing of any subject.
+      Set.of("posture.assessed");
 
   @Test
   void everyEventIsFollowedOrSaidToBeIgnored() {

@@ -12,6 +12,7 @@ import dev.daybook.contract.ContractEvent.ContractVersionWithdrawn;
 import dev.daybook.contract.ContractStatus;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Effect;
+import dev.daybook.decision.Outcome;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent.DomainChanged;
 import dev.daybook.domain.DomainEvent.DomainRegistered;
@@ -27,6 +28,12 @@ import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.posture.Cause;
+import dev.daybook.posture.Posture;
+import dev.daybook.posture.PostureEvent.PolicyPosture;
+import dev.daybook.posture.PostureEvent.PostureAssessed;
+import dev.daybook.posture.PostureEvent.PostureChanged;
+import dev.daybook.posture.PostureEvent.RulePosture;
 import dev.daybook.product.ProductEvent.ProductAmended;
 import dev.daybook.product.ProductEvent.ProductDeprecated;
 import dev.daybook.product.ProductEvent.ProductHandedOver;
@@ -268,12 +275,42 @@ final class Histories {
                 new ObjectiveChange(List.of(), List.of("completeness"))),
             new ObjectiveDropped(slo)));
     all.add(List.of(new ProductReinstated(product, new Version("1.1.0"), "still used", none)));
+    for (List<RulePosture> rules :
+        List.of(
+            List.of(
+                new RulePosture(domain + "-naming/form", null, Outcome.PASS),
+                new RulePosture(domain + "-naming/length", null, Outcome.UNJUDGED)),
+            List.of(new RulePosture(domain + "-naming/length", Outcome.UNJUDGED, Outcome.FAIL)),
+            List.of(new RulePosture(domain + "-naming/form", Outcome.PASS, null)))) {
+      all.add(List.of(posture(product, domain + "-naming", rules)));
+    }
+    all.add(List.of(new PostureAssessed(Posture.ALL, 7, 5, null, "product/x", 12, 3, NOON)));
     all.add(List.of(new TokenRevoked(actor, "a".repeat(64), "left")));
     SubjectName ceiling = new SubjectName(SubjectKind.CEILING, domain);
     all.add(List.of(new CeilingLowered(ceiling, Effect.AUDIT, null, "governance begins")));
     all.add(List.of(new CeilingRaised(ceiling, Effect.WARN, Effect.AUDIT, "people are told")));
     all.add(List.of(new CeilingRemoved(ceiling, Effect.WARN, "like all others")));
     return all;
+  }
+
+  private static PostureChanged posture(
+      SubjectName product, String policy, List<RulePosture> rules) {
+    return new PostureChanged(
+        Posture.of(product),
+        product,
+        3,
+        9,
+        NOON,
+        List.of(
+            new PolicyPosture(
+                policy,
+                "2.0.0",
+                "c".repeat(64),
+                null,
+                List.of("GDPR-Art-32"),
+                Cause.POLICY_CHANGED,
+                9L,
+                rules)));
   }
 
   /**

@@ -23,7 +23,8 @@ abstract sealed class Listing implements Callable<Integer>
         GetCommands.Domains,
         GetCommands.Teams,
         CeilingCommands,
-        LogCommand {
+        LogCommand,
+        PostureCommand {
 
   @Mixin private AsOfOption asOf = new AsOfOption();
   @Mixin private OutputOption output = new OutputOption();
@@ -71,6 +72,21 @@ abstract sealed class Listing implements Callable<Integer>
     talk.data().flush();
   }
 
+  /** Where the list is, under {@code /api/v1}. */
+  String list() {
+    return list;
+  }
+
+  /** Prints a list, in the form that was asked for. */
+  void print(Talk talk, OutputOption form, JsonNode items) {
+    form.list(talk, items, columns);
+  }
+
+  /** Most rows that are asked for. */
+  int most(int asked) {
+    return asked;
+  }
+
   /** What it means that a list is empty: nothing to worry about, unless a command knows better. */
   int none(Talk talk) {
     return Exit.OK;
@@ -100,9 +116,10 @@ abstract sealed class Listing implements Callable<Integer>
         query.put(filter.getKey(), value);
       }
     }
-    query.put("limit", Integer.toString(Math.min(limit, Client.MAX_PAGE)));
-    Client.Listed listed = client.listed(list, query, limit);
-    output.list(talk, listed.items(), columns);
+    int most = most(limit);
+    query.put("limit", Integer.toString(Math.min(most, Client.MAX_PAGE)));
+    Client.Listed listed = client.listed(list(), query, most);
+    print(talk, output, listed.items());
     remark(listed.first()).ifPresent(talk::say);
     return listed.items().isEmpty() ? none(talk) : Exit.OK;
   }

@@ -46,7 +46,12 @@ final class OutputOption {
 
   /** Prints one thing: as indented names and values, or whole in the other forms. */
   void one(Talk talk, JsonNode thing) {
-    switch (form) {
+    one(talk, thing, Form.TABLE);
+  }
+
+  /** The same for what no table shows: {@code plain} is what it is printed as instead. */
+  void one(Talk talk, JsonNode thing, Form plain) {
+    switch (form == Form.TABLE ? plain : form) {
       case TABLE -> Outline.print(talk.data(), thing);
       case JSON -> talk.data().println(Json.pretty(thing));
       case YAML -> talk.data().print(Yaml.of(thing));

@@ -8,8 +8,10 @@ import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent;
 import dev.daybook.mesh.Folded;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.params.ParamsEvent;
 import dev.daybook.policy.PolicyEvent;
+import dev.daybook.posture.PostureEvent.PostureChanged;
 import dev.daybook.product.ProductEvent;
 import dev.daybook.slo.SloEvent;
 import dev.daybook.store.LedgerEntry;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened, one line an entry. Accepted decisions are left out, as the events they allowed
- * tell the same; so are measurements, of which there are many and whose breaches are told.
+ * tell the same; so are measurements, of which there are many and whose breaches are told, and
+ * rules that are asked of something for the first time and pass.
  */
 public final class ActivityView implements View {
 
@@ -84,11 +87,20 @@ public final class ActivityView implements View {
         new Follow<>(AccessEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(SloEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(
+            PostureChanged.class,
+            (e, entry, rows) -> tell(e.about(), Sentences.of(e), entry, rows)),
+        new Follow<>(
             DecisionRecorded.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)));
   }
 
   private static void tell(
       SubjectEvent event, @Nullable String summary, LedgerEntry entry, Rows rows) {
+    tell(event.subject(), summary, entry, rows);
+  }
+
+  /** What is told of another subject than the one whose stream tells it. */
+  private static void tell(
+      SubjectName about, @Nullable String summary, LedgerEntry entry, Rows rows) {
     if (summary == null) {
       return;
     }
@@ -99,9 +111,9 @@ public final class ActivityView implements View {
         new ActivityRow(
             entry.recordedAt(),
             entry.type(),
-            event.subject().stream(),
-            event.subject().toString(),
-            Folded.name(event.subject().domainName().orElse("")),
+            about.stream(),
+            about.toString(),
+            Folded.name(about.domainName().orElse("")),
             summary,
             metadata.actor(),
             metadata.actorKind().name().toLowerCase(Locale.ROOT),

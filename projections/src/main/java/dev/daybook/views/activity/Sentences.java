@@ -15,6 +15,7 @@ import dev.daybook.contract.ContractEvent.ContractVersionWithdrawn;
 import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Finding;
+import dev.daybook.decision.Outcome;
 import dev.daybook.domain.DomainEvent;
 import dev.daybook.domain.DomainEvent.DomainChanged;
 import dev.daybook.domain.DomainEvent.DomainRegistered;
@@ -26,6 +27,8 @@ import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.posture.PostureEvent.PostureChanged;
+import dev.daybook.posture.PostureEvent.RulePosture;
 import dev.daybook.product.ProductEvent;
 import dev.daybook.product.ProductEvent.ProductAmended;
 import dev.daybook.product.ProductEvent.ProductDeprecated;
@@ -46,7 +49,10 @@ import dev.daybook.team.TeamEvent;
 import dev.daybook.team.TeamEvent.TeamChanged;
 import dev.daybook.team.TeamEvent.TeamRegistered;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,6 +184,37 @@ final class Sentences {
     };
   }
 
+  static @Nullable String of(PostureChanged event) {
+    List<String> parts =
+        Stream.of(
+                told(event, "fails", Outcome.FAIL),
+                told(event, "cannot be judged by", Outcome.UNJUDGED),
+                told(event, "is waived from", Outcome.WAIVED),
+                passed(event))
+            .flatMap(Optional::stream)
+            .toList();
+    return parts.isEmpty() ? null : String.join("; ", parts);
+  }
+
+  private static Optional<String> told(PostureChanged event, String verb, Outcome now) {
+    return rules(event, verb, rule -> rule.now() == now);
+  }
+
+  private static Optional<String> passed(PostureChanged event) {
+    return rules(event, "passes", rule -> rule.now() == Outcome.PASS && rule.was() != null);
+  }
+
+  private static Optional<String> rules(
+      PostureChanged event, String verb, Predicate<RulePosture> which) {
+    List<String> rules =
+        event.policies().stream()
+            .flatMap(policy -> policy.rules().stream())
+            .filter(which)
+            .map(RulePosture::rule)
+            .toList();
+    return rules.isEmpty() ? Optional.empty() : Optional.of(verb + " " + some(rules));
+  }
+
   static @Nullable String of(DecisionRecorded event) {
     if (event.accepted()) {
       return null;
@@ -192,15 +229,14 @@ final class Sentences {
                 .collect(Collectors.joining(", ")));
   }
 
-  /** At most three places, so that a line stays a line. */
   private static String changed(List<String> pointers) {
-    if (pointers.isEmpty()) {
-      return "";
-    }
-    String first = pointers.stream().limit(3).collect(Collectors.joining(", "));
-    return pointers.size() > 3
-        ? ": %s and %d more".formatted(first, pointers.size() - 3)
-        : ": " + first;
+    return pointers.isEmpty() ? "" : ": " + some(pointers);
+  }
+
+  /** At most three of them, so that a line stays a line. */
+  private static String some(List<String> all) {
+    String first = all.stream().limit(3).collect(Collectors.joining(", "));
+    return all.size() > 3 ? "%s and %d more".formatted(first, all.size() - 3) : first;
   }
 
   private static String because(@Nullable String reason) {
