@@ -102,6 +102,33 @@ class PostureTest {
   }
 
   @Test
+  void aProductIsAskedAgainWhereWhatItReadsOrWhatReadsItChanges() {
+    publish(product("orders"));
+    inForce("lineage.downstream.all(d, d.tier == 'gold')", "");
+    settled();
+    long reader =
+        publish(
+            product("reports")
+                .replace("tier: gold", "tier: bronze")
+                .replace(
+                    "  outputPorts:",
+                    "  inputPorts: [{ name: orders, type: batch, source: %s.orders }]\n  outputPorts:"
+                        .formatted(domain)));
+    settled();
+
+    PolicyPosture changed =
+        changes().stream()
+            .filter(change -> change.about().path().endsWith(".orders"))
+            .toList()
+            .getLast()
+            .policies()
+            .getFirst();
+    assertThat(changed.cause()).isEqualTo(Cause.LINEAGE_CHANGED);
+    assertThat(changed.causedBy()).isEqualTo(reader);
+    assertThat(changed.rules()).containsExactly(rule(Outcome.PASS, Outcome.FAIL));
+  }
+
+  @Test
   void whatAsksWhoIsAskingSaysNothingOfWhatStands() {
     publish(product("orders"));
     inForce("'approver' in actor.roles", "");

@@ -29,9 +29,12 @@ final class TestServer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path DATA = temporaryFolder();
 
-  /** The one that all tests share; it goes with the JVM. */
+  /**
+   * The one that all tests share; it goes with the JVM. It records nothing of its own accord, so
+   * that tests may count.
+   */
   private static final class Shared {
-    static final Server SERVER = start(ServerSettings.in(DATA).withPort(-1));
+    static final Server SERVER = start(ServerSettings.in(DATA).withPort(-1).withPosture(false));
     static final String ADMIN = adminToken(DATA);
 
     static {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -231,6 +232,7 @@ public final class Assessor implements AutoCloseable {
                 .map(gate::assess)
                 .orElseGet(() -> new Assessment(current, Collections.emptySortedMap()));
         under = Math.min(under, answer.policyPosition());
+        watch.linked(due.name(), standing.facts().map(Links::in).orElse(Set.of()));
         List<PolicyPosture> changes = due.before().changes(answer.policies(), due.causes());
         if (changes.isEmpty()) {
           watch.unchanged(due.name(), asOf, answer.policyPosition(), now);

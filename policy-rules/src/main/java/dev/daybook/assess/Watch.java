@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +43,7 @@ final class Watch {
   private final Map<String, Long> params = new HashMap<>();
   private final Map<String, Long> domains = new HashMap<>();
   private final Map<Posture, Posture> shared = new HashMap<>();
+  private final Links links = new Links();
   private long teams;
   private long policyPosition;
   private long allSequence = -1;
@@ -159,7 +162,19 @@ final class Watch {
 
   /** Whether something happened to itself or around it since it was asked. */
   private boolean isChanged(Watched watched) {
-    return Math.max(watched.position, mesh(watched)) > watched.assessedAt;
+    return watched.position > watched.assessedAt
+        || mesh(watched) > watched.assessedAt
+        || lineage(watched) > watched.assessedAt;
+  }
+
+  /** The last entry of what it is made of, or of what is made of it. */
+  private long lineage(Watched watched) {
+    return links.of(watched.name().stream()).stream()
+        .map(subjects::get)
+        .filter(Objects::nonNull)
+        .mapToLong(linked -> linked.position)
+        .max()
+        .orElse(0);
   }
 
   /** The last entry of its domain or of a team. */
@@ -178,13 +193,18 @@ final class Watch {
         watched.assessedAt,
         watched.position,
         mesh(watched),
-        0,
+        lineage(watched),
         policy -> position(policies, policy),
         document -> position(params, document));
   }
 
   private synchronized long position(Map<String, Long> positions, String name) {
     return positions.getOrDefault(Folded.name(name), 0L);
+  }
+
+  /** It was asked, and these are what it is made of and what is made of it. */
+  synchronized void linked(SubjectName name, Set<String> streams) {
+    links.set(name.stream(), streams);
   }
 
   /** It was asked, and nothing had changed. */

@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import dev.daybook.bench.AppendBench;
 import dev.daybook.bench.CommandsBench;
 import dev.daybook.bench.PolicyBench;
+import dev.daybook.bench.PostureBench;
 import dev.daybook.bench.ReplayBench;
 import dev.daybook.bench.StartBench;
 import dev.daybook.store.LedgerSettings;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       BenchCommands.CommandsCommand.class,
       BenchCommands.ReplayCommand.class,
       BenchCommands.PolicyCommand.class,
+      BenchCommands.PostureCommand.class,
       BenchCommands.StartCommand.class
     })
 final class BenchCommands implements Runnable {
@@ -43,7 +45,12 @@ final class BenchCommands implements Runnable {
 
   /** What all benchmarks share: a folder of their own, and how long a step takes. */
   abstract static sealed class Bench implements Callable<Integer>
-      permits AppendCommand, CommandsCommand, ReplayCommand, PolicyCommand, StartCommand {
+      permits AppendCommand,
+          CommandsCommand,
+          ReplayCommand,
+          PolicyCommand,
+          PostureCommand,
+          StartCommand {
 
     @Option(
         names = "--seconds",
@@ -142,6 +149,29 @@ final class BenchCommands implements Runnable {
     @Override
     Object measure(Path in, Duration each) {
       return PolicyBench.run(each);
+    }
+  }
+
+  /** Asking policies of what stands. */
+  @Command(
+      name = "posture",
+      description =
+          "Time to ask 40 rules of every product in the background, against the gate by itself.")
+  static final class PostureCommand extends Bench {
+
+    @Option(
+        names = "--products",
+        paramLabel = "N",
+        defaultValue = "10000",
+        description = "How many products to register. Default: 10000.")
+    private int products = 10_000;
+
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      if (products < 1) {
+        throw Failure.usage("--products is 1 or more; seen `%d`".formatted(products));
+      }
+      return PostureBench.run(in, products);
     }
   }
 
