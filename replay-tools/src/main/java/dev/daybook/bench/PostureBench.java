@@ -108,21 +108,18 @@ public final class PostureBench {
     StringBuilder policy =
         new StringBuilder(
             """
-            apiVersion: daybook/v1
-            kind: Policy
-            metadata: { name: bench-posture, version: %s }
-            spec:
-              enforcement: audit
-              match: { commands: [PublishProduct] }
-              validations:
-                - { name: first, expression: "size(product.name) > 0 && %s" }
+            {"apiVersion":"daybook/v1","kind":"Policy",
+            "metadata":{"name":"bench-posture","version":"%s"},
+            "spec":{"enforcement":"audit","match":{"commands":["PublishProduct"]},"validations":[
+            {"name":"first","expression":"size(product.name) > 0 && %s"}
             """
                 .formatted(version, first));
     for (int i = 1; i < rules; i++) {
       policy.append(
-          "    - { name: rule-%d, expression: 'product.outputPorts.all(p, size(p.name) > 0)' }\n"
+          ",{\"name\":\"rule-%d\",\"expression\":\"product.outputPorts.all(p, size(p.name) > 0)\"}\n"
               .formatted(i));
     }
+    policy.append("]}}");
     send("/api/v1/documents", policy.toString());
     send(
         "/api/v1/commands",
