@@ -14,7 +14,6 @@ import dev.daybook.posture.PostureEvent.PolicyPosture;
 import dev.daybook.posture.PostureEvent.PostureChanged;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.CelGate.Assessment;
-import dev.daybook.store.EventTypes;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerFollower;
 import dev.daybook.store.StoreUnavailable;
@@ -120,16 +119,13 @@ public final class Assessor implements AutoCloseable {
     this.clock = clock;
     this.commandsUnderWay = commandsUnderWay;
     this.thread = Thread.ofPlatform().daemon().name("daybook-posture").unstarted(this::run);
-    EventTypes types = ledger.types();
     this.follower =
         LedgerFollower.start(
             ledger,
             "posture",
-            Watch.follows(types),
+            Watch.follows(ledger.types()),
             entry -> {
-              watch.apply(
-                  entry,
-                  types.named(entry.type()).map(EventTypes.Kind::changesPolicies).orElse(false));
+              watch.apply(entry);
               LockSupport.unpark(thread);
             });
   }

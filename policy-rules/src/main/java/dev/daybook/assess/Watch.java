@@ -64,22 +64,25 @@ final class Watch {
   }
 
   /** Takes in the next entry. */
-  synchronized void apply(LedgerEntry entry, boolean changesPolicies) {
+  synchronized void apply(LedgerEntry entry) {
     long position = entry.position();
-    if (changesPolicies) {
-      policyPosition = position;
-    }
     switch (entry.event()) {
       case ProductEvent event -> watched(event.subject()).position = position;
       case ContractEvent event -> watched(event.subject()).position = position;
       case DomainEvent event -> domains.put(Folded.name(event.subject().path()), position);
       case TeamEvent _ -> teams = position;
-      case PolicyEvent event -> policies.put(Folded.name(event.subject().path()), position);
-      case ParamsEvent event -> params.put(Folded.name(event.subject().path()), position);
+      case PolicyEvent event -> changed(policies, event, position);
+      case ParamsEvent event -> changed(params, event, position);
       case PostureChanged event -> changed(event, entry);
       case PostureAssessed event -> assessed(event, entry);
       default -> {}
     }
+  }
+
+  /** What everything is judged by changed. A ceiling is none of it: a rule fails below it too. */
+  private void changed(Map<String, Long> positions, SubjectEvent event, long position) {
+    positions.put(Folded.name(event.subject().path()), position);
+    policyPosition = position;
   }
 
   private Watched watched(SubjectName subject) {
@@ -222,7 +225,7 @@ final class Watch {
     return allSequence;
   }
 
-  /** The position of the last entry that changed the policies in force. */
+  /** The position of the last entry that changed what rules answer. */
   synchronized long policyPosition() {
     return policyPosition;
   }
