@@ -31,7 +31,8 @@ final class TestServer {
 
   /** The one that all tests share; it goes with the JVM. */
   private static final class Shared {
-    static final Server SERVER = start(ServerSettings.in(DATA).withPort(-1));
+    static final Server SERVER =
+        start(ServerSettings.in(DATA).withPort(-1).withSecondPerson(false));
     static final String ADMIN = adminToken(DATA);
 
     static {

@@ -45,6 +45,10 @@ public enum BuiltInRule {
 
   /** The policy is not in force. */
   NOT_IN_FORCE,
+  /** Who published a version is who approves it. */
+  SECOND_PERSON,
+  /** No second person approved the version. */
+  APPROVAL_MISSING,
 
   /** Nothing of that name is promised. */
   OBJECTIVE_NOT_DECLARED,

@@ -12,9 +12,17 @@ import java.time.Duration;
  * @param host address to listen on; loopback unless somebody decides otherwise
  * @param port 0 to 65535, or -1 for any free one
  * @param starterPack whether a fresh ledger starts with the starter policies published and active
+ * @param secondPerson whether a policy is only put in force once somebody who did not publish it
+ *     has approved it
  */
 public record ServerSettings(
-    Path data, LedgerSettings ledger, String host, int port, boolean starterPack, Limits limits) {
+    Path data,
+    LedgerSettings ledger,
+    String host,
+    int port,
+    boolean starterPack,
+    boolean secondPerson,
+    Limits limits) {
 
   public ServerSettings {
     if (port < -1 || port > 65_535) {
@@ -45,28 +53,33 @@ public record ServerSettings(
   public static final Limits LIMITS =
       new Limits(1_000, 64L << 20, 10 << 20, Duration.ofSeconds(60), Duration.ofSeconds(60));
 
-  /** Loopback, port 8080, starter pack on. */
+  /** Loopback, port 8080, starter pack on, policies approved by a second person. */
   public static ServerSettings in(Path data) {
-    return new ServerSettings(data, LedgerSettings.embedded(data), "127.0.0.1", 8080, true, LIMITS);
+    return new ServerSettings(
+        data, LedgerSettings.embedded(data), "127.0.0.1", 8080, true, true, LIMITS);
   }
 
   public ServerSettings withLedger(LedgerSettings other) {
-    return new ServerSettings(data, other, host, port, starterPack, limits);
+    return new ServerSettings(data, other, host, port, starterPack, secondPerson, limits);
   }
 
   public ServerSettings withPort(int other) {
-    return new ServerSettings(data, ledger, host, other, starterPack, limits);
+    return new ServerSettings(data, ledger, host, other, starterPack, secondPerson, limits);
   }
 
   public ServerSettings withHost(String other) {
-    return new ServerSettings(data, ledger, other, port, starterPack, limits);
+    return new ServerSettings(data, ledger, other, port, starterPack, secondPerson, limits);
   }
 
   public ServerSettings withStarterPack(boolean on) {
-    return new ServerSettings(data, ledger, host, port, on, limits);
+    return new ServerSettings(data, ledger, host, port, on, secondPerson, limits);
+  }
+
+  public ServerSettings withSecondPerson(boolean wanted) {
+    return new ServerSettings(data, ledger, host, port, starterPack, wanted, limits);
   }
 
   public ServerSettings withLimits(Limits other) {
-    return new ServerSettings(data, ledger, host, port, starterPack, other);
+    return new ServerSettings(data, ledger, host, port, starterPack, secondPerson, other);
   }
 }

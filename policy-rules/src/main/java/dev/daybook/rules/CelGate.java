@@ -20,6 +20,7 @@ import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyApproved;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
 import java.time.Duration;
@@ -134,9 +135,9 @@ public final class CelGate implements Gate {
 
   private PolicySet after(long position, PolicyEvent event) {
     return switch (event) {
-      case PolicyPublished _ -> current;
-      case PolicyActivated(SubjectName subject, Version version, String sha256, var _, String _) ->
-          current.with(position, policy(subject, version, sha256));
+      case PolicyPublished _, PolicyApproved _ -> current;
+      case PolicyActivated e ->
+          current.with(position, policy(e.subject(), e.version(), e.sha256()));
       case PolicyWithdrawn(SubjectName subject, Version _, String _) ->
           current.without(position, subject.path());
     };

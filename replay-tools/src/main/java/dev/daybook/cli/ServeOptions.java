@@ -3,10 +3,13 @@ package dev.daybook.cli;
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.store.LedgerSettings;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Where a server listens, and whether a fresh ledger starts with the starter policies. */
+/** Where a server listens, what a fresh ledger starts with, and who puts policies in force. */
 final class ServeOptions {
+
+  private static final String UNSAID = "unsaid";
 
   @Option(
       names = "--port",
@@ -28,7 +31,20 @@ final class ServeOptions {
       description = "A fresh ledger starts without policies instead of with the starter pack.")
   private boolean noStarterPack;
 
-  ServerSettings settings(Path data, LedgerSettings ledger) {
+  @Option(
+      names = "--second-person",
+      paramLabel = "on|off",
+      defaultValue = "${env:DAYBOOK_APPROVALS_SECOND_PERSON:-" + UNSAID + "}",
+      description =
+          "Whether somebody who did not publish a policy approves it before it can be put in force."
+              + " Default: DAYBOOK_APPROVALS_SECOND_PERSON, else on; a demo, which is for one"
+              + " person, has it off.")
+  private String secondPerson = UNSAID;
+
+  /**
+   * @param otherwise whether a second person approves policies where nothing says so
+   */
+  ServerSettings settings(Path data, LedgerSettings ledger, boolean otherwise) {
     if (port < 0 || port > 65_535) {
       throw Failure.usage("--port takes 0 to 65535; seen `%d`".formatted(port));
     }
@@ -36,6 +52,19 @@ final class ServeOptions {
         .withLedger(ledger)
         .withHost(host)
         .withPort(port == 0 ? -1 : port)
-        .withStarterPack(!noStarterPack);
+        .withStarterPack(!noStarterPack)
+        .withSecondPerson(wantsSecondPerson(otherwise));
+  }
+
+  private boolean wantsSecondPerson(boolean otherwise) {
+    return switch (secondPerson.strip().toLowerCase(Locale.ROOT)) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
+      case UNSAID, "" -> otherwise;
+      default ->
+          throw Failure.usage(
+              "--second-person (DAYBOOK_APPROVALS_SECOND_PERSON) is on or off; seen `%s`"
+                  .formatted(secondPerson));
+    };
   }
 }
