@@ -119,7 +119,7 @@ class AsOfTest {
         at -> catalog.search(at, new Search("salesforce", null, null, List.of(), ALL), 0));
     asked.put("contracts", at -> contracts.list(at, ContractQueries.Filter.NONE, ALL, null));
     asked.put("contract", at -> contracts.contract(at, contract));
-    asked.put("policies", at -> policies.list(at, null, ALL, null));
+    asked.put("policies", at -> policies.list(at, null, false, ALL, null));
     asked.put("policy", at -> policies.policy(at, "sales-naming").map(Policy::policy));
     asked.put("its versions", at -> policies.policy(at, "sales-naming").map(Policy::versions));
     asked.put("policy set", policies::setDigest);
