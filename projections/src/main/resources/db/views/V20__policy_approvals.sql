@@ -9,6 +9,7 @@ COMMENT ON CONSTRAINT policy_second_person ON views.policy IS 'the words the led
 COMMENT ON CONSTRAINT policy_approved ON views.policy
   IS 'what wants a second person is in force because of one';
 ALTER TABLE views.policy_version
+  ADD COLUMN published_position bigint NOT NULL DEFAULT 0,
   ADD COLUMN published_by text,
   ADD COLUMN approved_by text,
   ADD COLUMN approved_at timestamptz,

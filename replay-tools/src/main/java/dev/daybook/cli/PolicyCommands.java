@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       PolicyCommands.Approve.class,
       PolicyCommands.Activate.class,
       PolicyCommands.Withdraw.class,
+      PolicyVersionsCommand.class,
+      PolicyCasesCommand.class,
       PolicyTestCommand.class,
       PolicyEvalCommand.class
     })
@@ -196,6 +198,11 @@ final class PolicyCommands implements Runnable {
         .put("command", command)
         .put("subject", subject(policy.substring(0, at)))
         .put("version", policy.substring(at + 1));
+  }
+
+  /** A policy's own name, which may be written with its kind. */
+  static String name(String written) {
+    return written.startsWith("policy/") ? written.substring("policy/".length()) : written;
   }
 
   private static String subject(String name) {

@@ -95,6 +95,7 @@ public final class PolicyView implements View {
 
   /**
    * @param domains the domains it applies to; empty for all
+   * @param publishedPosition the entry that published it
    * @param publishedBy surrogate id of who published it
    * @param approvedBy surrogate id of who approved it, absent where nobody did
    */
@@ -112,6 +113,7 @@ public final class PolicyView implements View {
       List<String> domains,
       List<String> controls,
       Instant publishedAt,
+      long publishedPosition,
       @Nullable String publishedBy,
       @Nullable String approvedBy,
       @Nullable Instant approvedAt,
@@ -132,6 +134,7 @@ public final class PolicyView implements View {
           domains,
           controls,
           publishedAt,
+          publishedPosition,
           publishedBy,
           by.by(),
           at,
@@ -280,6 +283,7 @@ public final class PolicyView implements View {
             e.domains(),
             e.controls(),
             entry.recordedAt(),
+            entry.position(),
             e.publishedBy(),
             null,
             null,
