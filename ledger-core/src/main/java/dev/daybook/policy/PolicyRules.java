@@ -1,6 +1,7 @@
 package dev.daybook.policy;
 
 import static dev.daybook.decision.BuiltInRule.APPROVAL_MISSING;
+import static dev.daybook.decision.BuiltInRule.GLOBAL_FLOOR;
 import static dev.daybook.decision.BuiltInRule.NOT_IN_FORCE;
 import static dev.daybook.decision.BuiltInRule.NOT_REGISTERED;
 import static dev.daybook.decision.BuiltInRule.REASON_MISSING;
@@ -55,6 +56,9 @@ final class PolicyRules {
           ? Verdict.unchanged()
           : immutable(policy, known.get());
     }
+    if (published(state).isGlobal() && !policy.domains().isEmpty()) {
+      return noLongerGlobal(policy.subject(), policy.version());
+    }
     return Verdict.accepted(
         List.of(
             new PolicyPublished(
@@ -90,6 +94,9 @@ final class PolicyRules {
     if (policy.judgesBy(held)) {
       return Verdict.unchanged();
     }
+    if (policy.isGlobal() && !held.isGlobal()) {
+      return noLongerGlobal(command.subject(), held.version());
+    }
     if (held.approver() == null && command.secondPerson() == SecondPerson.WANTED) {
       return unapproved(command, held);
     }
@@ -103,6 +110,14 @@ final class PolicyRules {
                 command.reason(),
                 held.approver(),
                 command.secondPerson())));
+  }
+
+  private static Verdict<PolicyEvent> noLongerGlobal(SubjectName subject, Version version) {
+    return GLOBAL_FLOOR.refuse(
+        "`%s` is in force for all domains, and version %s of it would be for some"
+            .formatted(subject, version),
+        "publish it under a name of its own; who wants the floor gone withdraws `%s` first, for everybody to see"
+            .formatted(subject));
   }
 
   private static Verdict<PolicyEvent> unapproved(ActivatePolicy command, Held held) {
@@ -184,7 +199,8 @@ final class PolicyRules {
     return switch (event) {
       case PolicyPublished e -> {
         List<Held> versions = new ArrayList<>(policy.versions());
-        versions.add(new Held(e.version(), e.sha256(), e.publishedBy(), null));
+        versions.add(
+            new Held(e.version(), e.sha256(), e.publishedBy(), null, e.domains().isEmpty()));
         yield new Published(List.copyOf(versions), policy.inForce());
       }
       case PolicyApproved e ->

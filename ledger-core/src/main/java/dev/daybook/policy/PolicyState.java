@@ -21,6 +21,11 @@ sealed interface PolicyState {
       return versions.stream().filter(held -> held.is(version)).findFirst();
     }
 
+    /** Whether commands of all domains are judged by it. */
+    boolean isGlobal() {
+      return inForce.flatMap(this::find).filter(Held::isGlobal).isPresent();
+    }
+
     boolean judgesBy(Held held) {
       return inForce.filter(held::is).isPresent();
     }
@@ -31,12 +36,17 @@ sealed interface PolicyState {
    *
    * @param publisher surrogate id of who published it; absent where that was not recorded
    * @param approver surrogate id of who approved it; absent where nobody did
+   * @param isGlobal whether it is for all domains
    */
   record Held(
-      Version version, String sha256, @Nullable String publisher, @Nullable String approver) {
+      Version version,
+      String sha256,
+      @Nullable String publisher,
+      @Nullable String approver,
+      boolean isGlobal) {
 
     Held approvedBy(String id) {
-      return new Held(version, sha256, publisher, id);
+      return new Held(version, sha256, publisher, id, isGlobal);
     }
 
     boolean is(Version other) {

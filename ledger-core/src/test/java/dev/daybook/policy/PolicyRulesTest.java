@@ -1,5 +1,6 @@
 package dev.daybook.policy;
 
+import static dev.daybook.decision.BuiltInRule.GLOBAL_FLOOR;
 import static dev.daybook.decision.BuiltInRule.NOT_IN_FORCE;
 import static dev.daybook.decision.BuiltInRule.NOT_REGISTERED;
 import static dev.daybook.decision.BuiltInRule.REASON_MISSING;
@@ -156,6 +157,40 @@ class PolicyRulesTest {
         .after(new WithdrawPolicy(SUBJECT, "wrong"))
         .when(new WithdrawPolicy(SUBJECT, "again"))
         .refusedBy(NOT_IN_FORCE);
+  }
+
+  @Test
+  void aVersionForSomeDomainsTakesNoGlobalOnesPlace() {
+    var global = nothing.after(new PublishPolicy(ofAll("1.0.0")), alone(V1, "agreed"));
+    global.when(new PublishPolicy(SECOND)).refusedBy(GLOBAL_FLOOR);
+    nothing
+        .after(new PublishPolicy(SECOND), new PublishPolicy(ofAll("1.0.0")), alone(V1, "agreed"))
+        .when(alone(V2, "narrower"))
+        .refusedBy(GLOBAL_FLOOR);
+    global
+        .after(new WithdrawPolicy(SUBJECT, "for now"), new PublishPolicy(SECOND))
+        .when(alone(V2, "for sales"))
+        .then(
+            new PolicyActivated(
+                SUBJECT, V2, SECOND.sha256(), null, "for sales", null, SecondPerson.SETTING_OFF));
+  }
+
+  private static PolicyText ofAll(String version) {
+    PolicyText some = piiHandling(version, "for all");
+    return new PolicyText(
+        some.name(),
+        some.version(),
+        some.sha256(),
+        some.text(),
+        some.title(),
+        some.description(),
+        some.owner(),
+        some.contact(),
+        some.documentation(),
+        some.enforcement(),
+        some.stages(),
+        List.of(),
+        some.controls());
   }
 
   @Test

@@ -195,6 +195,9 @@ public final class CelGate implements Gate {
           if (answer.finding() != null) {
             findings.add(answer.finding());
           }
+          if (answer.conflict() != null) {
+            findings.add(answer.conflict());
+          }
         }
       }
     }
