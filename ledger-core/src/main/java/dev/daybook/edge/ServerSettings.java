@@ -22,6 +22,7 @@ public record ServerSettings(
     int port,
     boolean starterPack,
     boolean secondPerson,
+    WebhookSettings webhooks,
     Limits limits) {
 
   public ServerSettings {
@@ -56,30 +57,43 @@ public record ServerSettings(
   /** Loopback, port 8080, starter pack on, policies approved by a second person. */
   public static ServerSettings in(Path data) {
     return new ServerSettings(
-        data, LedgerSettings.embedded(data), "127.0.0.1", 8080, true, true, LIMITS);
+        data,
+        LedgerSettings.embedded(data),
+        "127.0.0.1",
+        8080,
+        true,
+        true,
+        WebhookSettings.none(),
+        LIMITS);
   }
 
   public ServerSettings withLedger(LedgerSettings other) {
-    return new ServerSettings(data, other, host, port, starterPack, secondPerson, limits);
+    return new ServerSettings(data, other, host, port, starterPack, secondPerson, webhooks, limits);
   }
 
   public ServerSettings withPort(int other) {
-    return new ServerSettings(data, ledger, host, other, starterPack, secondPerson, limits);
+    return new ServerSettings(
+        data, ledger, host, other, starterPack, secondPerson, webhooks, limits);
   }
 
   public ServerSettings withHost(String other) {
-    return new ServerSettings(data, ledger, other, port, starterPack, secondPerson, limits);
+    return new ServerSettings(
+        data, ledger, other, port, starterPack, secondPerson, webhooks, limits);
   }
 
   public ServerSettings withStarterPack(boolean on) {
-    return new ServerSettings(data, ledger, host, port, on, secondPerson, limits);
+    return new ServerSettings(data, ledger, host, port, on, secondPerson, webhooks, limits);
   }
 
   public ServerSettings withSecondPerson(boolean wanted) {
-    return new ServerSettings(data, ledger, host, port, starterPack, wanted, limits);
+    return new ServerSettings(data, ledger, host, port, starterPack, wanted, webhooks, limits);
+  }
+
+  public ServerSettings withWebhooks(WebhookSettings other) {
+    return new ServerSettings(data, ledger, host, port, starterPack, secondPerson, other, limits);
   }
 
   public ServerSettings withLimits(Limits other) {
-    return new ServerSettings(data, ledger, host, port, starterPack, secondPerson, other);
+    return new ServerSettings(data, ledger, host, port, starterPack, secondPerson, webhooks, other);
   }
 }

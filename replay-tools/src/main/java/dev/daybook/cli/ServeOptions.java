@@ -1,9 +1,11 @@
 package dev.daybook.cli;
 
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.edge.WebhookSettings;
 import dev.daybook.store.LedgerSettings;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Where a server listens, what a fresh ledger starts with, and who puts policies in force. */
@@ -53,7 +55,17 @@ final class ServeOptions {
         .withHost(host)
         .withPort(port == 0 ? -1 : port)
         .withStarterPack(!noStarterPack)
-        .withSecondPerson(wantsSecondPerson(otherwise));
+        .withSecondPerson(wantsSecondPerson(otherwise))
+        .withWebhooks(webhooks(System.getenv()));
+  }
+
+  /** Only from the environment or a file: what signs posts is in no list of processes. */
+  private static WebhookSettings webhooks(Map<String, String> environment) {
+    try {
+      return WebhookSettings.fromEnvironment(environment);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(String.valueOf(e.getMessage()));
+    }
   }
 
   private boolean wantsSecondPerson(boolean otherwise) {
