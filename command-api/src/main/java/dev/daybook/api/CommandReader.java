@@ -20,6 +20,7 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsCommand.WithdrawParams;
 import dev.daybook.policy.PolicyCommand.ActivatePolicy;
+import dev.daybook.policy.PolicyCommand.ApprovePolicy;
 import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
 import dev.daybook.product.ProductCommand.DeprecateProduct;
 import dev.daybook.product.ProductCommand.HandOverProduct;
@@ -45,6 +46,7 @@ final class CommandReader {
           "ReinstateProduct",
           "ChangeContractStatus",
           "WithdrawContract",
+          "ApprovePolicy",
           "ActivatePolicy",
           "WithdrawPolicy",
           "WithdrawParams",
@@ -87,6 +89,7 @@ final class CommandReader {
       case "ReinstateProduct" -> reinstate(shape, reason);
       case "ChangeContractStatus" -> changeStatus(shape, reason);
       case "WithdrawContract" -> withdrawContract(shape, reason);
+      case "ApprovePolicy" -> approve(shape, reason);
       case "ActivatePolicy" -> activate(shape, reason);
       case "WithdrawPolicy" -> withdrawPolicy(shape, reason);
       case "WithdrawParams" -> withdrawParams(shape, reason);
@@ -160,6 +163,12 @@ final class CommandReader {
     return subject == null || version == null || position == null
         ? null
         : new WithdrawContract(subject, version, position, reason);
+  }
+
+  private static @Nullable SubjectCommand approve(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.POLICY);
+    Version version = version(shape);
+    return subject == null || version == null ? null : new ApprovePolicy(subject, version, reason);
   }
 
   private static @Nullable SubjectCommand activate(Shape shape, String reason) {

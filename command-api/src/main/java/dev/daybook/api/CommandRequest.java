@@ -18,6 +18,7 @@ record CommandRequest(
               "ReinstateProduct",
               "ChangeContractStatus",
               "WithdrawContract",
+              "ApprovePolicy",
               "ActivatePolicy",
               "WithdrawPolicy",
               "WithdrawParams",
@@ -40,7 +41,7 @@ record CommandRequest(
         @Nullable String level,
     @Schema(description = "DeprecateProduct: the last day it is served.", format = "date")
         @Nullable String sunset,
-    @Schema(description = "ChangeContractStatus, WithdrawContract, ActivatePolicy.")
+    @Schema(description = "ChangeContractStatus, WithdrawContract, ApprovePolicy, ActivatePolicy.")
         @Nullable String version,
     @Schema(description = "WithdrawContract: the ledger position of the publication.")
         @Nullable Long position,

@@ -2,8 +2,12 @@ package dev.daybook.api;
 
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Actor.Role;
+import dev.daybook.decision.SubjectCommand;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.ServerSettings;
 import dev.daybook.edge.SmallBody;
+import dev.daybook.policy.PolicyCommand.ActivatePolicy;
+import dev.daybook.policy.SecondPerson;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -26,9 +30,11 @@ import java.util.List;
 final class CommandsController {
 
   private final Desk desk;
+  private final ServerSettings settings;
 
-  CommandsController(Desk desk) {
+  CommandsController(Desk desk, ServerSettings settings) {
     this.desk = desk;
+    this.settings = settings;
   }
 
   @Operation(
@@ -54,7 +60,15 @@ final class CommandsController {
         request,
         CommandAnswer.of(
             0,
-            desk.submit(actor, circumstances.because(step.reason()), 0, step.command(), null),
+            desk.submit(
+                actor, circumstances.because(step.reason()), 0, asked(step.command()), null),
             List.of()));
+  }
+
+  /** The command as this server's settings have it. */
+  private SubjectCommand asked(SubjectCommand command) {
+    return command instanceof ActivatePolicy activate && !settings.secondPerson()
+        ? activate.with(SecondPerson.SETTING_OFF)
+        : command;
   }
 }

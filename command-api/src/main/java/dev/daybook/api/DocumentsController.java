@@ -20,6 +20,8 @@ import dev.daybook.path.Original;
 import dev.daybook.policy.PolicyCommand;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
 import dev.daybook.product.ProductCommand;
+import dev.daybook.rules.CelGate;
+import dev.daybook.rules.Floor;
 import dev.daybook.rules.PolicyCompiler;
 import dev.daybook.rules.PolicyCompiler.Compilation;
 import dev.daybook.rules.PolicyProblems;
@@ -57,9 +59,11 @@ final class DocumentsController {
       List.of("text/plain", "application/octet-stream", "application/x-www-form-urlencoded");
 
   private final Desk desk;
+  private final CelGate gate;
 
-  DocumentsController(Desk desk) {
+  DocumentsController(Desk desk, CelGate gate) {
     this.desk = desk;
+    this.gate = gate;
   }
 
   @Operation(
@@ -102,6 +106,7 @@ final class DocumentsController {
     SortedMap<Integer, List<Desk.Part>> byRank = new TreeMap<>();
     for (Readable read : readable) {
       uncompiled(read)
+          .or(() -> loosening(read))
           .ifPresentOrElse(
               answers::add,
               () ->
@@ -154,6 +159,15 @@ final class DocumentsController {
                 instanceof Compilation.Rejected(var problems)
         ? Optional.of(CommandAnswer.invalid(read.index(), publish.subject().toString(), problems))
         : Optional.empty();
+  }
+
+  /** The answer to params of single domains that are looser than those for all may be. */
+  private Optional<CommandAnswer> loosening(Readable read) {
+    List<Problem> problems = Floor.problems(read, gate.policies());
+    return problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            CommandAnswer.invalid(read.index(), read.command().subject().toString(), problems));
   }
 
   /** What is empty is passed over; what is no document of a known kind was posted by mistake. */

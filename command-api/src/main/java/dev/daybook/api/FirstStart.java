@@ -25,6 +25,7 @@ import dev.daybook.path.Submission;
 import dev.daybook.policy.PolicyCommand.ActivatePolicy;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
 import dev.daybook.policy.PolicyText;
+import dev.daybook.policy.SecondPerson;
 import dev.daybook.rules.StarterPack;
 import dev.daybook.store.Ledger;
 import jakarta.inject.Singleton;
@@ -88,7 +89,11 @@ final class FirstStart implements BeforeServing {
     submit(id("publish " + document.fileName()), publish, Original.of(readable));
     submit(
         id("activate " + document.fileName()),
-        new ActivatePolicy(policy.subject(), policy.version(), "part of the starter pack"),
+        new ActivatePolicy(
+            policy.subject(),
+            policy.version(),
+            "part of the starter pack",
+            SecondPerson.FIRST_START),
         null);
   }
 

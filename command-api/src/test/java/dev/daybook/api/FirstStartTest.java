@@ -7,6 +7,8 @@ import dev.daybook.edge.AdminToken;
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.edge.SystemActors;
+import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.SecondPerson;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.StarterPack;
 import dev.daybook.store.Ledger;
@@ -38,6 +40,10 @@ class FirstStartTest {
       assertThat(events)
           .allSatisfy(
               event -> assertThat(event.metadata().actor()).isEqualTo(SystemActors.DAYBOOK.id()));
+      assertThat(events)
+          .filteredOn(event -> event.event() instanceof PolicyActivated)
+          .extracting(event -> ((PolicyActivated) event.event()).secondPerson())
+          .containsOnly(SecondPerson.FIRST_START);
       assertThat(server.part(CelGate.class).policies().digest())
           .isEqualTo(StarterPack.load().digest());
       position = ledger.head().position();

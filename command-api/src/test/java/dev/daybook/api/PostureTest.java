@@ -55,7 +55,7 @@ class PostureTest {
   }
 
   private ServerSettings settings() {
-    return ServerSettings.in(data).withPort(-1).withStarterPack(false);
+    return ServerSettings.in(data).withPort(-1).withStarterPack(false).withSecondPerson(false);
   }
 
   @Test

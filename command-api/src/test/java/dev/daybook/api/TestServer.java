@@ -34,7 +34,8 @@ final class TestServer {
    * that tests may count.
    */
   private static final class Shared {
-    static final Server SERVER = start(ServerSettings.in(DATA).withPort(-1).withPosture(false));
+    static final Server SERVER =
+        start(ServerSettings.in(DATA).withPort(-1).withPosture(false).withSecondPerson(false));
     static final String ADMIN = adminToken(DATA);
 
     static {

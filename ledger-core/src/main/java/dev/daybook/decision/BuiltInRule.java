@@ -45,6 +45,12 @@ public enum BuiltInRule {
 
   /** The policy is not in force. */
   NOT_IN_FORCE,
+  /** Who published a version is who approves it. */
+  SECOND_PERSON,
+  /** No second person approved the version. */
+  APPROVAL_MISSING,
+  /** A policy for all domains would be one for some. */
+  GLOBAL_FLOOR,
 
   /** Nothing of that name is promised. */
   OBJECTIVE_NOT_DECLARED,
@@ -70,6 +76,8 @@ public enum BuiltInRule {
   /** The actor has no token. */
   TOKEN_NOT_ISSUED,
 
+  /** A domain's params are looser than the floor, and what is stricter counts. */
+  FLOOR_CONFLICT(Effect.WARN, Severity.WARNING),
   /** The document's domain was never registered. */
   DOMAIN_UNREGISTERED(Effect.WARN, Severity.WARNING),
   /** The document cannot be read. */

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param port 0 to 65535, or -1 for any free one
  * @param starterPack whether a fresh ledger starts with the starter policies published and active
  * @param posture whether it asks the policies in force of everything that stands, in the background
+ * @param secondPerson whether a policy is only put in force once somebody who did not publish it
+ *     has approved it
  */
 public record ServerSettings(
     Path data,
@@ -21,6 +23,8 @@ public record ServerSettings(
     int port,
     boolean starterPack,
     boolean posture,
+    boolean secondPerson,
+    WebhookSettings webhooks,
     Limits limits) {
 
   public ServerSettings {
@@ -52,33 +56,52 @@ public record ServerSettings(
   public static final Limits LIMITS =
       new Limits(1_000, 64L << 20, 10 << 20, Duration.ofSeconds(60), Duration.ofSeconds(60));
 
-  /** Loopback, port 8080, starter pack and posture on. */
+  /** Loopback, port 8080, starter pack and posture on, policies approved by a second person. */
   public static ServerSettings in(Path data) {
     return new ServerSettings(
-        data, LedgerSettings.embedded(data), "127.0.0.1", 8080, true, true, LIMITS);
+        data,
+        LedgerSettings.embedded(data),
+        "127.0.0.1",
+        8080,
+        true,
+        true,
+        true,
+        WebhookSettings.none(),
+        LIMITS);
   }
 
   public ServerSettings withLedger(LedgerSettings other) {
-    return new ServerSettings(data, other, host, port, starterPack, posture, limits);
+    return new ServerSettings(data, other, host, port, starterPack, posture, secondPerson, webhooks, limits);
   }
 
   public ServerSettings withPort(int other) {
-    return new ServerSettings(data, ledger, host, other, starterPack, posture, limits);
+    return new ServerSettings(
+        data, ledger, host, other, starterPack, posture, secondPerson, webhooks, limits);
   }
 
   public ServerSettings withHost(String other) {
-    return new ServerSettings(data, ledger, other, port, starterPack, posture, limits);
+    return new ServerSettings(
+        data, ledger, other, port, starterPack, posture, secondPerson, webhooks, limits);
   }
 
   public ServerSettings withStarterPack(boolean on) {
-    return new ServerSettings(data, ledger, host, port, on, posture, limits);
+    return new ServerSettings(data, ledger, host, port, on, posture, secondPerson, webhooks, limits);
   }
 
   public ServerSettings withPosture(boolean on) {
-    return new ServerSettings(data, ledger, host, port, starterPack, on, limits);
+    return new ServerSettings(
+        data, ledger, host, port, starterPack, on, secondPerson, webhooks, limits);
+  }
+
+  public ServerSettings withSecondPerson(boolean wanted) {
+    return new ServerSettings(data, ledger, host, port, starterPack, posture, wanted, webhooks, limits);
+  }
+
+  public ServerSettings withWebhooks(WebhookSettings other) {
+    return new ServerSettings(data, ledger, host, port, starterPack, posture, secondPerson, other, limits);
   }
 
   public ServerSettings withLimits(Limits other) {
-    return new ServerSettings(data, ledger, host, port, starterPack, posture, other);
+    return new ServerSettings(data, ledger, host, port, starterPack, posture, secondPerson, webhooks, other);
   }
 }

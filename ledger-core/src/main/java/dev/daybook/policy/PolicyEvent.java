@@ -23,6 +23,8 @@ public sealed interface PolicyEvent extends SubjectEvent {
    * @param stages from when it does what; empty where it is the same for good
    * @param domains the domains it applies to; empty for all
    * @param controls ids of the regulations' controls it serves: {@code GDPR-Art-32}
+   * @param publishedBy surrogate id of who published it, who cannot approve it; absent where that
+   *     was not recorded yet
    */
   @Recorded("policy.published")
   record PolicyPublished(
@@ -37,7 +39,8 @@ public sealed interface PolicyEvent extends SubjectEvent {
       Effect enforcement,
       List<Stage> stages,
       List<String> domains,
-      List<String> controls)
+      List<String> controls,
+      @Nullable String publishedBy)
       implements PolicyEvent {
 
     public PolicyPublished {
@@ -48,10 +51,24 @@ public sealed interface PolicyEvent extends SubjectEvent {
   }
 
   /**
+   * Somebody who did not publish a version says that it may be put in force.
+   *
+   * @param sha256 digest of the document approved
+   * @param by surrogate id of who approved it
+   */
+  @Recorded("policy.approved")
+  record PolicyApproved(
+      SubjectName subject, Version version, String sha256, String by, String reason)
+      implements PolicyEvent {}
+
+  /**
    * A version is in force: every command after this is judged by it.
    *
    * @param sha256 digest of the document in force
    * @param previous the version in force until then; absent where none was
+   * @param approvedBy surrogate id of the second person who approved it; absent where nobody did
+   * @param secondPerson whether somebody had to: {@code wanted}; or why it may be in force without:
+   *     {@code setting-off}, {@code first-start}; absent where that was not recorded yet
    */
   @Recorded(value = "policy.activated", changesPolicies = true)
   record PolicyActivated(
@@ -59,7 +76,9 @@ public sealed interface PolicyEvent extends SubjectEvent {
       Version version,
       String sha256,
       @Nullable Version previous,
-      String reason)
+      String reason,
+      @Nullable String approvedBy,
+      @Nullable SecondPerson secondPerson)
       implements PolicyEvent {}
 
   /**

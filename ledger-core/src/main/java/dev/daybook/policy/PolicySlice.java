@@ -3,6 +3,7 @@ package dev.daybook.policy;
 import dev.daybook.decision.Slice;
 import dev.daybook.decision.Verdict;
 import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.Version;
 import dev.daybook.policy.PolicyState.Published;
 import dev.daybook.policy.PolicyState.Unpublished;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class PolicySlice implements Slice<PolicyCommand, PolicyEvent, Poli
           Optional.of(
               new PolicyFacts(
                   policy.versions().stream().map(held -> held.version().text()).toList(),
-                  policy.inForce().map(held -> held.version().text()).orElse(null)));
+                  policy.inForce().map(Version::text).orElse(null)));
     };
   }
 }

@@ -40,9 +40,11 @@ import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.Policies;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyApproved;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
 import dev.daybook.policy.PolicyText;
+import dev.daybook.policy.SecondPerson;
 import dev.daybook.posture.Cause;
 import dev.daybook.posture.Posture;
 import dev.daybook.posture.PostureEvent.PolicyPosture;
@@ -100,6 +102,7 @@ public final class EventExamples {
   private static final SubjectName PARAMS = new SubjectName(SubjectKind.PARAMS, "naming-sales");
 
   private static final SubjectName CEILING = new SubjectName(SubjectKind.CEILING, "sales");
+  private static final String APPROVER = "act_fedcba9876543210";
 
   private EventExamples() {}
 
@@ -155,9 +158,18 @@ public final class EventExamples {
             TEXT.enforcement(),
             TEXT.stages(),
             TEXT.domains(),
-            TEXT.controls()),
+            TEXT.controls(),
+            ACTOR.path()),
+        new PolicyApproved(
+            TEXT.subject(), TEXT.version(), TEXT.sha256(), APPROVER, "read and agreed"),
         new PolicyActivated(
-            TEXT.subject(), TEXT.version(), TEXT.sha256(), new Version("0.9.0"), "agreed"),
+            TEXT.subject(),
+            TEXT.version(),
+            TEXT.sha256(),
+            new Version("0.9.0"),
+            "agreed",
+            APPROVER,
+            SecondPerson.WANTED),
         new PolicyWithdrawn(TEXT.subject(), TEXT.version(), "too strict"),
         new ParamsPublished(
             PARAMS,

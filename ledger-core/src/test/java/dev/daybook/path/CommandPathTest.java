@@ -28,6 +28,7 @@ import dev.daybook.mesh.Version;
 import dev.daybook.policy.Policies;
 import dev.daybook.policy.PolicyCommand.ActivatePolicy;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
+import dev.daybook.policy.SecondPerson;
 import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.product.ProductCommand.ReinstateProduct;
@@ -601,7 +602,8 @@ class CommandPathTest {
     submit(
         "p2",
         new ActivatePolicy(
-            SubjectName.parse("policy/pii-handling"), new Version("1.0.0"), "as agreed"));
+                SubjectName.parse("policy/pii-handling"), new Version("1.0.0"), "as agreed")
+            .with(SecondPerson.SETTING_OFF));
   }
 
   private DecisionRecorded decisionAt(long position) {

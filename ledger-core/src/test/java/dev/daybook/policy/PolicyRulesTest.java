@@ -1,5 +1,6 @@
 package dev.daybook.policy;
 
+import static dev.daybook.decision.BuiltInRule.GLOBAL_FLOOR;
 import static dev.daybook.decision.BuiltInRule.NOT_IN_FORCE;
 import static dev.daybook.decision.BuiltInRule.NOT_REGISTERED;
 import static dev.daybook.decision.BuiltInRule.REASON_MISSING;
@@ -35,7 +36,12 @@ class PolicyRulesTest {
   private final Scenario<PolicyCommand, PolicyEvent, PolicyState> published =
       nothing.after(new PublishPolicy(FIRST));
   private final Scenario<PolicyCommand, PolicyEvent, PolicyState> inForce =
-      published.after(new ActivatePolicy(SUBJECT, V1, "agreed"));
+      published.after(alone(V1, "agreed"));
+
+  /** An activation that needs nobody else. */
+  private static ActivatePolicy alone(Version version, String reason) {
+    return new ActivatePolicy(SUBJECT, version, reason).with(SecondPerson.SETTING_OFF);
+  }
 
   @Test
   void publishingKeepsTheDigestAndPutsNothingInForce() {
@@ -54,7 +60,8 @@ class PolicyRulesTest {
                 FIRST.enforcement(),
                 FIRST.stages(),
                 FIRST.domains(),
-                FIRST.controls()));
+                FIRST.controls(),
+                null));
     assertThat(published.facts()).doesNotContainKey("inForce");
   }
 
@@ -82,8 +89,10 @@ class PolicyRulesTest {
   @Test
   void activatingPutsAVersionInForce() {
     published
-        .when(new ActivatePolicy(SUBJECT, V1, "agreed"))
-        .then(new PolicyActivated(SUBJECT, V1, FIRST.sha256(), null, "agreed"));
+        .when(alone(V1, "agreed"))
+        .then(
+            new PolicyActivated(
+                SUBJECT, V1, FIRST.sha256(), null, "agreed", null, SecondPerson.SETTING_OFF));
     assertThat(inForce.facts()).containsEntry("inForce", "1.0.0");
   }
 
@@ -91,27 +100,31 @@ class PolicyRulesTest {
   void activatingAnotherVersionNamesTheOneItReplaces() {
     inForce
         .after(new PublishPolicy(SECOND))
-        .when(new ActivatePolicy(SUBJECT, V2, "stricter"))
-        .then(new PolicyActivated(SUBJECT, V2, SECOND.sha256(), V1, "stricter"));
+        .when(alone(V2, "stricter"))
+        .then(
+            new PolicyActivated(
+                SUBJECT, V2, SECOND.sha256(), V1, "stricter", null, SecondPerson.SETTING_OFF));
   }
 
   @Test
   void goingBackIsActivatingAnEarlierVersion() {
     inForce
-        .after(new PublishPolicy(SECOND), new ActivatePolicy(SUBJECT, V2, "stricter"))
-        .when(new ActivatePolicy(SUBJECT, V1, "too strict"))
-        .then(new PolicyActivated(SUBJECT, V1, FIRST.sha256(), V2, "too strict"));
+        .after(new PublishPolicy(SECOND), alone(V2, "stricter"))
+        .when(alone(V1, "too strict"))
+        .then(
+            new PolicyActivated(
+                SUBJECT, V1, FIRST.sha256(), V2, "too strict", null, SecondPerson.SETTING_OFF));
   }
 
   @Test
   void activatingWhatIsInForceChangesNothing() {
-    inForce.when(new ActivatePolicy(SUBJECT, V1, "again")).unchanged();
+    inForce.when(alone(V1, "again")).unchanged();
   }
 
   @Test
   void onlyAPublishedVersionCanBeActivated() {
-    published.when(new ActivatePolicy(SUBJECT, V2, "r")).refusedBy(VERSION_UNKNOWN);
-    nothing.when(new ActivatePolicy(SUBJECT, V1, "r")).refusedBy(NOT_REGISTERED);
+    published.when(alone(V2, "r")).refusedBy(VERSION_UNKNOWN);
+    nothing.when(alone(V1, "r")).refusedBy(NOT_REGISTERED);
   }
 
   @Test
@@ -125,8 +138,16 @@ class PolicyRulesTest {
   void aWithdrawnPolicyCanBeActivatedAgain() {
     inForce
         .after(new WithdrawPolicy(SUBJECT, "wrong"))
-        .when(new ActivatePolicy(SUBJECT, V1, "right after all"))
-        .then(new PolicyActivated(SUBJECT, V1, FIRST.sha256(), null, "right after all"));
+        .when(alone(V1, "right after all"))
+        .then(
+            new PolicyActivated(
+                SUBJECT,
+                V1,
+                FIRST.sha256(),
+                null,
+                "right after all",
+                null,
+                SecondPerson.SETTING_OFF));
   }
 
   @Test
@@ -139,8 +160,42 @@ class PolicyRulesTest {
   }
 
   @Test
+  void aVersionForSomeDomainsTakesNoGlobalOnesPlace() {
+    var global = nothing.after(new PublishPolicy(ofAll("1.0.0")), alone(V1, "agreed"));
+    global.when(new PublishPolicy(SECOND)).refusedBy(GLOBAL_FLOOR);
+    nothing
+        .after(new PublishPolicy(SECOND), new PublishPolicy(ofAll("1.0.0")), alone(V1, "agreed"))
+        .when(alone(V2, "narrower"))
+        .refusedBy(GLOBAL_FLOOR);
+    global
+        .after(new WithdrawPolicy(SUBJECT, "for now"), new PublishPolicy(SECOND))
+        .when(alone(V2, "for sales"))
+        .then(
+            new PolicyActivated(
+                SUBJECT, V2, SECOND.sha256(), null, "for sales", null, SecondPerson.SETTING_OFF));
+  }
+
+  private static PolicyText ofAll(String version) {
+    PolicyText some = piiHandling(version, "for all");
+    return new PolicyText(
+        some.name(),
+        some.version(),
+        some.sha256(),
+        some.text(),
+        some.title(),
+        some.description(),
+        some.owner(),
+        some.contact(),
+        some.documentation(),
+        some.enforcement(),
+        some.stages(),
+        List.of(),
+        some.controls());
+  }
+
+  @Test
   void everyStepGivesItsReason() {
-    published.when(new ActivatePolicy(SUBJECT, V1, "")).refusedBy(REASON_MISSING);
+    published.when(alone(V1, "")).refusedBy(REASON_MISSING);
     inForce.when(new WithdrawPolicy(SUBJECT, " ")).refusedBy(REASON_MISSING);
   }
 

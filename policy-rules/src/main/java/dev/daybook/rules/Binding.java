@@ -36,6 +36,11 @@ final class Binding {
      */
     record Values(Map<String, Object> values, @Nullable ParamsUsed document) implements Chosen {}
 
+    /**
+     * A domain's own values, and those for all domains, which are a floor: both are judged with.
+     */
+    record Above(Values own, Values floor) implements Chosen {}
+
     /** There are none, and why. */
     record Missing(String why) implements Chosen {}
   }
@@ -44,12 +49,12 @@ final class Binding {
 
   private final @Nullable ParamsFrom from;
   private final List<Candidate> candidates;
-  private final Chosen own;
+  private final Chosen itsOwn;
 
   private Binding(PolicyDocument policy, @Nullable ParamsFrom from, List<Candidate> candidates) {
     this.from = from;
     this.candidates = List.copyOf(candidates);
-    this.own = new Chosen.Values(named(policy.params()), null);
+    this.itsOwn = new Chosen.Values(named(policy.params()), null);
   }
 
   /** A policy with its own values: what it is tested with, or all it ever has. */
@@ -83,7 +88,7 @@ final class Binding {
   /** The params that these facts are judged with. */
   Chosen choose(Facts facts) {
     if (from == null) {
-      return own;
+      return itsOwn;
     }
     String domain =
         facts.values().get("domain") instanceof Map<?, ?> map
@@ -91,11 +96,24 @@ final class Binding {
             ? name
             : "";
     String folded = Folded.name(domain);
-    List<Candidate> fitting =
+    List<Candidate> own =
         candidates.stream().filter(each -> each.document().isFor(folded)).toList();
-    if (fitting.isEmpty()) {
-      fitting = candidates.stream().filter(each -> each.document().isForAll()).toList();
+    List<Candidate> all = candidates.stream().filter(each -> each.document().isForAll()).toList();
+    if (own.isEmpty()) {
+      return only(from, all, domain);
     }
+    Chosen chosen = only(from, own, domain);
+    if (from.floor().isEmpty() || all.isEmpty() || !(chosen instanceof Chosen.Values values)) {
+      return chosen;
+    }
+    return switch (only(from, all, domain)) {
+      case Chosen.Values floor -> new Chosen.Above(values, floor);
+      case Chosen.Above above -> above;
+      case Chosen.Missing missing -> missing;
+    };
+  }
+
+  private static Chosen only(ParamsFrom from, List<Candidate> fitting, String domain) {
     return switch (fitting.size()) {
       case 0 -> new Chosen.Missing(none(from, domain));
       case 1 -> fitting.getFirst().chosen();

@@ -21,6 +21,7 @@ import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyApproved;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
 import dev.daybook.posture.Assessed;
@@ -138,9 +139,9 @@ public final class CelGate implements Gate {
 
   private PolicySet after(long position, PolicyEvent event) {
     return switch (event) {
-      case PolicyPublished _ -> current;
-      case PolicyActivated(SubjectName subject, Version version, String sha256, var _, String _) ->
-          current.with(position, policy(subject, version, sha256));
+      case PolicyPublished _, PolicyApproved _ -> current;
+      case PolicyActivated e ->
+          current.with(position, policy(e.subject(), e.version(), e.sha256()));
       case PolicyWithdrawn(SubjectName subject, Version _, String _) ->
           current.without(position, subject.path());
     };
@@ -197,6 +198,9 @@ public final class CelGate implements Gate {
           outcomes.add(answer.outcome());
           if (answer.finding() != null) {
             findings.add(answer.finding());
+          }
+          if (answer.conflict() != null) {
+            findings.add(answer.conflict());
           }
         }
       }

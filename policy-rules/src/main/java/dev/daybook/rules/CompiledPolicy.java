@@ -161,15 +161,21 @@ public final class CompiledPolicy implements Policy {
 
   /** What its expressions read as params for these facts; nothing where they are missing. */
   Map<String, Object> params(Facts facts) {
-    return binding.choose(facts) instanceof Binding.Chosen.Values(var values, _)
-        ? values
-        : Map.of();
+    return switch (binding.choose(facts)) {
+      case Binding.Chosen.Values(var values, _) -> values;
+      case Binding.Chosen.Above(var own, _) -> own.values();
+      case Binding.Chosen.Missing _ -> Map.of();
+    };
   }
 
   @Override
   public PolicyUsed used(Facts facts) {
     ParamsUsed params =
-        binding.choose(facts) instanceof Binding.Chosen.Values(_, var document) ? document : null;
+        switch (binding.choose(facts)) {
+          case Binding.Chosen.Values(_, var document) -> document;
+          case Binding.Chosen.Above(var own, _) -> own.document();
+          case Binding.Chosen.Missing _ -> null;
+        };
     return new PolicyUsed(name(), version().text(), sha256, params);
   }
 
@@ -202,6 +208,12 @@ public final class CompiledPolicy implements Policy {
     }
     return switch (binding.choose(facts)) {
       case Binding.Chosen.Values(var params, _) -> judge(facts, asked, params, stage.get(), meter);
+      case Binding.Chosen.Above(var own, var floor) ->
+          Floor.stricter(
+              judge(facts, asked, own.values(), stage.get(), meter),
+              own,
+              judge(facts, asked, floor.values(), stage.get(), meter),
+              floor);
       case Binding.Chosen.Missing(String why) ->
           isAboutParams(facts)
               ? new Verdict.Skipped()

@@ -60,8 +60,20 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
     record Judged(List<RuleAnswer> answers) implements Verdict {}
   }
 
-  /** One rule's answer, with a finding unless it passes. */
-  record RuleAnswer(RuleOutcome outcome, @Nullable Finding finding) {
+  /**
+   * One rule's answer, with a finding unless it passes.
+   *
+   * @param conflict says that the answer is stricter than a domain's own values would have it
+   */
+  record RuleAnswer(RuleOutcome outcome, @Nullable Finding finding, @Nullable Finding conflict) {
+
+    RuleAnswer(RuleOutcome outcome, @Nullable Finding finding) {
+      this(outcome, finding, null);
+    }
+
+    RuleAnswer despite(Finding other) {
+      return new RuleAnswer(outcome, finding, other);
+    }
 
     static RuleAnswer pass(String rule, Effect effect) {
       return new RuleAnswer(new RuleOutcome(rule, Outcome.PASS, effect, null), null);
@@ -74,7 +86,8 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
       }
       return new RuleAnswer(
           new RuleOutcome(outcome.rule(), outcome.outcome(), most, null),
-          finding == null ? null : finding.withEffect(most));
+          finding == null ? null : finding.withEffect(most),
+          conflict);
     }
 
     /** The same under a ceiling, which keeps in mind what it would be without. */
@@ -84,7 +97,10 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
           ? this
           : new RuleAnswer(
               new RuleOutcome(outcome.rule(), outcome.outcome(), ceiling, own),
-              finding == null ? null : finding.cappedAt(ceiling));
+              finding == null ? null : finding.cappedAt(ceiling),
+              conflict == null || conflict.effect().compareTo(ceiling) <= 0
+                  ? conflict
+                  : conflict.cappedAt(ceiling));
     }
 
     /** The same with whom to ask, what to read, and which controls it is about. */
@@ -96,7 +112,8 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
               finding.explainedBy(
                   policy.contact() == null ? policy.owner() : policy.contact(),
                   policy.documentation(),
-                  policy.controls()));
+                  policy.controls()),
+              conflict);
     }
 
     static RuleAnswer of(Finding finding) {

@@ -69,8 +69,12 @@ public record PolicyDocument(
    * of which the command's domain tells the one.
    *
    * @param labels the texts of labels, all of which match; empty where there is a name
+   * @param floor of which params the document for all domains is a floor for those of single
+   *     domains, and which values are no looser; empty where a domain's values simply take the
+   *     place of the others
    */
-  public record ParamsFrom(@Nullable String name, SortedMap<String, String> labels) {
+  public record ParamsFrom(
+      @Nullable String name, SortedMap<String, String> labels, SortedMap<String, Bound> floor) {
 
     /** What is missing where there is none, for messages. */
     String told() {

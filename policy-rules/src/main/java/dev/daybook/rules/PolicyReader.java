@@ -6,6 +6,7 @@ import dev.daybook.document.Node;
 import dev.daybook.document.Pointer;
 import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
+import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Version;
 import dev.daybook.policy.Enforcement;
 import dev.daybook.rules.PolicyDocument.Case;
@@ -92,7 +93,8 @@ final class PolicyReader {
     List<NamedExpression> variables = named(spec, "variables", "a variable", IDENTIFIER);
     SortedMap<String, Object> params =
         spec.inner("params").map(this::params).orElse(new TreeMap<>());
-    ParamsFrom paramsFrom = spec.inner("paramsFrom").map(this::paramsFrom).orElse(null);
+    ParamsFrom paramsFrom =
+        spec.inner("paramsFrom").map(from -> paramsFrom(from, params.keySet())).orElse(null);
     if (paramsFrom != null && params.isEmpty()) {
       spec.problem(
           spec.mapping(),
@@ -253,7 +255,7 @@ final class PolicyReader {
     return values;
   }
 
-  private @Nullable ParamsFrom paramsFrom(DocumentReader from) {
+  private @Nullable ParamsFrom paramsFrom(DocumentReader from, Set<String> params) {
     Optional<Node.Scalar> name = from.scalar("name");
     SortedMap<String, String> labels = new TreeMap<>();
     Optional<DocumentReader> wanted = from.inner("labels");
@@ -268,7 +270,18 @@ final class PolicyReader {
                         inner
                             .required(label, "naming")
                             .ifPresent(s -> labels.put(label, s.text()))));
+    Optional<DocumentReader> floor = from.inner("floor");
+    SortedMap<String, Bound> bounds =
+        floor.map(inner -> bounds(inner, params)).orElse(new TreeMap<>());
     from.end();
+    if (floor.isPresent() && name.isPresent()) {
+      from.problem(
+          floor.get().mapping(),
+          "`floor` stands beside `name`",
+          null,
+          "`floor` beside `labels`: a document for all domains, and others for single ones",
+          "leave out `floor`: there is only one document to be judged with");
+    }
     if (name.isPresent() == !labels.isEmpty()) {
       from.problem(
           from.mapping(),
@@ -280,7 +293,32 @@ final class PolicyReader {
           "write `paramsFrom: { labels: { rule: naming } }`");
       return null;
     }
-    return new ParamsFrom(name.map(Node.Scalar::text).orElse(null), labels);
+    return new ParamsFrom(name.map(Node.Scalar::text).orElse(null), labels, bounds);
+  }
+
+  /** Of which params the global document is a floor. */
+  private SortedMap<String, Bound> bounds(DocumentReader floor, Set<String> params) {
+    SortedMap<String, Bound> bounds = new TreeMap<>();
+    floor
+        .mapping()
+        .entries()
+        .forEach(
+            (param, entry) -> {
+              if (!params.contains(param)) {
+                problems.add(
+                    entry.keyPlace(),
+                    entry.value().pointer(),
+                    "there is no param `%s`".formatted(param),
+                    param,
+                    "one of " + String.join(", ", params),
+                    Nearest.hint(param, params));
+              }
+              floor
+                  .required(param, "at_least")
+                  .flatMap(scalar -> Word.BOUND.read(scalar, problems))
+                  .ifPresent(bound -> bounds.put(param, bound));
+            });
+    return bounds;
   }
 
   /** {@code rules} takes in the names, of those too whose expressions are missing. */

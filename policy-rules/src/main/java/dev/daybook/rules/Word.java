@@ -32,6 +32,9 @@ record Word<T>(String what, SequencedMap<String, T> meanings) {
   /** Where a policy applies that names no domains. */
   static final Word<String> SCOPE = of("scope", new String[] {"global"}, word -> word);
 
+  /** Which values of a param are no looser than the floor's. */
+  static final Word<Bound> BOUND = of("bound", Bound.values(), Bound::word);
+
   /** What a policy applies to that comes to what is there. */
   static final Word<Grandfather> APPLIES_TO = new Word<>("grandfathering", appliesTo());
 

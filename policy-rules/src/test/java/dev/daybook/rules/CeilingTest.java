@@ -17,6 +17,7 @@ import dev.daybook.decision.Judgement.CeilingUsed;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.SecondPerson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,13 @@ class CeilingTest {
     gate.apply(
         1,
         new PolicyActivated(
-            SubjectName.parse("policy/test"), new Version("1.0.0"), "00", null, "x"));
+            SubjectName.parse("policy/test"),
+            new Version("1.0.0"),
+            "00",
+            null,
+            "x",
+            null,
+            SecondPerson.SETTING_OFF));
   }
 
   @Test

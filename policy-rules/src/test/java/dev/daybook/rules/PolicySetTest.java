@@ -11,6 +11,7 @@ import dev.daybook.mesh.Version;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.policy.SecondPerson;
 import dev.daybook.seal.CanonicalJson;
 import dev.daybook.seal.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,8 @@ class PolicySetTest {
             Effect.DENY,
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            null));
 
     assertThat(judge().rules()).isEmpty();
     assertThat(gate.policies().position()).isZero();
@@ -97,7 +99,15 @@ class PolicySetTest {
   @Test
   void aPolicyWhoseDocumentIsGoneIsUnjudgedForAllButPolicies() {
     gate.apply(
-        3, new PolicyActivated(subject, new Version("1.0.0"), "00", null, "goes into force"));
+        3,
+        new PolicyActivated(
+            subject,
+            new Version("1.0.0"),
+            "00",
+            null,
+            "goes into force",
+            null,
+            SecondPerson.SETTING_OFF));
 
     Judgement judgement = judge();
     assertThat(judgement.rules().getFirst().outcome()).isEqualTo(Outcome.UNJUDGED);
@@ -141,7 +151,14 @@ class PolicySetTest {
   private void activate(long position, String spec) {
     gate.apply(
         position,
-        new PolicyActivated(subject, new Version("1.0.0"), keep(spec), null, "goes into force"));
+        new PolicyActivated(
+            subject,
+            new Version("1.0.0"),
+            keep(spec),
+            null,
+            "goes into force",
+            null,
+            SecondPerson.SETTING_OFF));
   }
 
   private String keep(String spec) {

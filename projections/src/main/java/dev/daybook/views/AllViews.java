@@ -4,6 +4,7 @@ import dev.daybook.views.activity.ActivityView;
 import dev.daybook.views.catalog.CatalogView;
 import dev.daybook.views.ceiling.CeilingView;
 import dev.daybook.views.contracts.ContractView;
+import dev.daybook.views.coverage.CoverageView;
 import dev.daybook.views.decisions.DecisionView;
 import dev.daybook.views.lineage.LineageView;
 import dev.daybook.views.organisation.OrganisationView;
@@ -24,6 +25,7 @@ public final class AllViews {
         new PolicyView(),
         new CeilingView(),
         new DecisionView(),
+        new CoverageView(),
         new SloView(),
         new LineageView(),
         new OrganisationView(),

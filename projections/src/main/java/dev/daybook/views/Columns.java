@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -101,6 +102,15 @@ final class Columns<R extends Record> {
     } catch (Throwable e) {
       throw new IllegalStateException("cannot make a " + type, e);
     }
+  }
+
+  /** The record's values, in the order of {@link #names}. */
+  List<@Nullable Object> values(R row) {
+    List<@Nullable Object> values = new ArrayList<>(accessors.length);
+    for (MethodHandle accessor : accessors) {
+      values.add(get(accessor, row));
+    }
+    return values;
   }
 
   private static @Nullable Object get(MethodHandle accessor, Object row) {

@@ -18,6 +18,11 @@ public final class Params {
     return new Params().and("at", moment.position());
   }
 
+  /** No position: of tables that count, and have no history. */
+  public static Params none() {
+    return new Params();
+  }
+
   public Params and(String name, @Nullable Object value) {
     values.put(name, value);
     return this;

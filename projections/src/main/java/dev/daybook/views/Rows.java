@@ -25,6 +25,7 @@ public final class Rows {
           switch (table) {
             case Table.History<?> history -> new PendingHistory<>(history, connection);
             case Table.Log<?> log -> new PendingLog<>(log, connection);
+            case Table.Tally<?> tally -> new PendingTally<>(tally, connection);
           });
     }
   }
@@ -95,6 +96,16 @@ public final class Rows {
     }
   }
 
+  /** Adds one to a counter of the row with this key. */
+  public <R extends Record> void count(
+      Table.Tally<R> table, LedgerEntry entry, R key, String count) {
+    if (pending.get(table) instanceof PendingTally<?> tally) {
+      tally.add(entry.position(), key, count);
+    } else {
+      throw new IllegalArgumentException(table.name() + " is no table of this view");
+    }
+  }
+
   void flush() throws SQLException {
     for (Pending<?> table : pending.values()) {
       table.flush();
@@ -110,7 +121,7 @@ public final class Rows {
   }
 
   /** Rows of one table that are not written yet. */
-  sealed interface Pending<R extends Record> permits PendingHistory, PendingLog {
+  sealed interface Pending<R extends Record> permits PendingHistory, PendingLog, PendingTally {
     void flush() throws SQLException;
   }
 }

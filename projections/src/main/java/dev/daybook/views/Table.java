@@ -1,5 +1,7 @@
 package dev.daybook.views;
 
+import java.util.List;
+
 /** A table of a view in the schema {@code views}, its columns named by a record's components. */
 public sealed interface Table<R extends Record> {
 
@@ -39,6 +41,25 @@ public sealed interface Table<R extends Record> {
 
     public static <R extends Record> Log<R> of(String name, Class<R> row) {
       return new Log<>(name, row, new Columns<>(row));
+    }
+  }
+
+  /**
+   * A table that counts. A row's key is the record, its counters are added to by entries, and it
+   * says which entry was the first and which the last: {@code first_position}, {@code
+   * last_position}. However many entries a batch has, each key is written once.
+   *
+   * @param counts the columns of the counters
+   */
+  record Tally<R extends Record>(String name, Class<R> row, Columns<R> columns, List<String> counts)
+      implements Table<R> {
+
+    public Tally {
+      counts = List.copyOf(counts);
+    }
+
+    public static <R extends Record> Tally<R> of(String name, Class<R> key, String... counts) {
+      return new Tally<>(name, key, new Columns<>(key), List.of(counts));
     }
   }
 }

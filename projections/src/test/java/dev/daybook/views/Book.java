@@ -3,8 +3,11 @@ package dev.daybook.views;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
 import dev.daybook.decision.DecisionRecorded;
+import dev.daybook.decision.Effect;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.Finding;
+import dev.daybook.decision.Judgement.RuleOutcome;
+import dev.daybook.decision.Outcome;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.Slices;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class Book implements AutoCloseable {
 
   static final String ACTOR = "act_0123456789abcdef";
+
+  /** What every accepted command of a book kept. */
+  private static final RuleOutcome KEPT =
+      new RuleOutcome("book/kept", Outcome.PASS, Effect.DENY, null);
 
   private final @Nullable TestLedger test;
   private final Ledger ledger;
@@ -86,21 +94,34 @@ final class Book implements AutoCloseable {
 
   long record(Context context, SubjectEvent... events) {
     UUID id = UUID.randomUUID();
-    return append(id, context, decision(id, events[0].subject(), true, List.of()), events);
+    return append(
+        id, context, decision(id, events[0].subject(), true, List.of(), List.of(KEPT)), events);
   }
 
   /** Records a denied command; the decision's id. */
   UUID deny(SubjectName subject, Finding... findings) {
     UUID id = UUID.randomUUID();
-    append(id, Context.prod(), decision(id, subject, false, List.of(findings)));
+    append(id, Context.prod(), decision(id, subject, false, List.of(findings), answers(findings)));
     return id;
   }
 
   /** Records an accepted command that nothing follows from; the decision's id. */
   UUID accept(SubjectName subject, Finding... findings) {
     UUID id = UUID.randomUUID();
-    append(id, Context.prod(), decision(id, subject, true, List.of(findings)));
+    append(id, Context.prod(), decision(id, subject, true, List.of(findings), answers(findings)));
     return id;
+  }
+
+  private static List<RuleOutcome> answers(Finding... findings) {
+    return Stream.of(findings)
+        .map(found -> new RuleOutcome(found.rule(), found.outcome(), found.effect(), null))
+        .toList();
+  }
+
+  /** Records a denied command whose rules answered so; the decision's position. */
+  long judge(SubjectName subject, RuleOutcome... rules) {
+    UUID id = UUID.randomUUID();
+    return append(id, Context.prod(), decision(id, subject, false, List.of(), List.of(rules)));
   }
 
   /** Waits until the views are where the ledger is. */
@@ -147,7 +168,23 @@ final class Book implements AutoCloseable {
     }
   }
 
+  /** Records an accepted command that brings a document, whose bytes are kept. */
+  long publish(byte[] document, SubjectEvent event) {
+    UUID id = UUID.randomUUID();
+    return append(
+        id,
+        Context.prod(),
+        decision(id, event.subject(), true, List.of(), List.of(KEPT)),
+        Append.alone().content(document),
+        event);
+  }
+
   private long append(UUID id, Context context, DecisionRecorded decision, SubjectEvent... events) {
+    return append(id, context, decision, Append.alone(), events);
+  }
+
+  private long append(
+      UUID id, Context context, DecisionRecorded decision, Append append, SubjectEvent... events) {
     EntryMetadata metadata = new EntryMetadata(ACTOR, Actor.Kind.PERSON, id, context, null);
     List<NewEvent> all = new ArrayList<>();
     all.add(NewEvent.of(DecisionRecorded.stream(id), 0, decision, metadata));
@@ -156,12 +193,16 @@ final class Book implements AutoCloseable {
       long sequence = heads.merge(stream, 0L, (head, _) -> head + 1);
       all.add(NewEvent.of(stream, sequence, event, metadata));
     }
-    Receipt receipt = ledger().append(all, Append.alone());
+    Receipt receipt = ledger().append(all, append);
     return receipt.last();
   }
 
   private static DecisionRecorded decision(
-      UUID id, SubjectName subject, boolean accepted, List<Finding> findings) {
+      UUID id,
+      SubjectName subject,
+      boolean accepted,
+      List<Finding> findings,
+      List<RuleOutcome> rules) {
     return new DecisionRecorded(
         id,
         subject,
@@ -170,7 +211,7 @@ final class Book implements AutoCloseable {
         -1,
         0,
         List.of(),
-        List.of(),
+        rules,
         "0".repeat(64),
         "0".repeat(64),
         accepted,

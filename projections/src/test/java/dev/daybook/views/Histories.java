@@ -26,8 +26,10 @@ import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyApproved;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.policy.SecondPerson;
 import dev.daybook.posture.Cause;
 import dev.daybook.posture.Posture;
 import dev.daybook.posture.PostureEvent.PolicyPosture;
@@ -130,8 +132,13 @@ final class Histories {
                 Effect.WARN,
                 List.of(),
                 List.of(),
-                List.of())));
-    all.add(List.of(new PolicyActivated(policy, one, "b".repeat(64), null, "agreed")));
+                List.of(),
+                null)));
+    all.add(List.of(new PolicyApproved(policy, one, "b".repeat(64), actor.path(), "read it")));
+    all.add(
+        List.of(
+            new PolicyActivated(
+                policy, one, "b".repeat(64), null, "agreed", null, SecondPerson.SETTING_OFF)));
     all.add(
         List.of(
             new PolicyPublished(
@@ -146,8 +153,12 @@ final class Histories {
                 Effect.DENY,
                 List.of(),
                 List.of(domain),
-                List.of())));
-    all.add(List.of(new PolicyActivated(policy, two, "c".repeat(64), one, "stricter")));
+                List.of(),
+                null)));
+    all.add(
+        List.of(
+            new PolicyActivated(
+                policy, two, "c".repeat(64), one, "stricter", null, SecondPerson.SETTING_OFF)));
     all.add(List.of(new PolicyWithdrawn(policy, two, "too strict")));
     SubjectName params = new SubjectName(SubjectKind.PARAMS, domain + "-naming");
     all.add(
@@ -360,7 +371,7 @@ final class Histories {
         book.rows(
                 """
                 SELECT (to_jsonb(t) - ARRAY['recorded_at', 'changed_at', 'registered_at',
-                  'published_at', 'active_since', 'until', 'id', 'decision', 'part'])::text
+                  'published_at', 'approved_at', 'active_since', 'until', 'id', 'decision', 'part'])::text
                 FROM views.%s AS t ORDER BY 1
                 """
                     .formatted(table.name()))

@@ -23,6 +23,7 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
+import dev.daybook.policy.SecondPerson;
 import dev.daybook.product.ProductEvent.ProductDeprecated;
 import dev.daybook.product.ProductEvent.ProductRetired;
 import dev.daybook.slo.SloEvent.BreachOpened;
@@ -325,7 +326,7 @@ class ListsTest {
             "SELECT DISTINCT subject, stream FROM views.contract_version_now ORDER BY stream"),
         new Listed<>(
             "policies",
-            (limit, after) -> policies.list(now(), null, limit, after),
+            (limit, after) -> policies.list(now(), null, false, limit, after),
             PolicyQueries.Summary::subject,
             "SELECT subject FROM views.policy_now ORDER BY stream"),
         new Listed<>(
@@ -427,7 +428,7 @@ class ListsTest {
   }
 
   private List<PolicyQueries.Summary> policies(@Nullable String state) {
-    return policies.list(now(), state, ALL, null).items();
+    return policies.list(now(), state, false, ALL, null).items();
   }
 
   private List<DecisionQueries.Summary> decisions(DecisionQueries.Filter filter) {
@@ -506,9 +507,12 @@ class ListsTest {
             Effect.WARN,
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            null));
     if (active) {
-      BOOK.record(new PolicyActivated(policy, one, "e".repeat(64), null, "agreed"));
+      BOOK.record(
+          new PolicyActivated(
+              policy, one, "e".repeat(64), null, "agreed", null, SecondPerson.SETTING_OFF));
     }
   }
 

@@ -24,6 +24,7 @@ import dev.daybook.mesh.Version;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.policy.SecondPerson;
 import dev.daybook.policy.Stage;
 import dev.daybook.product.ProductEvent.ProductHandedOver;
 import dev.daybook.product.ProductEvent.ProductRetired;
@@ -535,9 +536,18 @@ class QueriesTest {
                     new Stage(Effect.AUDIT, null),
                     new Stage(Effect.DENY, LocalDate.parse("2026-06-01"))),
                 List.of(),
-                List.of("DORA-Art-28")));
+                List.of("DORA-Art-28"),
+                null));
     long active =
-        BOOK.record(new PolicyActivated(policy, new Version("1"), "d".repeat(64), null, "agreed"));
+        BOOK.record(
+            new PolicyActivated(
+                policy,
+                new Version("1"),
+                "d".repeat(64),
+                null,
+                "agreed",
+                null,
+                SecondPerson.SETTING_OFF));
     long withdrawn = BOOK.record(new PolicyWithdrawn(policy, new Version("1"), "too strict"));
     BOOK.settle();
     assertThat(policies.policy(at(published), domain).orElseThrow().policy().state())
@@ -561,10 +571,10 @@ class QueriesTest {
         .isEqualTo("1");
     assertThat(policies.policy(at(withdrawn), domain).orElseThrow().policy().reason())
         .isEqualTo("too strict");
-    assertThat(policies.list(at(active), "active", Limit.of(1000), null).items())
+    assertThat(policies.list(at(active), "active", false, Limit.of(1000), null).items())
         .extracting(PolicyQueries.Summary::name)
         .contains(domain);
-    assertThat(policies.list(at(withdrawn), "active", Limit.of(1000), null).items())
+    assertThat(policies.list(at(withdrawn), "active", false, Limit.of(1000), null).items())
         .extracting(PolicyQueries.Summary::name)
         .doesNotContain(domain);
   }

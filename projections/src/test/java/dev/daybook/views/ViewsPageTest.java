@@ -82,6 +82,7 @@ class ViewsPageTest {
                     && switch (table) {
                       case Table.History<?> _ -> !column.equals("position");
                       case Table.Log<?> _ -> column.equals("position");
+                      case Table.Tally<?> _ -> false;
                     });
   }
 

@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import dev.daybook.cli.review.Remark;
 import dev.daybook.cli.review.Review;
 import dev.daybook.cli.review.Reviewed;
+import dev.daybook.document.Problem;
 import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.document.ReadDocument.Skipped;
 import dev.daybook.document.ReadDocument.Unreadable;
@@ -10,6 +11,7 @@ import dev.daybook.path.Answer;
 import dev.daybook.path.Rehearsal;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
 import dev.daybook.rules.CelGate;
+import dev.daybook.rules.Floor;
 import dev.daybook.rules.PolicyCompiler;
 import dev.daybook.rules.PolicyCompiler.Compilation;
 import dev.daybook.rules.PolicyProblems;
@@ -72,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
     DocumentSources sources = DocumentSources.read(paths);
     List<Reviewed> documents = new ArrayList<>();
     for (DocumentSources.Located located : sources.documents()) {
-      documents.add(reviewed(rehearsal, located));
+      documents.add(reviewed(rehearsal, set, located));
     }
     return review.print(
         Talk.of(spec),
@@ -82,7 +84,7 @@ final class CheckCommand implements Callable<Integer> {
             sources.skipped()));
   }
 
-  private Reviewed reviewed(Rehearsal rehearsal, DocumentSources.Located located) {
+  private Reviewed reviewed(Rehearsal rehearsal, PolicySet set, DocumentSources.Located located) {
     String file = located.file();
     return switch (located.document()) {
       case Unreadable unreadable ->
@@ -93,7 +95,13 @@ final class CheckCommand implements Callable<Integer> {
               && PolicyCompiler.compile(readable.root(), readable.source().bytes())
                   instanceof Compilation.Rejected(var problems) ->
           Remarks.unreadable(file, readable.index(), publish.subject().toString(), problems);
-      case Readable readable -> judged(rehearsal, file, readable);
+      case Readable readable -> {
+        List<Problem> loosening = Floor.problems(readable, set);
+        yield loosening.isEmpty()
+            ? judged(rehearsal, file, readable)
+            : Remarks.unreadable(
+                file, readable.index(), readable.command().subject().toString(), loosening);
+      }
     };
   }
 

@@ -37,7 +37,8 @@ final class DemoCommand implements Callable<Integer> {
     Path data = ledger.data();
     mark(data);
     talk.say("starting a server; its data is in `%s`…".formatted(data));
-    try (Serving serving = Serving.start(serve.settings(data, ledger.ledger(System.getenv())))) {
+    try (Serving serving =
+        Serving.start(serve.settings(data, ledger.ledger(System.getenv()), false))) {
       serving.announce(talk);
       Client client = new Client(serving.server().url(), token(serving));
       new Demo(client, talk, data).run();

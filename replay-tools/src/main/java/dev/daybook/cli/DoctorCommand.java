@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Look for what may be wrong here: Java, data folder, token, server, clocks, views, policies.",
+      "Look for what may be wrong here: Java, data folder, token, server, clocks, views, policies, webhooks.",
       "Ends with 1 when something is."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -115,6 +115,7 @@ final class DoctorCommand implements Callable<Integer> {
       head.header("Date").ifPresent(this::clock);
       views(client, position);
       policies(client);
+      webhooks(client);
     } catch (Failure e) {
       bad("server", e.sentence());
     }
@@ -143,6 +144,32 @@ final class DoctorCommand implements Callable<Integer> {
               .formatted(position - at));
     } else {
       ok("views", "at position %d, %d behind".formatted(at, Math.max(0, position - at)));
+    }
+  }
+
+  /** Nothing where there are none, or the token may not see them. */
+  private void webhooks(Client client) {
+    Client.Answer answer = client.raw("/webhooks");
+    if (answer.status() != 200) {
+      return;
+    }
+    for (JsonNode told : answer.body()) {
+      String host = told.path("host").asText();
+      long givenUp = told.path("givenUp").asLong();
+      if (told.hasNonNull("failure")) {
+        warn(
+            "webhook",
+            "%s: %d tries in vain, the last: %s; %d given up"
+                .formatted(
+                    host, told.path("tries").asInt(), told.path("failure").asText(), givenUp));
+      } else if (givenUp > 0) {
+        warn("webhook", "%s: works, but was not told of %d things".formatted(host, givenUp));
+      } else {
+        ok(
+            "webhook",
+            "%s: told of %d, up to position %d"
+                .formatted(host, told.path("delivered").asLong(), told.path("position").asLong()));
+      }
     }
   }
 

@@ -192,12 +192,18 @@ final class GetCommands implements Runnable {
         description = "Only active, published or withdrawn.")
     private @Nullable String state;
 
+    @Option(
+        names = "--pending",
+        description = "Only those of which a version waits for a second person's approval.")
+    private boolean pending;
+
     Policies() {
       super(
           "/policies",
           Table.Column.at("policy", "/name"),
           Table.Column.at("state", "/state"),
           Table.Column.at("version", "/activeVersion"),
+          Table.Column.at("pending", "/pendingVersion"),
           Table.Column.at("enforcement", "/enforcement"),
           Table.Column.at("domains", "/domains"),
           Table.Column.at("title", "/title"));
@@ -210,7 +216,7 @@ final class GetCommands implements Runnable {
 
     @Override
     Map<String, @Nullable String> filters() {
-      return map("state", state);
+      return map("state", state, "pending", pending ? "true" : null);
     }
 
     @Override

@@ -20,12 +20,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     description =
-        "Put policies in force, take them out, fetch them; test them, try out expressions.",
+        "Publish policies, approve them, put them in force, take them out, fetch them; test them, try"
+            + " out expressions.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       PolicyCommands.Pull.class,
+      PolicyPublishCommand.class,
+      PolicyCommands.Approve.class,
       PolicyCommands.Activate.class,
       PolicyCommands.Withdraw.class,
+      PolicyVersionsCommand.class,
+      PolicyCasesCommand.class,
       PolicyTestCommand.class,
       PolicyEvalCommand.class
     })
@@ -118,6 +123,26 @@ final class PolicyCommands implements Runnable {
     return bytes;
   }
 
+  /** Says, as a second person, that a version may be put in force. */
+  @Command(
+      name = "approve",
+      description = {
+        "Approve a published version that somebody else published, so that it can be activated.",
+        "`daybook get policies --pending` shows what waits for that."
+      })
+  static final class Approve extends StepCommand {
+
+    @Parameters(
+        paramLabel = "NAME@VERSION",
+        description = "The policy, such as pii-handling@1.2.0.")
+    private String policy = "";
+
+    @Override
+    ObjectNode step(Client client) {
+      return ofVersion("ApprovePolicy", policy);
+    }
+  }
+
   /** Puts a published version in force. */
   @Command(
       name = "activate",
@@ -131,15 +156,7 @@ final class PolicyCommands implements Runnable {
 
     @Override
     ObjectNode step(Client client) {
-      int at = policy.lastIndexOf('@');
-      if (at < 1 || at == policy.length() - 1) {
-        throw Failure.usage(
-            "say which version, such as `pii-handling@1.2.0`; seen `%s`".formatted(policy));
-      }
-      return Json.object()
-          .put("command", "ActivatePolicy")
-          .put("subject", subject(policy.substring(0, at)))
-          .put("version", policy.substring(at + 1));
+      return ofVersion("ActivatePolicy", policy);
     }
   }
 
@@ -168,6 +185,24 @@ final class PolicyCommands implements Runnable {
           ? Json.object().put("command", "WithdrawParams").put("subject", policy)
           : Json.object().put("command", "WithdrawPolicy").put("subject", subject(policy));
     }
+  }
+
+  /** A step that is about one version of a policy. */
+  private static ObjectNode ofVersion(String command, String policy) {
+    int at = policy.lastIndexOf('@');
+    if (at < 1 || at == policy.length() - 1) {
+      throw Failure.usage(
+          "say which version, such as `pii-handling@1.2.0`; seen `%s`".formatted(policy));
+    }
+    return Json.object()
+        .put("command", command)
+        .put("subject", subject(policy.substring(0, at)))
+        .put("version", policy.substring(at + 1));
+  }
+
+  /** A policy's own name, which may be written with its kind. */
+  static String name(String written) {
+    return written.startsWith("policy/") ? written.substring("policy/".length()) : written;
   }
 
   private static String subject(String name) {

@@ -23,7 +23,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (Serving serving =
-        Serving.start(serve.settings(ledger.data(), ledger.ledger(System.getenv())))) {
+        Serving.start(serve.settings(ledger.data(), ledger.ledger(System.getenv()), true))) {
       serving.announce(Talk.of(spec));
       serving.awaitStop();
     }

@@ -1,12 +1,17 @@
 package dev.daybook.cli;
 
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.edge.WebhookSettings;
 import dev.daybook.store.LedgerSettings;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Where a server listens, and what it does of its own accord. */
+/** Where a server listens, what it does of its own accord, and who puts policies in force. */
 final class ServeOptions {
+
+  private static final String UNSAID = "unsaid";
 
   @Option(
       names = "--port",
@@ -34,7 +39,20 @@ final class ServeOptions {
           "This server does not ask the policies in force of what stands; another one may.")
   private boolean noPosture;
 
-  ServerSettings settings(Path data, LedgerSettings ledger) {
+  @Option(
+      names = "--second-person",
+      paramLabel = "on|off",
+      defaultValue = "${env:DAYBOOK_APPROVALS_SECOND_PERSON:-" + UNSAID + "}",
+      description =
+          "Whether somebody who did not publish a policy approves it before it can be put in force."
+              + " Default: DAYBOOK_APPROVALS_SECOND_PERSON, else on; a demo, which is for one"
+              + " person, has it off.")
+  private String secondPerson = UNSAID;
+
+  /**
+   * @param otherwise whether a second person approves policies where nothing says so
+   */
+  ServerSettings settings(Path data, LedgerSettings ledger, boolean otherwise) {
     if (port < 0 || port > 65_535) {
       throw Failure.usage("--port takes 0 to 65535; seen `%d`".formatted(port));
     }
@@ -43,6 +61,29 @@ final class ServeOptions {
         .withHost(host)
         .withPort(port == 0 ? -1 : port)
         .withStarterPack(!noStarterPack)
-        .withPosture(!noPosture);
+        .withPosture(!noPosture)
+        .withSecondPerson(wantsSecondPerson(otherwise))
+        .withWebhooks(webhooks(System.getenv()));
+  }
+
+  /** Only from the environment or a file: what signs posts is in no list of processes. */
+  private static WebhookSettings webhooks(Map<String, String> environment) {
+    try {
+      return WebhookSettings.fromEnvironment(environment);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean wantsSecondPerson(boolean otherwise) {
+    return switch (secondPerson.strip().toLowerCase(Locale.ROOT)) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
+      case UNSAID, "" -> otherwise;
+      default ->
+          throw Failure.usage(
+              "--second-person (DAYBOOK_APPROVALS_SECOND_PERSON) is on or off; seen `%s`"
+                  .formatted(secondPerson));
+    };
   }
 }

@@ -18,6 +18,7 @@ abstract sealed class StepCommand implements Callable<Integer>
         LifeCommands.OfEither,
         CeilingCommands.Set,
         CeilingCommands.Remove,
+        PolicyCommands.Approve,
         PolicyCommands.Activate,
         PolicyCommands.Withdraw {
 

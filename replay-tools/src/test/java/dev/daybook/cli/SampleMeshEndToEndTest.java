@@ -313,6 +313,9 @@ class SampleMeshEndToEndTest {
         .contains("accepted");
     assertThat(ask("policy", "withdraw", "pii-gdpr", "-m", "test").exit()).isZero();
     assertThat(ask("get", "policies", "--state", "active").out()).doesNotContain("pii-gdpr");
+    assertThat(ask("policy", "activate", "pii-gdpr@1.0.0", "-m", "test").out())
+        .contains("daybook/approval-missing");
+    assertThat(ask("policy", "approve", "pii-gdpr@1.0.0", "-m", "test").exit()).isZero();
     assertThat(ask("policy", "activate", "pii-gdpr@1.0.0", "-m", "test").exit()).isZero();
     assertThat(ask("get", "policies", "--state", "active").out()).contains("pii-gdpr");
   }

@@ -170,6 +170,51 @@ class ServerCommandsTest {
   }
 
   @Test
+  void approvingNamesPolicyAndVersion() {
+    server.answers(200, ACCEPTED);
+    ask("policy", "approve", "pii-handling@1.2.0", "-m", "read it");
+    assertThat(server.asked().getFirst().body())
+        .contains("\"command\":\"ApprovePolicy\"")
+        .contains("\"subject\":\"policy/pii-handling\"")
+        .contains("\"version\":\"1.2.0\"");
+  }
+
+  @Test
+  void whatWaitsForApprovalIsAskedFor() {
+    server.answers(200, "[]");
+    ask("get", "policies", "--pending");
+    assertThat(server.asked())
+        .anySatisfy(asked -> assertThat(asked.line()).contains("pending=true"));
+  }
+
+  @Test
+  void publishingSendsPoliciesAndNothingElse() throws IOException {
+    Path policy = data.resolve("policy.yaml");
+    Files.writeString(
+        policy,
+        """
+        apiVersion: daybook/v1
+        kind: Policy
+        metadata: { name: a, version: 1.0.0 }
+        spec:
+          enforcement: audit
+          match: { commands: [RetireProduct] }
+          validations: [{ name: never, expression: "false" }]
+        """);
+    Path team = data.resolve("team.yaml");
+    Files.writeString(
+        team,
+        "apiVersion: daybook/v1\nkind: Team\nmetadata: { name: t }\nspec: { mail: t@a.de }\n");
+    server.answers(200, "{\"results\":[" + ACCEPTED + "]}");
+    Cli refused = ask("policy", "publish", policy.toString(), team.toString());
+    assertThat(refused.exit()).isEqualTo(Exit.USAGE);
+    assertThat(refused.err()).contains(team.toString()).doesNotContain(policy.toString());
+    assertThat(server.asked()).isEmpty();
+    assertThat(ask("policy", "publish", policy.toString()).exit()).isZero();
+    assertThat(server.asked().getFirst().line()).startsWith("POST /api/v1/documents");
+  }
+
+  @Test
   void aNewTokenStandsAloneOnStdout() {
     server.answers(
         201, "{\"actor\":\"act_1\",\"name\":\"sales-ci\",\"token\":\"dbk_new\",\"result\":{}}");

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.edge.WebhookSettings;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ class SettingsPageTest {
   private static Set<String> readByServers() {
     Asked asked = new Asked();
     new LedgerOptions().ledger(asked);
+    WebhookSettings.fromEnvironment(asked);
     return asked.names;
   }
 

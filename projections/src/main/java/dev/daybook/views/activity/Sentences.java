@@ -25,6 +25,7 @@ import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyApproved;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
 import dev.daybook.posture.PostureEvent.PostureChanged;
@@ -98,11 +99,13 @@ final class Sentences {
   static String of(PolicyEvent event) {
     return switch (event) {
       case PolicyPublished e -> "version %s published".formatted(e.version());
+      case PolicyApproved e -> "version %s approved: %s".formatted(e.version(), e.reason());
       case PolicyActivated e ->
-          "version %s in force%s: %s"
+          "version %s in force%s%s: %s"
               .formatted(
                   e.version(),
                   e.previous() == null ? "" : " in place of " + e.previous(),
+                  e.approvedBy() == null ? ", approved by nobody" : "",
                   e.reason());
       case PolicyWithdrawn e -> "version %s out of force: %s".formatted(e.version(), e.reason());
     };

@@ -50,6 +50,7 @@ final class PoliciesController {
    * the one that daybook check prints where it judges by the same policies.
    *
    * @param state active for those in force; published, withdrawn; all without it
+   * @param pending true for those of which a version waits for a second person's approval
    * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last name of the page before, see the header Link
@@ -58,13 +59,17 @@ final class PoliciesController {
   HttpResponse<List<Summary>> policies(
       HttpRequest<?> request,
       @Nullable @QueryValue String state,
+      @Nullable @QueryValue Boolean pending,
       @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     String wanted = Asked.word("state", state, PolicyQueries.STATES);
     Moment moment = moment(request, asOf);
     return Answer.page(
-            request, policies.list(moment, wanted, Limit.of(limit), after), "after", moment)
+            request,
+            policies.list(moment, wanted, Boolean.TRUE.equals(pending), Limit.of(limit), after),
+            "after",
+            moment)
         .header(POLICY_SET, policies.setDigest(moment));
   }
 

@@ -49,6 +49,16 @@ public final class PolicyQueries {
       @Nullable String activeSha256,
       @Nullable Instant activeSince,
       @Nullable String reason,
+      @Schema(description = "the id of the second person who approved the version in force")
+          @Nullable String approvedBy,
+      @Schema(
+              description =
+                  "whether a second person's approval was wanted, or why not: setting-off, first-start")
+          @Nullable String secondPerson,
+      @Schema(
+              description =
+                  "the version published last, while nobody approved it and it was never in force")
+          @Nullable String pendingVersion,
       @Nullable String title,
       @Nullable String description,
       @Schema(description = "the team that answers for it") @Nullable String owner,
@@ -81,6 +91,11 @@ public final class PolicyQueries {
       List<String> domains,
       List<String> controls,
       Instant publishedAt,
+      @Schema(description = "the id of who published it") @Nullable String publishedBy,
+      @Schema(description = "the id of the second person who approved it")
+          @Nullable String approvedBy,
+      @Nullable Instant approvedAt,
+      @Nullable String approvalReason,
       long position) {}
 
   /** A policy with its versions, newest first, and its text. */
@@ -96,15 +111,17 @@ public final class PolicyQueries {
    * Policies in the order of their names.
    *
    * @param state absent for all
+   * @param pending only those of which a version waits for approval
    */
   public Page<Summary> list(
-      Moment moment, @Nullable String state, Limit limit, @Nullable String after) {
+      Moment moment, @Nullable String state, boolean pending, Limit limit, @Nullable String after) {
     return Page.of(
         reader.list(
             PolicyQueries.class,
             "policies",
             Params.at(moment)
                 .andFolded("state", state)
+                .and("pending", pending)
                 .and("after", after == null ? "" : after)
                 .and("limit", limit.andOne()),
             Summary.class),

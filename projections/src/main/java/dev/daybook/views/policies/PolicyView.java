@@ -1,12 +1,15 @@
 package dev.daybook.views.policies;
 
+import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsEvent;
 import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
+import dev.daybook.policy.PolicyEvent.PolicyApproved;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
+import dev.daybook.policy.SecondPerson;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.views.Follow;
 import dev.daybook.views.Json;
@@ -32,6 +35,11 @@ public final class PolicyView implements View {
    * @param state {@code published} before it was ever in force, {@code active} while it is, {@code
    *     withdrawn} after
    * @param activeVersion the version in force, absent where none is
+   * @param approvedBy surrogate id of the second person who approved the version in force
+   * @param secondPerson whether one was {@code wanted}, or why not: {@code setting-off}, {@code
+   *     first-start}
+   * @param pendingVersion the version published last, while it is neither approved nor was it ever
+   *     in force
    * @param owner the team that answers for it
    * @param contact whom a finding tells people to ask
    * @param enforcement of the version in force, else of the one published last: {@code deny},
@@ -46,6 +54,9 @@ public final class PolicyView implements View {
       @Nullable String activeSha256,
       @Nullable Instant activeSince,
       @Nullable String reason,
+      @Nullable String approvedBy,
+      @Nullable String secondPerson,
+      @Nullable String pendingVersion,
       @Nullable String title,
       @Nullable String description,
       @Nullable String owner,
@@ -55,10 +66,38 @@ public final class PolicyView implements View {
       Json stages,
       List<String> domains,
       List<String> controls,
-      Instant changedAt) {}
+      Instant changedAt) {
+
+    PolicyRow waitingFor(@Nullable String version) {
+      return new PolicyRow(
+          subject,
+          name,
+          state,
+          activeVersion,
+          activeSha256,
+          activeSince,
+          reason,
+          approvedBy,
+          secondPerson,
+          version,
+          title,
+          description,
+          owner,
+          contact,
+          documentation,
+          enforcement,
+          stages,
+          domains,
+          controls,
+          changedAt);
+    }
+  }
 
   /**
    * @param domains the domains it applies to; empty for all
+   * @param publishedPosition the entry that published it
+   * @param publishedBy surrogate id of who published it
+   * @param approvedBy surrogate id of who approved it, absent where nobody did
    */
   record VersionRow(
       String subject,
@@ -73,7 +112,35 @@ public final class PolicyView implements View {
       Json stages,
       List<String> domains,
       List<String> controls,
-      Instant publishedAt) {}
+      Instant publishedAt,
+      long publishedPosition,
+      @Nullable String publishedBy,
+      @Nullable String approvedBy,
+      @Nullable Instant approvedAt,
+      @Nullable String approvalReason) {
+
+    VersionRow approved(PolicyApproved by, Instant at) {
+      return new VersionRow(
+          subject,
+          version,
+          sha256,
+          title,
+          description,
+          owner,
+          contact,
+          documentation,
+          enforcement,
+          stages,
+          domains,
+          controls,
+          publishedAt,
+          publishedPosition,
+          publishedBy,
+          by.by(),
+          at,
+          by.reason());
+    }
+  }
 
   private static final Table.History<ParamsRow> PARAMS =
       Table.History.of("params", ParamsRow.class);
@@ -105,7 +172,7 @@ public final class PolicyView implements View {
 
   @Override
   public int version() {
-    return 4;
+    return 5;
   }
 
   @Override
@@ -123,6 +190,7 @@ public final class PolicyView implements View {
   private static void apply(PolicyEvent event, LedgerEntry entry, Rows rows) {
     switch (event) {
       case PolicyPublished e -> publish(e, entry, rows);
+      case PolicyApproved e -> approve(e, entry, rows);
       case PolicyActivated e -> activate(e, entry, rows);
       case PolicyWithdrawn e ->
           rows.change(
@@ -138,6 +206,9 @@ public final class PolicyView implements View {
                       null,
                       null,
                       e.reason(),
+                      null,
+                      null,
+                      row.pendingVersion(),
                       row.title(),
                       row.description(),
                       row.owner(),
@@ -211,7 +282,12 @@ public final class PolicyView implements View {
             Json.of(e.stages()),
             e.domains(),
             e.controls(),
-            entry.recordedAt()));
+            entry.recordedAt(),
+            entry.position(),
+            e.publishedBy(),
+            null,
+            null,
+            null));
     PolicyRow row = rows.current(POLICY, entry, "");
     if (row == null || row.activeVersion() == null) {
       rows.put(
@@ -226,6 +302,9 @@ public final class PolicyView implements View {
               null,
               null,
               row == null ? null : row.reason(),
+              null,
+              null,
+              e.version().text(),
               e.title(),
               e.description(),
               e.owner(),
@@ -236,7 +315,19 @@ public final class PolicyView implements View {
               e.domains(),
               e.controls(),
               entry.recordedAt()));
+    } else {
+      rows.put(POLICY, entry, "", row.waitingFor(e.version().text()));
     }
+  }
+
+  private static void approve(PolicyApproved e, LedgerEntry entry, Rows rows) {
+    rows.change(VERSION, entry, e.version().text(), row -> row.approved(e, entry.recordedAt()));
+    rows.change(POLICY, entry, "", row -> row.waitingFor(otherThan(e.version(), row)));
+  }
+
+  /** The version that waits for approval, unless it is this one. */
+  private static @Nullable String otherThan(Version version, PolicyRow row) {
+    return version.text().equals(row.pendingVersion()) ? null : row.pendingVersion();
   }
 
   private static void activate(PolicyActivated e, LedgerEntry entry, Rows rows) {
@@ -245,6 +336,7 @@ public final class PolicyView implements View {
       throw new IllegalStateException(
           "`%s` %s is activated and was never published".formatted(e.subject(), e.version()));
     }
+    SecondPerson secondPerson = e.secondPerson();
     rows.change(
         POLICY,
         entry,
@@ -258,6 +350,9 @@ public final class PolicyView implements View {
                 e.sha256(),
                 entry.recordedAt(),
                 e.reason(),
+                e.approvedBy(),
+                secondPerson == null ? null : secondPerson.word(),
+                otherThan(e.version(), row),
                 version.title(),
                 version.description(),
                 version.owner(),

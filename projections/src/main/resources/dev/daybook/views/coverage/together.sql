@@ -1,0 +1,6 @@
+SELECT rule, other, sum(times)::bigint AS times
+FROM views.rules_together
+WHERE (CAST(:policy AS text) IS NULL OR policy = :policy)
+  AND (CAST(:from AS date) IS NULL OR day >= CAST(:from AS date))
+  AND (CAST(:to AS date) IS NULL OR day <= CAST(:to AS date))
+GROUP BY rule, other
