@@ -12,6 +12,7 @@ public enum SubjectKind {
   POLICY,
   PARAMS,
   CEILING,
+  WAIVER,
   SLO,
   ACTOR;
 

@@ -84,7 +84,7 @@ public record SubjectName(SubjectKind kind, String path) {
                     new IllegalArgumentException(
                         "`%s` is no kind of subject; known are domain, team, product, contract,"
                                 .formatted(word)
-                            + " policy, params, ceiling, slo and actor"));
+                            + " policy, params, ceiling, waiver, slo and actor"));
     return new SubjectName(kind, text.substring(slash + 1));
   }
 
@@ -114,8 +114,8 @@ public record SubjectName(SubjectKind kind, String path) {
 
   /**
    * The domain this subject lies in: its own name for a domain and its ceiling, the part before the
-   * first dot for a product, a contract and what either promises. Empty for teams, policies, params
-   * and actors, for contracts without a domain, and for the ceiling of all domains.
+   * first dot for a product, a contract and what either promises. Empty for teams, policies,
+   * params, waivers and actors, for contracts without a domain, and for the ceiling of all domains.
    */
   public Optional<String> domainName() {
     return switch (kind) {
@@ -127,7 +127,7 @@ public record SubjectName(SubjectKind kind, String path) {
               ? new SubjectName(SubjectKind.CONTRACT, path.substring(OF_CONTRACT.length()))
                   .domainName()
               : Optional.of(domainPart()).filter(name -> !name.isEmpty());
-      case TEAM, POLICY, PARAMS, ACTOR -> Optional.empty();
+      case TEAM, POLICY, PARAMS, WAIVER, ACTOR -> Optional.empty();
     };
   }
 

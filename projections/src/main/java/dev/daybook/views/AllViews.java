@@ -9,6 +9,7 @@ import dev.daybook.views.lineage.LineageView;
 import dev.daybook.views.organisation.OrganisationView;
 import dev.daybook.views.policies.PolicyView;
 import dev.daybook.views.slos.SloView;
+import dev.daybook.views.waivers.WaiverView;
 import java.util.List;
 
 /** Every view there is. A new one is named here and nowhere else. */
@@ -22,6 +23,7 @@ public final class AllViews {
         new ContractView(),
         new PolicyView(),
         new CeilingView(),
+        new WaiverView(),
         new DecisionView(),
         new SloView(),
         new LineageView(),

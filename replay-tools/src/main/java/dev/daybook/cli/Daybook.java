@@ -62,6 +62,8 @@ public final class Daybook implements Runnable {
           LifeCommands.Reinstate.class,
           PolicyCommands.class,
           CeilingCommands.class,
+          WaiveCommand.class,
+          WaiverCommands.class,
           TokenCommands.class,
           DoctorCommand.class,
           BenchCommands.class,

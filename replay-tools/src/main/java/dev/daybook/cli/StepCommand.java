@@ -18,6 +18,8 @@ abstract sealed class StepCommand implements Callable<Integer>
         LifeCommands.OfEither,
         CeilingCommands.Set,
         CeilingCommands.Remove,
+        WaiveCommand,
+        WaiverCommands.OfOne,
         PolicyCommands.Activate,
         PolicyCommands.Withdraw {
 
@@ -32,6 +34,11 @@ abstract sealed class StepCommand implements Callable<Integer>
 
   /** The step as the server's {@code POST /commands} takes it, but for its reason. */
   abstract ObjectNode step(Client client);
+
+  /** The ticket, which some steps cannot do without. */
+  final String requiredTicket() {
+    return circumstances.requiredTicket();
+  }
 
   @Override
   public Integer call() {
