@@ -45,7 +45,7 @@ import java.util.function.Function;
 final class WaiverRules {
 
   /** Longest emergency. */
-  static final Duration EMERGENCY = Duration.ofHours(72);
+  static final Duration EMERGENCY = Duration.ofDays(3);
 
   private WaiverRules() {}
 

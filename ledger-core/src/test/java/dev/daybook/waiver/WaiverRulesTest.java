@@ -177,7 +177,7 @@ class WaiverRulesTest {
 
   @Test
   void anEmergencyHoldsAtOnceForWhoOwnsTheDomainAndForThreeDaysAtMost() {
-    Instant longest = NOW.plus(Duration.ofHours(72));
+    Instant longest = NOW.plus(Duration.ofDays(3));
     nothing
         .when(by(ADA, emergency(null)))
         .then(
