@@ -26,6 +26,7 @@ class ArchitectureTest {
               "policy",
               "params",
               "ceiling",
+              "waiver",
               "slo",
               "access",
               "posture"),

@@ -9,8 +9,16 @@ import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.mesh.Folded;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.params.ParamsCommand;
 import dev.daybook.policy.PolicyCommand;
+import dev.daybook.waiver.WaiverCommand.ApproveWaiver;
+import dev.daybook.waiver.WaiverCommand.GrantEmergencyWaiver;
+import dev.daybook.waiver.WaiverCommand.RejectWaiver;
+import dev.daybook.waiver.WaiverCommand.RenewWaiver;
+import dev.daybook.waiver.WaiverCommand.RequestWaiver;
+import dev.daybook.waiver.WaiverCommand.ReviewWaiver;
+import dev.daybook.waiver.WaiverCommand.RevokeWaiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which commands an actor may ask for at all, before anything is judged: policies, params and
- * ceilings need an approver, tokens an admin, everything else a publisher, and a publisher of one
- * domain stays inside it.
+ * ceilings need an approver, as does what becomes of a requested waiver, tokens an admin,
+ * everything else a publisher, and a publisher of one domain stays inside it.
  */
 final class Authority {
 
@@ -59,16 +67,28 @@ final class Authority {
     if (only == null || actor.may(Role.ADMIN)) {
       return Optional.empty();
     }
-    Optional<String> domain = command.subject().domainName();
+    if (command instanceof RenewWaiver) {
+      return Optional.empty(); // it is for what its first request was for, inside the domain
+    }
+    Optional<String> domain = about(command).domainName();
     if (domain.isPresent() && Folded.same(domain.get(), only)) {
       return Optional.empty();
     }
     return Optional.of(
         place(
             command,
-            "`%s` is outside the token's domain".formatted(command.subject()),
+            "`%s` is outside the token's domain".formatted(about(command)),
             domain.orElse("no domain"),
             only));
+  }
+
+  /** What a command is about: of a waiver what it is for. */
+  private static SubjectName about(SubjectCommand command) {
+    return switch (command) {
+      case RequestWaiver waiver -> waiver.covers();
+      case GrantEmergencyWaiver waiver -> waiver.covers();
+      default -> command.subject();
+    };
   }
 
   private static ProblemDetails.Place place(
@@ -80,6 +100,7 @@ final class Authority {
   static Role needed(SubjectCommand command) {
     return switch (command) {
       case PolicyCommand _, ParamsCommand _, CeilingCommand _ -> Role.APPROVER;
+      case ApproveWaiver _, RejectWaiver _, RevokeWaiver _, ReviewWaiver _ -> Role.APPROVER;
       case AccessCommand _ -> Role.ADMIN;
       default -> Role.PUBLISHER;
     };

@@ -27,6 +27,9 @@ import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.ReinstateProduct;
 import dev.daybook.product.ProductCommand.RetireProduct;
 import dev.daybook.slo.SloCommand.CorrectMeasurement;
+import dev.daybook.waiver.WaiverCommand.ApproveWaiver;
+import dev.daybook.waiver.WaiverCommand.RejectWaiver;
+import dev.daybook.waiver.WaiverCommand.RevokeWaiver;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -52,6 +55,13 @@ final class CommandReader {
           "WithdrawParams",
           "SetCeiling",
           "RemoveCeiling",
+          "RequestWaiver",
+          "RenewWaiver",
+          "ApproveWaiver",
+          "RejectWaiver",
+          "RevokeWaiver",
+          "GrantEmergencyWaiver",
+          "ReviewWaiver",
           "CorrectMeasurement");
 
   /** Where every day ends last: twelve hours behind UTC. A day not over there is not over. */
@@ -95,6 +105,13 @@ final class CommandReader {
       case "WithdrawParams" -> withdrawParams(shape, reason);
       case "SetCeiling" -> setCeiling(shape, reason);
       case "RemoveCeiling" -> removeCeiling(shape, reason);
+      case "RequestWaiver" -> WaiverReader.request(shape, reason);
+      case "RenewWaiver" -> WaiverReader.renew(shape, reason);
+      case "ApproveWaiver" -> WaiverReader.step(shape, name -> new ApproveWaiver(name, reason));
+      case "RejectWaiver" -> WaiverReader.step(shape, name -> new RejectWaiver(name, reason));
+      case "RevokeWaiver" -> WaiverReader.step(shape, name -> new RevokeWaiver(name, reason));
+      case "GrantEmergencyWaiver" -> WaiverReader.emergency(shape, reason);
+      case "ReviewWaiver" -> WaiverReader.review(shape, reason);
       case "CorrectMeasurement" -> correct(shape, reason);
       default -> {
         shape.<String>value(

@@ -24,6 +24,13 @@ record CommandRequest(
               "WithdrawParams",
               "SetCeiling",
               "RemoveCeiling",
+              "RequestWaiver",
+              "RenewWaiver",
+              "ApproveWaiver",
+              "RejectWaiver",
+              "RevokeWaiver",
+              "GrantEmergencyWaiver",
+              "ReviewWaiver",
               "CorrectMeasurement"
             })
         String command,
@@ -39,6 +46,28 @@ record CommandRequest(
             description = "SetCeiling: the most that policies may do.",
             allowableValues = {"audit", "warn", "deny"})
         @Nullable String level,
+    @Schema(
+            description = "RequestWaiver, GrantEmergencyWaiver: the one subject it is for.",
+            example = "product/sales.customer-360")
+        @Nullable String covers,
+    @Schema(
+            description = "RequestWaiver, GrantEmergencyWaiver: the policy, or policy/rule.",
+            example = "pii-masking/masked")
+        @Nullable String waives,
+    @Schema(description = "RequestWaiver, GrantEmergencyWaiver: who answers for it.")
+        @Nullable String owner,
+    @Schema(
+            description =
+                "RequestWaiver, RenewWaiver, GrantEmergencyWaiver: where it is worked on.")
+        @Nullable String ticket,
+    @Schema(
+            description =
+                "RequestWaiver, RenewWaiver: when it ends, a day (its end in UTC) or a time with"
+                    + " offset. GrantEmergencyWaiver: at most 72 hours from now, which it is"
+                    + " without it.")
+        @Nullable String expires,
+    @Schema(description = "ReviewWaiver: whether it was an emergency; if not, the waiver ends.")
+        @Nullable Boolean upheld,
     @Schema(description = "DeprecateProduct: the last day it is served.", format = "date")
         @Nullable String sunset,
     @Schema(description = "ChangeContractStatus, WithdrawContract, ApprovePolicy, ActivatePolicy.")

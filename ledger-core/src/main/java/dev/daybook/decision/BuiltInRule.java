@@ -45,12 +45,25 @@ public enum BuiltInRule {
 
   /** The policy is not in force. */
   NOT_IN_FORCE,
-  /** Who published a version is who approves it. */
+  /** Who asked for something is who grants it. */
   SECOND_PERSON,
   /** No second person approved the version. */
   APPROVAL_MISSING,
   /** A policy for all domains would be one for some. */
   GLOBAL_FLOOR,
+
+  /** A waiver names nobody who answers for it, or no ticket. */
+  WAIVER_INCOMPLETE,
+  /** A waiver would be over when it begins, or an emergency lasts too long. */
+  WAIVER_EXPIRY,
+  /** A waiver is of one of these rules. */
+  WAIVER_OF_BUILT_IN,
+  /** A waiver's name stands for another one. */
+  WAIVER_TAKEN,
+  /** A waiver does not go that way from where it stands. */
+  WAIVER_STEP,
+  /** Somebody grants an emergency waiver for a domain that is not his. */
+  WAIVER_EMERGENCY,
 
   /** Nothing of that name is promised. */
   OBJECTIVE_NOT_DECLARED,
@@ -80,6 +93,8 @@ public enum BuiltInRule {
   FLOOR_CONFLICT(Effect.WARN, Severity.WARNING),
   /** The document's domain was never registered. */
   DOMAIN_UNREGISTERED(Effect.WARN, Severity.WARNING),
+  /** A waiver is for a subject, or of a policy, that is not there yet. */
+  WAIVER_UNKNOWN(Effect.WARN, Severity.WARNING),
   /** The document cannot be read. */
   READABLE,
   /** The command could not be answered in time. */

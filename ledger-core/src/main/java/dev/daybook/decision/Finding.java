@@ -1,6 +1,8 @@
 package dev.daybook.decision;
 
 import dev.daybook.mesh.Languages;
+import dev.daybook.mesh.SubjectName;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     where it has one for all
  * @param because the sub-expressions that made the rule answer so, with their values
  * @param uncapped the effect it would have without the ceiling; absent where that is the same
+ * @param waiver what makes a failing rule waived; absent for any other outcome
  */
 public record Finding(
     String rule,
@@ -46,7 +49,8 @@ public record Finding(
     @Nullable String reason,
     Map<String, String> messages,
     List<Because> because,
-    @Nullable Effect uncapped) {
+    @Nullable Effect uncapped,
+    @Nullable WaiverUsed waiver) {
 
   public Finding {
     controls = List.copyOf(controls);
@@ -71,8 +75,17 @@ public record Finding(
       List<Because> because) {
     this(
         rule, outcome, effect, severity, message, pointer, line, column, seen, wanted, fix, contact,
-        null, List.of(), null, Map.of(), because, null);
+        null, List.of(), null, Map.of(), because, null, null);
   }
+
+  /**
+   * A waiver that holds.
+   *
+   * @param subject its name, {@code waiver/crm-migration}
+   * @param approvedBy surrogate id of who granted it
+   * @param until from when on it is over
+   */
+  public record WaiverUsed(SubjectName subject, String approvedBy, Instant until) {}
 
   /** One sub-expression of a rule and the value it had, both as text. */
   public record Because(String expression, String value) {}
@@ -124,6 +137,14 @@ public record Finding(
     return draft.finding();
   }
 
+  /** The same finding under a waiver: it stops nobody, and is told and recorded all the same. */
+  public Finding waivedBy(WaiverUsed used) {
+    Draft draft = new Draft(this);
+    draft.outcome = Outcome.WAIVED;
+    draft.waiver = used;
+    return draft.finding();
+  }
+
   /** The same finding with an effect that a ceiling leaves, and the one it would have without. */
   public Finding cappedAt(Effect level) {
     Draft draft = new Draft(this);
@@ -141,6 +162,7 @@ public record Finding(
   private static final class Draft {
 
     private final Finding from;
+    private Outcome outcome;
     private Effect effect;
     private String message;
     private String pointer;
@@ -152,9 +174,11 @@ public record Finding(
     private @Nullable String reason;
     private Map<String, String> messages;
     private @Nullable Effect uncapped;
+    private @Nullable WaiverUsed waiver;
 
     Draft(Finding from) {
       this.from = from;
+      this.outcome = from.outcome;
       this.effect = from.effect;
       this.message = from.message;
       this.pointer = from.pointer;
@@ -166,12 +190,13 @@ public record Finding(
       this.reason = from.reason;
       this.messages = from.messages;
       this.uncapped = from.uncapped;
+      this.waiver = from.waiver;
     }
 
     Finding finding() {
       return new Finding(
           from.rule,
-          from.outcome,
+          outcome,
           effect,
           from.severity,
           message,
@@ -187,7 +212,8 @@ public record Finding(
           reason,
           messages,
           from.because,
-          uncapped);
+          uncapped,
+          waiver);
     }
   }
 }

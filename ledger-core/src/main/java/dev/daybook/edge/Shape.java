@@ -403,6 +403,7 @@ public final class Shape {
       case POLICY -> "policy/pii-handling";
       case PARAMS -> "params/naming-sales";
       case CEILING -> "ceiling/sales, or ceiling/all";
+      case WAIVER -> "waiver/crm-migration";
       case SLO -> "slo/sales.customer-360/freshness";
       case ACTOR -> "actor/act_1f0c9d2e3b4a5c6d";
       case POSTURE -> "posture/product/sales.customer-360";

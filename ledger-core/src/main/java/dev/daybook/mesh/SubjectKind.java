@@ -12,6 +12,7 @@ public enum SubjectKind {
   POLICY,
   PARAMS,
   CEILING,
+  WAIVER,
   SLO,
   ACTOR,
   /** What the policies in force say of another subject: {@code posture/product/sales.orders}. */

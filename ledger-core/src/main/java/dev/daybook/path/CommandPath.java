@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -186,7 +187,12 @@ public final class CommandPath {
     }
     Facts facts = factsOf.gather(submission, subject.invoke(state -> state.seen(command)));
     Judgement judgement = gate.judge(facts);
-    List<Finding> findings = findings(submission, verdict, judgement, directory);
+    List<Finding> findings =
+        Stream.concat(
+                findings(submission, verdict, judgement, directory).stream(),
+                UnknownWaived.findings(command, ledger, directory).stream())
+            .sorted(WORST_FIRST)
+            .toList();
     boolean accepted = verdict instanceof Verdict.Accepted<?> && !judgement.denies();
     Result result = accepted ? Result.ACCEPTED : Result.DENIED;
     if (submission.dryRun()) {

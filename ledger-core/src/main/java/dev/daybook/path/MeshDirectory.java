@@ -7,8 +7,10 @@ import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent;
 import dev.daybook.domain.DomainSpec;
 import dev.daybook.mesh.Folded;
+import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.product.ProductEvent;
@@ -17,6 +19,7 @@ import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerFollower;
 import dev.daybook.team.TeamEvent;
 import dev.daybook.team.TeamSpec;
+import dev.daybook.waiver.WaiverCommand.GrantEmergencyWaiver;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,13 +31,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The domains, teams and products the ledger knows, in memory, following it. Owners in documents
- * resolve to teams here, by name or by the team's mail, and datasets to products.
+ * The domains, teams, products and names of policies the ledger knows, in memory, following it.
+ * Owners in documents resolve to teams here, by name or by the team's mail, and datasets to
+ * products.
  */
 public final class MeshDirectory implements AutoCloseable {
 
   private static final Set<String> FOLLOWED =
-      Set.of("domain.registered", "domain.changed", "team.registered", "team.changed");
+      Set.of(
+          "domain.registered",
+          "domain.changed",
+          "team.registered",
+          "team.changed",
+          "policy.published");
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -42,6 +51,7 @@ public final class MeshDirectory implements AutoCloseable {
   private final Map<String, TeamSpec> teams = new ConcurrentHashMap<>();
   private final Map<String, List<String>> teamsByMail = new ConcurrentHashMap<>();
   private final ProductDirectory products = new ProductDirectory();
+  private final Set<String> policies = ConcurrentHashMap.newKeySet();
   private final AtomicLong ownWrites = new AtomicLong();
   private final long begun;
   private final @Nullable LedgerFollower follower;
@@ -124,15 +134,51 @@ public final class MeshDirectory implements AutoCloseable {
       }
       case HandOverProduct(SubjectName subject, Party to, String reason) ->
           new HandOverProduct(subject, resolved(to), reason);
+      case GrantEmergencyWaiver waiver ->
+          waiver.entitledAs(ownership(waiver.covers(), waiver.actorName()).orElse(null));
       default -> command;
     };
+  }
+
+  /**
+   * Why whoever is called so owns the subject's domain: {@code owner}, where the domain's document
+   * or the team it means calls its owner so, by name or mail; {@code team}, where the team it means
+   * has a member of that name or mail.
+   */
+  private Optional<String> ownership(SubjectName subject, String actor) {
+    String called = folded(actor);
+    Party owner = subject.domainName().flatMap(this::domain).map(DomainSpec::owner).orElse(null);
+    if (owner == null || called.isBlank()) {
+      return Optional.empty();
+    }
+    Optional<TeamSpec> team = team(owner);
+    boolean isOwner =
+        owner.foldedNames().contains(called)
+            || team.filter(each -> each.party().foldedNames().contains(called)).isPresent();
+    if (isOwner) {
+      return Optional.of("owner");
+    }
+    return team.filter(each -> each.members().stream().anyMatch(member -> isCalled(member, called)))
+        .map(_ -> "team");
+  }
+
+  private static boolean isCalled(TeamSpec.Member member, String called) {
+    String mail = member.mail();
+    return folded(member.name()).equals(called) || (mail != null && folded(mail).equals(called));
+  }
+
+  /** The published policy that a name may have meant, as a question. */
+  Optional<String> nearestPolicy(String name) {
+    return Nearest.question(name, policies);
   }
 
   private Party resolved(Party party) {
     return team(party).map(team -> party.as(team.name())).orElse(party);
   }
 
-  /** Takes in what happened at this position, if it is about a domain, a team or a product. */
+  /**
+   * Takes in what happened at this position, if it is about a domain, a team, a product or a policy.
+   */
   void learn(SubjectEvent happened, long position) {
     switch (happened) {
       case ProductEvent event -> products.learn(event, position);
@@ -160,6 +206,7 @@ public final class MeshDirectory implements AutoCloseable {
           share(mail, spec.name(), true);
         }
       }
+      case PolicyPublished event -> policies.add(event.subject().path());
       default -> {}
     }
   }

@@ -13,6 +13,7 @@ import dev.daybook.product.ProductSlice;
 import dev.daybook.slo.SloSlice;
 import dev.daybook.store.EventTypes;
 import dev.daybook.team.TeamSlice;
+import dev.daybook.waiver.WaiverSlice;
 import java.util.List;
 
 /** Every slice there is, in the order documents are applied. A new slice is added here. */
@@ -25,6 +26,7 @@ public final class Slices {
           new ParamsSlice(),
           new PolicySlice(),
           new CeilingSlice(),
+          new WaiverSlice(),
           new ProductSlice(),
           new ContractSlice(),
           new SloSlice(),

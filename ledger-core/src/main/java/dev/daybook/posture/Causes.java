@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject its own last entry
  * @param domain the last entry of its domain, or of a team
  * @param lineage the last entry of what it reads from, or of what reads from it
+ * @param waiver the last entry that granted or ended a waiver of it
  * @param policy the entry that last put a policy of this name in or out of force
  * @param params the entry that last changed the params document of this name
  */
@@ -25,6 +26,7 @@ public record Causes(
     long subject,
     long domain,
     long lineage,
+    long waiver,
     ToLongFunction<String> policy,
     ToLongFunction<String> params) {
 
@@ -45,21 +47,16 @@ public record Causes(
     happened.add(new Candidate(Cause.PARAMS_CHANGED, paramsOf(before, after)));
     happened.add(new Candidate(Cause.LINEAGE_CHANGED, lineage));
     happened.add(new Candidate(Cause.DOMAIN_CHANGED, domain));
-    Attribution latest =
-        happened.stream()
-            .filter(candidate -> candidate.position() > since)
-            .max(Comparator.comparingLong(Candidate::position))
-            .map(candidate -> new Attribution(candidate.cause(), candidate.position()))
-            .orElse(new Attribution(Cause.TIME_PASSED, null));
-    if (latest.cause() != Cause.TIME_PASSED) {
-      return latest;
+    boolean ends = rules.stream().anyMatch(rule -> rule.was() == Outcome.WAIVED);
+    boolean begins = rules.stream().anyMatch(rule -> rule.now() == Outcome.WAIVED);
+    if (ends || begins) {
+      happened.add(new Candidate(begins ? Cause.WAIVER_GRANTED : Cause.WAIVER_ENDED, waiver));
     }
-    if (rules.stream().anyMatch(rule -> rule.was() == Outcome.WAIVED)) {
-      return new Attribution(Cause.WAIVER_ENDED, null);
-    }
-    return rules.stream().anyMatch(rule -> rule.now() == Outcome.WAIVED)
-        ? new Attribution(Cause.WAIVER_GRANTED, null)
-        : latest;
+    return happened.stream()
+        .filter(candidate -> candidate.position() > since)
+        .max(Comparator.comparingLong(Candidate::position))
+        .map(candidate -> new Attribution(candidate.cause(), candidate.position()))
+        .orElse(new Attribution(ends ? Cause.WAIVER_ENDED : Cause.TIME_PASSED, null));
   }
 
   private long paramsOf(@Nullable Assessed before, @Nullable Assessed after) {

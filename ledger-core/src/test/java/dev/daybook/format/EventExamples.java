@@ -18,6 +18,7 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Finding.Because;
+import dev.daybook.decision.Finding.WaiverUsed;
 import dev.daybook.decision.Judgement.CeilingUsed;
 import dev.daybook.decision.Judgement.ParamsUsed;
 import dev.daybook.decision.Judgement.PolicyUsed;
@@ -71,6 +72,14 @@ import dev.daybook.slo.SloEvent.ObjectiveDropped;
 import dev.daybook.team.TeamEvent.TeamChanged;
 import dev.daybook.team.TeamEvent.TeamRegistered;
 import dev.daybook.team.Teams;
+import dev.daybook.waiver.Waived;
+import dev.daybook.waiver.WaiverEvent.EmergencyWaiverGranted;
+import dev.daybook.waiver.WaiverEvent.WaiverApproved;
+import dev.daybook.waiver.WaiverEvent.WaiverRejected;
+import dev.daybook.waiver.WaiverEvent.WaiverRenewalRequested;
+import dev.daybook.waiver.WaiverEvent.WaiverRequested;
+import dev.daybook.waiver.WaiverEvent.WaiverReviewed;
+import dev.daybook.waiver.WaiverEvent.WaiverRevoked;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,6 +112,10 @@ public final class EventExamples {
 
   private static final SubjectName CEILING = new SubjectName(SubjectKind.CEILING, "sales");
   private static final String APPROVER = "act_fedcba9876543210";
+
+  private static final SubjectName WAIVER = new SubjectName(SubjectKind.WAIVER, "crm-migration");
+  private static final Waived WAIVED = Waived.parse("pii-masking/masked");
+  private static final String BY = "act_0123456789abcdef";
 
   private EventExamples() {}
 
@@ -213,6 +226,16 @@ public final class EventExamples {
             1000,
             12,
             Instant.parse("2026-03-31T23:59:59.123456Z")),
+        new WaiverRequested(
+            WAIVER, PRODUCT, WAIVED, "sales-data", "the new CRM masks by then", "DM-7", NOON, BY),
+        new WaiverRenewalRequested(WAIVER, 2, "the new CRM is late", "DM-8", EVENING, BY),
+        new WaiverApproved(
+            WAIVER, 2, PRODUCT, WAIVED, EVENING, BY, "act_00000000000000bb", "until summer"),
+        new WaiverRejected(WAIVER, 2, "mask them now", BY),
+        new WaiverRevoked(WAIVER, "it masks", BY),
+        new EmergencyWaiverGranted(
+            WAIVER, PRODUCT, WAIVED, "sales-data", "nobody can order", "INC-1", NOON, "team", BY),
+        new WaiverReviewed(WAIVER, true, "it was one", BY),
         new ObjectiveDeclared(SLO, PRODUCT, PROMISE),
         new ObjectiveChanged(SLO, PRODUCT, PROMISE),
         new ObjectiveDropped(SLO),
@@ -266,14 +289,14 @@ public final class EventExamples {
                 new ParamsUsed("naming-sales", "2.0.0", SHA256))),
         List.of(
             new RuleOutcome(
-                "product-naming/qualified-name", Outcome.FAIL, Effect.WARN, Effect.DENY)),
+                "product-naming/qualified-name", Outcome.WAIVED, Effect.WARN, Effect.DENY)),
         SHA256,
         SHA256,
         true,
         List.of(
             new Finding(
                 "product-naming/qualified-name",
-                Outcome.FAIL,
+                Outcome.WAIVED,
                 Effect.WARN,
                 Severity.ERROR,
                 "the qualified name `sales.Customer_360.v2` breaks the mesh's pattern",
@@ -293,7 +316,8 @@ public final class EventExamples {
                     "en",
                     "the qualified name `sales.Customer_360.v2` breaks the mesh's pattern"),
                 List.of(new Because("product.name", "Customer_360")),
-                Effect.DENY)),
+                Effect.DENY,
+                new WaiverUsed(WAIVER, BY, EVENING))),
         SHA256,
         NOON,
         "daybook-rules 1, cel-java 0.14.0, re2j 1.8, tzdb 2025b",

@@ -89,20 +89,23 @@ public final class Assessor implements AutoCloseable {
    * @param swept how many were asked because policies changed or a day passed
    * @param asOf everything up to this position was taken into account for each of them
    * @param under the policies each was asked under, or later ones
+   * @param clock the time the first of them was asked for
    */
-  private record Stretch(String after, int swept, int changed, long asOf, long under) {
+  private record Stretch(
+      String after, int swept, int changed, long asOf, long under, Instant clock) {
 
     static Stretch from(String after) {
-      return new Stretch(after, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+      return new Stretch(after, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, Instant.MAX);
     }
 
-    Stretch and(int sweptMore, int changedMore, long asOfThen, long underThen) {
+    Stretch and(int sweptMore, int changedMore, long asOfThen, long underThen, Instant then) {
       return new Stretch(
           after,
           swept + sweptMore,
           changed + changedMore,
           Math.min(asOf, asOfThen),
-          Math.min(under, underThen));
+          Math.min(under, underThen),
+          then.isBefore(clock) ? then : clock);
     }
   }
 
@@ -190,7 +193,7 @@ public final class Assessor implements AutoCloseable {
     letCommandsGoFirst();
     long asOf = follower.position();
     Instant now = clock.instant();
-    gate.awaitPolicies(watch.policyPosition());
+    gate.awaitPolicies(watch.gatePosition());
     Next next = watch.next(cursor, BATCH, now);
     boolean found = !next.due().isEmpty();
     boolean fromTheFirst = cursor.isEmpty();
@@ -199,7 +202,7 @@ public final class Assessor implements AutoCloseable {
     }
     cursor = next.through();
     if (cursor.isEmpty() || stretch.swept() >= STRETCH) {
-      recordStretch(now);
+      recordStretch();
       stretch = Stretch.from(cursor);
     }
     return found || !fromTheFirst;
@@ -246,7 +249,7 @@ public final class Assessor implements AutoCloseable {
     if (!found.isEmpty()) {
       record(found, now);
     }
-    stretch = stretch.and(next.sweeping(), found.size(), asOf, under);
+    stretch = stretch.and(next.sweeping(), found.size(), asOf, under, now);
   }
 
   /** All at once; where one of them has moved, each by itself. What has moved is asked again. */
@@ -278,7 +281,7 @@ public final class Assessor implements AutoCloseable {
         new Judged(due.name(), found.standing().sequence()));
   }
 
-  private void recordStretch(Instant now) {
+  private void recordStretch() {
     if (stretch.swept() == 0) {
       return;
     }
@@ -292,7 +295,7 @@ public final class Assessor implements AutoCloseable {
                         stretch.changed(),
                         stretch.asOf(),
                         stretch.under(),
-                        now),
+                        stretch.clock()),
                     watch.allSequence() + 1,
                     null)),
             Long.MAX_VALUE);

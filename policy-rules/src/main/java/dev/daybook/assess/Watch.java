@@ -16,6 +16,14 @@ import dev.daybook.product.ProductEvent;
 import dev.daybook.store.EventTypes;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.team.TeamEvent;
+import dev.daybook.waiver.WaiverEvent;
+import dev.daybook.waiver.WaiverEvent.EmergencyWaiverGranted;
+import dev.daybook.waiver.WaiverEvent.WaiverApproved;
+import dev.daybook.waiver.WaiverEvent.WaiverRejected;
+import dev.daybook.waiver.WaiverEvent.WaiverRenewalRequested;
+import dev.daybook.waiver.WaiverEvent.WaiverRequested;
+import dev.daybook.waiver.WaiverEvent.WaiverReviewed;
+import dev.daybook.waiver.WaiverEvent.WaiverRevoked;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -45,7 +53,9 @@ final class Watch {
   private final Map<Posture, Posture> shared = new HashMap<>();
   private final Links links = new Links();
   private long teams;
+  private final Map<String, SubjectName> waived = new HashMap<>();
   private long policyPosition;
+  private long gatePosition;
   private long allSequence = -1;
 
   /** The wire names of what it wants to be told. */
@@ -73,6 +83,7 @@ final class Watch {
       case TeamEvent _ -> teams = position;
       case PolicyEvent event -> changed(policies, event, position);
       case ParamsEvent event -> changed(params, event, position);
+      case WaiverEvent event -> waived(event, position);
       case PostureChanged event -> changed(event, entry);
       case PostureAssessed event -> assessed(event, entry);
       default -> {}
@@ -83,6 +94,40 @@ final class Watch {
   private void changed(Map<String, Long> positions, SubjectEvent event, long position) {
     positions.put(Folded.name(event.subject().path()), position);
     policyPosition = position;
+    gatePosition = position;
+  }
+
+  /** Waivers are of one subject each: only that one is asked again. */
+  private void waived(WaiverEvent event, long position) {
+    gatePosition = position;
+    String waiver = event.subject().stream();
+    switch (event) {
+      case WaiverApproved e -> granted(waiver, e.covers(), e.expires(), position);
+      case EmergencyWaiverGranted e -> granted(waiver, e.covers(), e.expires(), position);
+      case WaiverRevoked _ -> ended(waiver, position);
+      case WaiverReviewed e -> {
+        if (!e.upheld()) {
+          ended(waiver, position);
+        }
+      }
+      case WaiverRequested _, WaiverRenewalRequested _, WaiverRejected _ -> {}
+    }
+  }
+
+  private void granted(String waiver, SubjectName covers, Instant end, long position) {
+    waived.put(waiver, covers);
+    Watched watched = watched(covers);
+    watched.waivers.put(waiver, end);
+    watched.waiverPosition = position;
+  }
+
+  private void ended(String waiver, long position) {
+    SubjectName covers = waived.get(waiver);
+    if (covers != null) {
+      Watched watched = watched(covers);
+      watched.waivers.remove(waiver);
+      watched.waiverPosition = position;
+    }
   }
 
   private Watched watched(SubjectName subject) {
@@ -94,7 +139,7 @@ final class Watch {
     Watched watched = watched(event.about());
     watched.posture = shared.computeIfAbsent(watched.posture.after(event), own -> own);
     watched.postureSequence = entry.sequence();
-    watched.assessed(entry.position(), event.policyPosition(), day(event.clock()));
+    watched.assessed(entry.position(), event.policyPosition(), event.clock());
   }
 
   private void assessed(PostureAssessed event, LedgerEntry entry) {
@@ -109,7 +154,7 @@ final class Watch {
     stretch
         .values()
         .forEach(
-            watched -> watched.assessed(event.asOf(), event.policyPosition(), day(event.clock())));
+            watched -> watched.assessed(event.asOf(), event.policyPosition(), event.clock()));
   }
 
   /**
@@ -137,7 +182,7 @@ final class Watch {
     for (Map.Entry<String, Watched> each : subjects.tailMap(after, false).entrySet()) {
       Watched watched = each.getValue();
       boolean swept = isSweptOver(watched, today);
-      if ((swept || isChanged(watched)) && !watched.restsUntil.isAfter(clock)) {
+      if ((swept || isChanged(watched, clock)) && !watched.restsUntil.isAfter(clock)) {
         due.add(new Due(watched.name(), watched.posture, watched.postureSequence, causes(watched)));
         sweeping += swept ? 1 : 0;
         if (due.size() == most) {
@@ -153,19 +198,21 @@ final class Watch {
     LocalDate today = day(clock);
     return (int)
         subjects.values().stream()
-            .filter(each -> isSweptOver(each, today) || isChanged(each))
+            .filter(each -> isSweptOver(each, today) || isChanged(each, clock))
             .count();
   }
 
   /** Whether it is due with all others: policies changed since it was asked, or a day passed. */
   private boolean isSweptOver(Watched watched, LocalDate today) {
     return watched.assessedAt > 0
-        && (watched.assessedUnder < policyPosition || watched.assessedOn.isBefore(today));
+        && (watched.assessedUnder < policyPosition || day(watched.assessedFor).isBefore(today));
   }
 
   /** Whether something happened to itself or around it since it was asked. */
-  private boolean isChanged(Watched watched) {
+  private boolean isChanged(Watched watched, Instant now) {
     return watched.position > watched.assessedAt
+        || watched.waiverPosition > watched.assessedAt
+        || watched.hasWaiverEndedBy(now)
         || mesh(watched) > watched.assessedAt
         || lineage(watched) > watched.assessedAt;
   }
@@ -197,6 +244,7 @@ final class Watch {
         watched.position,
         mesh(watched),
         lineage(watched),
+        watched.waiverPosition,
         policy -> position(policies, policy),
         document -> position(params, document));
   }
@@ -212,7 +260,7 @@ final class Watch {
 
   /** It was asked, and nothing had changed. */
   synchronized void unchanged(SubjectName name, long asOf, long under, Instant clock) {
-    watched(name).assessed(asOf, under, day(clock));
+    watched(name).assessed(asOf, under, clock);
   }
 
   /** It could not be asked. */
@@ -225,9 +273,9 @@ final class Watch {
     return allSequence;
   }
 
-  /** The position of the last entry that changed what rules answer. */
-  synchronized long policyPosition() {
-    return policyPosition;
+  /** The position of the last entry that changed what rules answer of anything. */
+  synchronized long gatePosition() {
+    return gatePosition;
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.daybook.policy.PolicyEvent.PolicyApproved;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
 import dev.daybook.posture.Assessed;
+import dev.daybook.waiver.WaiverEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,11 +61,11 @@ public final class CelGate implements Gate {
   /**
    * Commands no policy can deny, only warn of: or else a policy could forbid its own withdrawal,
    * two could guard each other, a stolen token could not be revoked, and no ceiling be set on what
-   * stops everybody. Nor can any keep them from being answered: what judging them may cost is
-   * counted and little, and no clock ends it.
+   * stops everybody, and no exception be ended. Nor can any keep them from being answered: what
+   * judging them may cost is counted and little, and no clock ends it.
    */
   private static final Set<String> WAYS_OUT =
-      Set.of("WithdrawPolicy", "RevokeToken", "SetCeiling", "RemoveCeiling");
+      Set.of("WithdrawPolicy", "RevokeToken", "SetCeiling", "RemoveCeiling", "RevokeWaiver");
 
   private static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing(Finding::effect)
@@ -133,6 +134,7 @@ public final class CelGate implements Gate {
       case PolicyEvent policy -> become(after(position, policy));
       case ParamsEvent params -> become(after(position, params));
       case CeilingEvent ceiling -> become(current.under(position, after(ceiling)));
+      case WaiverEvent waiver -> become(current.with(position, current.waivers().after(waiver)));
       default -> throw new IllegalArgumentException("no policy is judged by " + event);
     }
   }
@@ -185,6 +187,7 @@ public final class CelGate implements Gate {
     List<Policy> policies = set.compiled();
     @Nullable CeilingUsed ceiling = set.ceilings().over(facts).orElse(null);
     Effect most = ceiling == null ? Effect.DENY : ceiling.level();
+    Waivers.Live waivers = set.waivers().live(facts);
     boolean wayOut = isWayOut(facts);
     Meter meter = wayOut ? Meter.ofWayOut() : Meter.ofCommand(allowed);
     List<PolicyUsed> used = new ArrayList<>();
@@ -194,7 +197,13 @@ public final class CelGate implements Gate {
       if (policy.judge(facts, meter) instanceof Policy.Verdict.Judged(var answers)) {
         used.add(policy.used(facts));
         for (Policy.RuleAnswer judged : answers) {
-          Policy.RuleAnswer answer = (wayOut ? judged.atMost(Effect.WARN) : judged).under(most);
+          Policy.RuleAnswer answer =
+              waivers
+                  .of(judged.outcome().rule())
+                  .map(judged::waived)
+                  .orElse(judged)
+                  .atMost(wayOut ? Effect.WARN : Effect.DENY)
+                  .under(most);
           outcomes.add(answer.outcome());
           if (answer.finding() != null) {
             findings.add(answer.finding());
@@ -224,12 +233,17 @@ public final class CelGate implements Gate {
   public Assessment assess(Facts facts) {
     PolicySet set = current;
     Meter meter = Meter.ofCommand(allowed);
+    Waivers.Live waivers = set.waivers().live(facts);
     SortedMap<String, Assessed> policies = new TreeMap<>();
     for (Policy policy : set.compiled()) {
       if (policy.assess(facts, meter) instanceof Policy.Verdict.Judged(var answers)) {
         PolicyUsed used = policy.used(facts);
         SortedMap<String, Outcome> rules = new TreeMap<>();
-        answers.forEach(answer -> rules.put(answer.outcome().rule(), answer.outcome().outcome()));
+        for (Policy.RuleAnswer judged : answers) {
+          String rule = judged.outcome().rule();
+          rules.put(
+              rule, waivers.of(rule).map(judged::waived).orElse(judged).outcome().outcome());
+        }
         policies.put(
             policy.name(),
             new Assessed(used.version(), used.sha256(), used.params(), policy.controls(), rules));

@@ -3,6 +3,7 @@ package dev.daybook.rules;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding;
+import dev.daybook.decision.Finding.WaiverUsed;
 import dev.daybook.decision.Judgement.PolicyUsed;
 import dev.daybook.decision.Judgement.RuleOutcome;
 import dev.daybook.decision.Outcome;
@@ -88,6 +89,15 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
           new RuleOutcome(outcome.rule(), outcome.outcome(), most, null),
           finding == null ? null : finding.withEffect(most),
           conflict);
+    }
+
+    /** The same under a waiver; what passes needs none. */
+    RuleAnswer waived(WaiverUsed by) {
+      return finding == null
+          ? this
+          : new RuleAnswer(
+              new RuleOutcome(outcome.rule(), Outcome.WAIVED, outcome.effect(), outcome.uncapped()),
+              finding.waivedBy(by));
     }
 
     /** The same under a ceiling, which keeps in mind what it would be without. */

@@ -11,21 +11,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies in force at one moment, the params documents they are judged with, and the ceilings
- * over them. Immutable: each event that changes one of them makes the next set.
+ * The policies in force at one moment, the params documents they are judged with, the ceilings over
+ * them and the waivers of them. Immutable: each event that changes one of them makes the next set.
  *
  * <p>{@link #digest()} names its documents: two machines with the same digest judge the same facts
- * alike, but for ceilings.
+ * alike, but for ceilings and waivers.
  */
 public final class PolicySet {
 
   private static final PolicySet EMPTY =
-      new PolicySet(0, new TreeMap<>(), new TreeMap<>(), Ceilings.none());
+      new PolicySet(0, new TreeMap<>(), new TreeMap<>(), Ceilings.none(), Waivers.none());
 
   private final long position;
   private final SortedMap<String, Policy> inForce;
   private final SortedMap<String, ParamsInForce> params;
   private final Ceilings ceilings;
+  private final Waivers waivers;
   private final String digest;
   private volatile @Nullable List<Policy> compiled;
 
@@ -33,11 +34,13 @@ public final class PolicySet {
       long position,
       SortedMap<String, Policy> inForce,
       SortedMap<String, ParamsInForce> params,
-      Ceilings ceilings) {
+      Ceilings ceilings,
+      Waivers waivers) {
     this.position = position;
     this.inForce = Collections.unmodifiableSortedMap(inForce);
     this.params = Collections.unmodifiableSortedMap(params);
     this.ceilings = ceilings;
+    this.waivers = waivers;
     this.digest =
         PolicySetDigest.of(
             Stream.concat(
@@ -63,47 +66,52 @@ public final class PolicySet {
     policies.forEach(policy -> byName.put(key(policy.name()), policy));
     SortedMap<String, ParamsInForce> paramsByName = new TreeMap<>();
     params.forEach(document -> paramsByName.put(key(document.name()), document));
-    return new PolicySet(0, byName, paramsByName, Ceilings.none());
+    return new PolicySet(0, byName, paramsByName, Ceilings.none(), Waivers.none());
   }
 
   /** The same with {@code policy} in force, in place of its version before. */
   public PolicySet with(long atPosition, Policy policy) {
     SortedMap<String, Policy> next = new TreeMap<>(inForce);
     next.put(key(policy.name()), policy);
-    return new PolicySet(atPosition, next, params, ceilings);
+    return new PolicySet(atPosition, next, params, ceilings, waivers);
   }
 
   /** The same without the policy of this name. */
   public PolicySet without(long atPosition, String name) {
     SortedMap<String, Policy> next = new TreeMap<>(inForce);
     next.remove(key(name));
-    return new PolicySet(atPosition, next, params, ceilings);
+    return new PolicySet(atPosition, next, params, ceilings, waivers);
   }
 
   /** The same with a params document in force, in place of its version before. */
   PolicySet withParams(long atPosition, ParamsInForce document) {
     SortedMap<String, ParamsInForce> next = new TreeMap<>(params);
     next.put(key(document.name()), document);
-    return new PolicySet(atPosition, inForce, next, ceilings);
+    return new PolicySet(atPosition, inForce, next, ceilings, waivers);
   }
 
   /** The same without the params document of this name. */
   PolicySet withoutParams(long atPosition, String name) {
     SortedMap<String, ParamsInForce> next = new TreeMap<>(params);
     next.remove(key(name));
-    return new PolicySet(atPosition, inForce, next, ceilings);
+    return new PolicySet(atPosition, inForce, next, ceilings, waivers);
   }
 
   /** The same under other ceilings. */
   PolicySet under(long atPosition, Ceilings others) {
-    return new PolicySet(atPosition, inForce, params, others);
+    return new PolicySet(atPosition, inForce, params, others, waivers);
+  }
+
+  /** The same with other waivers. */
+  PolicySet with(long atPosition, Waivers others) {
+    return new PolicySet(atPosition, inForce, params, ceilings, others);
   }
 
   /** The same with this policy in place of all, to try it out as it would be in force. */
   public PolicySet alone(Policy policy) {
     SortedMap<String, Policy> only = new TreeMap<>();
     only.put(key(policy.name()), policy);
-    return new PolicySet(position, only, params, ceilings);
+    return new PolicySet(position, only, params, ceilings, waivers);
   }
 
   /** The ledger position of the last event that changed the set; 0 before the first. */
@@ -123,6 +131,10 @@ public final class PolicySet {
 
   Ceilings ceilings() {
     return ceilings;
+  }
+
+  Waivers waivers() {
+    return waivers;
   }
 
   /** Names the set's documents, see {@link PolicySetDigest}; lower-case hex. */

@@ -11,6 +11,7 @@ import dev.daybook.views.organisation.OrganisationView;
 import dev.daybook.views.policies.PolicyView;
 import dev.daybook.views.posture.PostureView;
 import dev.daybook.views.slos.SloView;
+import dev.daybook.views.waivers.WaiverView;
 import java.util.List;
 
 /** Every view there is. A new one is named here and nowhere else. */
@@ -24,6 +25,7 @@ public final class AllViews {
         new ContractView(),
         new PolicyView(),
         new CeilingView(),
+        new WaiverView(),
         new DecisionView(),
         new CoverageView(),
         new SloView(),

@@ -6,6 +6,7 @@ import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.waiver.Waived;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,18 @@ public final class Asked {
         Nearest.question(value, known).map(question -> question + " ").orElse("")
             + "it is one of "
             + String.join(", ", known));
+  }
+
+  /** A policy, or {@code policy/rule}; absent stays absent. */
+  public static @Nullable Waived waived(String name, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return Waived.parse(value);
+    } catch (IllegalArgumentException e) {
+      throw refused(name, value, String.valueOf(e.getMessage()));
+    }
   }
 
   /** {@code true} or {@code false}; absent stays absent. */

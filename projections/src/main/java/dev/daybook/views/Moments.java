@@ -4,6 +4,7 @@ import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
 import io.micronaut.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,16 @@ public final class Moments {
       case AsOf.Now() -> now(minimum, names);
       case AsOf.AtPosition(long position) -> reached(recorded(position), names);
       case AsOf.AtTime(Instant time) -> reached(settled(past(time)), names);
+    };
+  }
+
+  /** The time a question is about, for what ends without an event. */
+  public Instant time(AsOf asOf, Moment moment) {
+    return switch (asOf) {
+      case AsOf.Now() -> Instant.now();
+      case AsOf.AtTime(Instant time) -> time;
+      case AsOf.AtPosition _ ->
+          ledger.entry(moment.position()).map(LedgerEntry::recordedAt).orElse(Instant.EPOCH);
     };
   }
 

@@ -51,6 +51,14 @@ import dev.daybook.slo.SloEvent.ObjectiveDropped;
 import dev.daybook.team.TeamEvent.TeamChanged;
 import dev.daybook.team.TeamEvent.TeamRegistered;
 import dev.daybook.team.TeamSpec;
+import dev.daybook.waiver.Waived;
+import dev.daybook.waiver.WaiverEvent.EmergencyWaiverGranted;
+import dev.daybook.waiver.WaiverEvent.WaiverApproved;
+import dev.daybook.waiver.WaiverEvent.WaiverRejected;
+import dev.daybook.waiver.WaiverEvent.WaiverRenewalRequested;
+import dev.daybook.waiver.WaiverEvent.WaiverRequested;
+import dev.daybook.waiver.WaiverEvent.WaiverReviewed;
+import dev.daybook.waiver.WaiverEvent.WaiverRevoked;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -301,6 +309,26 @@ final class Histories {
     all.add(List.of(new CeilingLowered(ceiling, Effect.AUDIT, null, "governance begins")));
     all.add(List.of(new CeilingRaised(ceiling, Effect.WARN, Effect.AUDIT, "people are told")));
     all.add(List.of(new CeilingRemoved(ceiling, Effect.WARN, "like all others")));
+    SubjectName waiver = new SubjectName(SubjectKind.WAIVER, domain + "-crm");
+    SubjectName urgent = new SubjectName(SubjectKind.WAIVER, domain + "-urgent");
+    Waived naming = Waived.parse("naming/form");
+    Instant spring = Instant.parse("2027-04-01T00:00:00Z");
+    Instant summer = Instant.parse("2027-07-01T00:00:00Z");
+    String other = "act_00000000000000bb";
+    all.add(
+        List.of(
+            new WaiverRequested(
+                waiver, product, naming, "crm-team", "a new CRM", "T-1", spring, actorId)));
+    all.add(
+        List.of(new WaiverApproved(waiver, 1, product, naming, spring, actorId, other, "agreed")));
+    all.add(List.of(new WaiverRenewalRequested(waiver, 2, "it is late", "T-2", summer, actorId)));
+    all.add(List.of(new WaiverRejected(waiver, 2, "no", other)));
+    all.add(List.of(new WaiverRevoked(waiver, "done", other)));
+    all.add(
+        List.of(
+            new EmergencyWaiverGranted(
+                urgent, product, naming, "crm-team", "down", "I-1", spring, "team", actorId)));
+    all.add(List.of(new WaiverReviewed(urgent, false, "it was none", other)));
     return all;
   }
 

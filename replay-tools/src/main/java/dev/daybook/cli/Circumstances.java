@@ -56,6 +56,14 @@ final class Circumstances {
     return reason;
   }
 
+  /** The ticket, which the step cannot do without. */
+  String requiredTicket() {
+    if (ticket == null || ticket.isBlank()) {
+      throw Failure.usage("name the ticket it is worked on under with --ticket T");
+    }
+    return ticket;
+  }
+
   /** As the server's query parameters. */
   Map<String, String> query() {
     return query(System.getenv());

@@ -64,6 +64,8 @@ public final class Daybook implements Runnable {
           PolicyCommands.class,
           CeilingCommands.class,
           CoverageCommand.class,
+          WaiveCommand.class,
+          WaiverCommands.class,
           TokenCommands.class,
           DoctorCommand.class,
           BenchCommands.class,

@@ -105,6 +105,9 @@ final class Explanation {
       if (!finding.path("controls").isEmpty()) {
         out.println("      %-8s%s".formatted("serves", text(finding, "controls")));
       }
+      if (finding.hasNonNull("waiver")) {
+        out.println("      %-8s%s".formatted("waiver", waiver(finding.path("waiver"))));
+      }
       for (JsonNode because : finding.path("because")) {
         out.println(
             "      because %s is %s"
@@ -114,6 +117,11 @@ final class Explanation {
     if (!findings.isEmpty()) {
       out.println();
     }
+  }
+
+  private static String waiver(JsonNode used) {
+    return "%s until %s, granted by %s"
+        .formatted(text(used, "subject"), text(used, "until"), text(used, "approvedBy"));
   }
 
   private static void passes(PrintWriter out, JsonNode explained) {

@@ -14,13 +14,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "get",
     description =
-        "Show products, contracts, policies, params, decisions, SLOs, domains, teams, lineage.",
+        "Show products, contracts, policies, params, waivers, decisions, SLOs, domains, teams, lineage.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       GetCommands.Products.class,
       GetCommands.Contracts.class,
       GetCommands.Policies.class,
       GetCommands.Params.class,
+      GetCommands.Waivers.class,
       GetCommands.Decisions.class,
       GetCommands.Slos.class,
       GetCommands.Domains.class,
@@ -176,6 +177,63 @@ final class GetCommands implements Runnable {
     @Override
     Map<String, @Nullable String> filters() {
       return map("state", state);
+    }
+  }
+
+  /** Waivers. */
+  @Command(
+      name = "waivers",
+      aliases = "waiver",
+      description = "Show waivers: which rules do not stop whom, until when.")
+  static final class Waivers extends Listing {
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "NAME",
+        description = "Show this one, with its renewals.")
+    private @Nullable String name;
+
+    @Option(names = "--subject", paramLabel = "S", description = "Only for this subject.")
+    private @Nullable String subject;
+
+    @Option(
+        names = "--policy",
+        paramLabel = "P[/RULE]",
+        description = "Only of this policy, or those that cover this rule.")
+    private @Nullable String policy;
+
+    @Option(
+        names = "--status",
+        paramLabel = "S",
+        description =
+            "Only requested (renewals that wait included), approved, rejected, revoked, expired or"
+                + " emergency-unreviewed.")
+    private @Nullable String status;
+
+    Waivers() {
+      super(
+          "/waivers",
+          Table.Column.at("waiver", "/name"),
+          Table.Column.at("status", "/status"),
+          Table.Column.at("for", "/covers"),
+          new Table.Column(
+              "waives",
+              row ->
+                  row.path("policy").asText()
+                      + (row.hasNonNull("rule") ? "/" + row.path("rule").asText() : "")),
+          Table.Column.at("until", "/expiresAt"),
+          Table.Column.at("owner", "/owner"),
+          Table.Column.at("ticket", "/ticket"));
+    }
+
+    @Override
+    @Nullable String one() {
+      return name == null ? null : "/waivers/" + Client.encode(bare(name, "waiver/"));
+    }
+
+    @Override
+    Map<String, @Nullable String> filters() {
+      return map("subject", subject, "policy", policy, "status", status);
     }
   }
 

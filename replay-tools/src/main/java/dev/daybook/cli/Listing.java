@@ -18,6 +18,7 @@ abstract sealed class Listing implements Callable<Integer>
         GetCommands.Contracts,
         GetCommands.Policies,
         GetCommands.Params,
+        GetCommands.Waivers,
         GetCommands.Decisions,
         GetCommands.Slos,
         GetCommands.Domains,

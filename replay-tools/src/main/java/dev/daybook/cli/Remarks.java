@@ -6,6 +6,7 @@ import dev.daybook.cli.review.Reviewed;
 import dev.daybook.decision.BuiltInRule;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Finding;
+import dev.daybook.decision.Finding.WaiverUsed;
 import dev.daybook.decision.Outcome;
 import dev.daybook.document.Problem;
 import dev.daybook.document.ReadDocument;
@@ -32,6 +33,7 @@ final class Remarks {
 
   static Remark of(Finding finding) {
     Effect uncapped = finding.uncapped();
+    WaiverUsed waiver = finding.waiver();
     return new Remark(
         finding.rule(),
         finding.outcome().word(),
@@ -47,7 +49,8 @@ final class Remarks {
         finding.documentation(),
         finding.controls(),
         finding.reason(),
-        uncapped == null ? null : level(uncapped));
+        uncapped == null ? null : level(uncapped),
+        waiver == null ? null : "%s until %s".formatted(waiver.subject(), waiver.until()));
   }
 
   private static Level level(Effect effect) {
@@ -74,6 +77,7 @@ final class Remarks {
         null,
         List.of(),
         null,
+        null,
         null);
   }
 
@@ -92,6 +96,7 @@ final class Remarks {
         null,
         null,
         List.of(),
+        null,
         null,
         null);
   }

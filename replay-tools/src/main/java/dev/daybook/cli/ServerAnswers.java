@@ -44,6 +44,7 @@ final class ServerAnswers {
               null,
               List.of(),
               null,
+              null,
               null));
     }
     return new Reviewed(
@@ -74,7 +75,12 @@ final class ServerAnswers {
         text(finding, "documentation"),
         controls(finding),
         text(finding, "reason"),
-        finding.hasNonNull("uncapped") ? level(finding.path("uncapped")) : null);
+        finding.hasNonNull("uncapped") ? level(finding.path("uncapped")) : null,
+        finding.hasNonNull("waiver")
+            ? "%s until %s"
+                .formatted(
+                    finding.at("/waiver/subject").asText(), finding.at("/waiver/until").asText())
+            : null);
   }
 
   private static Level level(JsonNode effect) {

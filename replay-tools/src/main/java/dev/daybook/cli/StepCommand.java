@@ -19,6 +19,8 @@ abstract sealed class StepCommand implements Callable<Integer>
         CeilingCommands.Set,
         CeilingCommands.Remove,
         PolicyCommands.Approve,
+        WaiveCommand,
+        WaiverCommands.OfOne,
         PolicyCommands.Activate,
         PolicyCommands.Withdraw {
 
@@ -33,6 +35,11 @@ abstract sealed class StepCommand implements Callable<Integer>
 
   /** The step as the server's {@code POST /commands} takes it, but for its reason. */
   abstract ObjectNode step(Client client);
+
+  /** The ticket, which some steps cannot do without. */
+  final String requiredTicket() {
+    return circumstances.requiredTicket();
+  }
 
   @Override
   public Integer call() {

@@ -96,12 +96,18 @@ class ServerCommandsTest {
         200,
         """
         {"results":[{"outcome":"accepted","subject":"team/crm","findings":[
-          {"rule":"naming/form","outcome":"waived","effect":"deny","message":"m","pointer":""}]}]}
+          {"rule":"naming/form","outcome":"waived","effect":"deny","message":"m","pointer":"",
+           "waiver":{"subject":"waiver/crm","approvedBy":"act_1","until":"2027-04-01T00:00:00Z"}}]}]}
         """);
     String document = Files.writeString(folder.resolve("team.yaml"), "kind: Team\n").toString();
     Cli run = ask("apply", "-f", document, "--fail-on", "warn");
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).contains("accepted").doesNotContain("deny").doesNotContain("warn");
+    assertThat(run.out())
+        .contains("accepted")
+        .contains("naming/form (waived)")
+        .contains("waiver waiver/crm until 2027-04-01T00:00:00Z")
+        .doesNotContain("deny")
+        .doesNotContain("warn");
   }
 
   @Test
@@ -212,6 +218,98 @@ class ServerCommandsTest {
     assertThat(server.asked()).isEmpty();
     assertThat(ask("policy", "publish", policy.toString()).exit()).isZero();
     assertThat(server.asked().getFirst().line()).startsWith("POST /api/v1/documents");
+  }
+
+  @Test
+  void aWaiverIsAskedForUnderAReadableNameWithAllItHasToSay() {
+    server.answers(200, ACCEPTED);
+    ask(
+        "waive",
+        "product",
+        "sales.customer-360",
+        "--policy",
+        "pii-masking/masked",
+        "--owner",
+        "sales-data",
+        "--ticket",
+        "DM-7",
+        "--expires",
+        "2027-03-31",
+        "-m",
+        "the new CRM");
+    assertThat(server.asked().getFirst().body())
+        .matches(
+            "\\{\"command\":\"RequestWaiver\","
+                + "\"subject\":\"waiver/sales.customer-360.pii-masking.masked.[a-z2-9]{4}\","
+                + "\"covers\":\"product/sales.customer-360\",\"waives\":\"pii-masking/masked\","
+                + "\"owner\":\"sales-data\",\"ticket\":\"DM-7\",\"expires\":\"2027-03-31\","
+                + "\"reason\":\"the new CRM\"}");
+
+    ask(
+        "waive",
+        "product/sales.orders",
+        "--emergency",
+        "--name",
+        "down",
+        "--policy",
+        "retention",
+        "--owner",
+        "sales-data",
+        "--ticket",
+        "INC-1",
+        "-m",
+        "nobody can order");
+    assertThat(server.asked().getLast().body())
+        .contains("\"command\":\"GrantEmergencyWaiver\"")
+        .contains("\"subject\":\"waiver/down\"")
+        .contains("\"covers\":\"product/sales.orders\"")
+        .doesNotContain("expires");
+
+    int before = server.asked().size();
+    Cli endless =
+        ask(
+            "waive",
+            "product/sales.orders",
+            "--policy",
+            "retention",
+            "--owner",
+            "o",
+            "--ticket",
+            "T",
+            "-m",
+            "x");
+    assertThat(endless.exit()).isEqualTo(Exit.USAGE);
+    assertThat(endless.err()).contains("a waiver is never for good");
+    Cli without =
+        ask(
+            "waive",
+            "product/sales.orders",
+            "--policy",
+            "retention",
+            "--owner",
+            "o",
+            "--expires",
+            "30d",
+            "-m",
+            "x");
+    assertThat(without.err()).contains("--ticket T");
+    assertThat(server.asked()).hasSize(before);
+  }
+
+  @Test
+  void whatBecomesOfAWaiverIsAStepOfItsName() {
+    server.answers(200, ACCEPTED);
+    ask("waiver", "approve", "crm", "-m", "agreed");
+    ask("waiver", "renew", "waiver/crm", "--expires", "2027-06-30", "--ticket", "T", "-m", "late");
+    ask("waiver", "review", "crm", "--not-upheld", "-m", "it was none");
+    assertThat(server.asked())
+        .extracting(RecordingServer.Asked::body)
+        .containsExactly(
+            "{\"command\":\"ApproveWaiver\",\"subject\":\"waiver/crm\",\"reason\":\"agreed\"}",
+            "{\"command\":\"RenewWaiver\",\"subject\":\"waiver/crm\",\"ticket\":\"T\","
+                + "\"expires\":\"2027-06-30\",\"reason\":\"late\"}",
+            "{\"command\":\"ReviewWaiver\",\"subject\":\"waiver/crm\",\"upheld\":\"false\","
+                + "\"reason\":\"it was none\"}");
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.daybook.views.Follow;
 import dev.daybook.views.Rows;
 import dev.daybook.views.Table;
 import dev.daybook.views.View;
+import dev.daybook.waiver.WaiverEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,7 @@ public final class ActivityView implements View {
         new Follow<>(PolicyEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(ParamsEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(CeilingEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
+        new Follow<>(WaiverEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(DomainEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(TeamEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(AccessEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),

@@ -49,6 +49,14 @@ import dev.daybook.slo.SloEvent.ObjectiveDropped;
 import dev.daybook.team.TeamEvent;
 import dev.daybook.team.TeamEvent.TeamChanged;
 import dev.daybook.team.TeamEvent.TeamRegistered;
+import dev.daybook.waiver.WaiverEvent;
+import dev.daybook.waiver.WaiverEvent.EmergencyWaiverGranted;
+import dev.daybook.waiver.WaiverEvent.WaiverApproved;
+import dev.daybook.waiver.WaiverEvent.WaiverRejected;
+import dev.daybook.waiver.WaiverEvent.WaiverRenewalRequested;
+import dev.daybook.waiver.WaiverEvent.WaiverRequested;
+import dev.daybook.waiver.WaiverEvent.WaiverReviewed;
+import dev.daybook.waiver.WaiverEvent.WaiverRevoked;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -127,6 +135,26 @@ final class Sentences {
       case CeilingLowered e ->
           "lowered%s to %s: %s".formatted(from(e.previous()), e.level().word(), e.reason());
       case CeilingRemoved e -> "removed, was %s: %s".formatted(e.level().word(), e.reason());
+    };
+  }
+
+  static String of(WaiverEvent event) {
+    return switch (event) {
+      case WaiverRequested e ->
+          "of %s for %s asked for until %s: %s"
+              .formatted(e.waives(), e.covers(), e.expires(), e.reason());
+      case WaiverRenewalRequested e ->
+          "asked for again until %s: %s".formatted(e.expires(), e.reason());
+      case WaiverApproved e ->
+          "of %s for %s granted until %s: %s"
+              .formatted(e.waives(), e.covers(), e.expires(), e.reason());
+      case WaiverRejected e -> "rejected: %s".formatted(e.reason());
+      case WaiverRevoked e -> "revoked: %s".formatted(e.reason());
+      case EmergencyWaiverGranted e ->
+          "of %s for %s granted as an emergency until %s: %s"
+              .formatted(e.waives(), e.covers(), e.expires(), e.reason());
+      case WaiverReviewed e ->
+          "reviewed, %s: %s".formatted(e.upheld() ? "upheld" : "not upheld and over", e.reason());
     };
   }
 

@@ -4,6 +4,7 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.Finding;
+import dev.daybook.decision.Finding.WaiverUsed;
 import dev.daybook.decision.Judgement.CeilingUsed;
 import dev.daybook.mesh.Folded;
 import dev.daybook.store.LedgerEntry;
@@ -77,6 +78,7 @@ public final class DecisionView implements View {
       @Nullable String documentation,
       List<String> controls,
       @Nullable String uncapped,
+      @Nullable String waiver,
       Instant recordedAt) {}
 
   @Override
@@ -130,6 +132,7 @@ public final class DecisionView implements View {
     for (int i = 0; i < e.findings().size(); i++) {
       Finding finding = e.findings().get(i);
       Effect uncapped = finding.uncapped();
+      WaiverUsed waiver = finding.waiver();
       rows.log(
           FINDING,
           entry,
@@ -151,6 +154,7 @@ public final class DecisionView implements View {
               finding.documentation(),
               finding.controls(),
               uncapped == null ? null : uncapped.word(),
+              waiver == null ? null : waiver.subject().toString(),
               entry.recordedAt()));
     }
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param controls ids of the regulations' controls the rule serves
  * @param reason a word for machines
  * @param uncapped the effect it would have without the ceiling; absent where that is the same
+ * @param waiver the waiver that covers it and its end; absent where none does
  */
 public record Remark(
     String rule,
@@ -37,15 +38,16 @@ public record Remark(
     @Nullable String documentation,
     List<String> controls,
     @Nullable String reason,
-    @Nullable Level uncapped) {
+    @Nullable Level uncapped,
+    @Nullable String waiver) {
 
   public Remark {
     controls = List.copyOf(controls);
   }
 
-  /** Whether a ceiling makes it less than it is. */
-  boolean isCapped() {
-    return uncapped != null;
+  /** Whether it would do more but for a ceiling or a waiver, so that it is told all the same. */
+  boolean isSoftened() {
+    return uncapped != null || waiver != null;
   }
 
   /** {@code , deny without the ceiling}, or nothing where no ceiling matters. */

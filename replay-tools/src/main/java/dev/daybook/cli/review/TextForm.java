@@ -28,7 +28,7 @@ public final class TextForm {
         document.of(level).forEach(remark -> append(text, document, remark, paint));
       }
       document.of(Level.AUDIT).stream()
-          .filter(Remark::isCapped)
+          .filter(Remark::isSoftened)
           .forEach(remark -> append(text, document, remark, paint));
     }
     for (Review.Skipped skipped : review.skipped()) {
@@ -69,6 +69,7 @@ public final class TextForm {
     line(text, "seen", remark.seen());
     line(text, "wanted", remark.wanted());
     line(text, "fix", remark.fix());
+    line(text, "waiver", remark.waiver());
     line(text, "ask", remark.contact());
     line(text, "read", remark.documentation());
     line(text, "serves", String.join(", ", remark.controls()));

@@ -32,6 +32,7 @@ class FormsTest {
           "https://northwind.example/pii",
           List.of("GDPR-Art-30", "DORA-Art-28"),
           "UndeclaredPersonalData",
+          null,
           null);
 
   private static final Remark SHORT =
@@ -49,6 +50,7 @@ class FormsTest {
           null,
           null,
           List.of(),
+          null,
           null,
           null);
 
@@ -94,6 +96,7 @@ class FormsTest {
                           null,
                           null,
                           List.of(),
+                          null,
                           null,
                           null)))),
           List.of(new Review.Skipped("mesh/dbt_project.yml", "no apiVersion of ours")));
@@ -156,6 +159,7 @@ class FormsTest {
             null,
             null,
             List.of(),
+            null,
             null,
             null);
     Review review =
