@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       PolicyCommands.Pull.class,
       PolicyCommands.Activate.class,
       PolicyCommands.Withdraw.class,
+      PolicyPackCommand.class,
       PolicyTestCommand.class,
       PolicyEvalCommand.class
     })
