@@ -72,29 +72,31 @@ final class FirstStart implements BeforeServing {
     }
     if (settings.starterPack()) {
       for (StarterPack.Document document : StarterPack.documents()) {
-        publishAndActivate(document);
+        begin(document);
       }
     }
     issueAdminToken();
   }
 
-  private void publishAndActivate(StarterPack.Document document) throws InterruptedException {
+  private void begin(StarterPack.Document document) throws InterruptedException {
     String name = "starter-pack/" + document.fileName();
     ReadDocument read = Documents.read(document.bytes(), Format.YAML, name).getFirst();
-    if (!(read instanceof Readable readable)
-        || !(readable.command() instanceof PublishPolicy publish)) {
-      throw new IllegalStateException("%s is no policy: %s".formatted(name, read));
+    if (!(read instanceof Readable readable)) {
+      throw new IllegalStateException("%s cannot be read: %s".formatted(name, read));
     }
-    PolicyText policy = publish.policy();
-    submit(id("publish " + document.fileName()), publish, Original.of(readable));
-    submit(
-        id("activate " + document.fileName()),
-        new ActivatePolicy(
-            policy.subject(),
-            policy.version(),
-            "part of the starter pack",
-            SecondPerson.FIRST_START),
-        null);
+    submit(id("publish " + document.fileName()), readable.command(), Original.of(readable));
+    // Params are in force once they are published.
+    if (readable.command() instanceof PublishPolicy publish) {
+      PolicyText policy = publish.policy();
+      submit(
+          id("activate " + document.fileName()),
+          new ActivatePolicy(
+              policy.subject(),
+              policy.version(),
+              "part of the starter pack",
+              SecondPerson.FIRST_START),
+          null);
+    }
   }
 
   private void issueAdminToken() throws InterruptedException {

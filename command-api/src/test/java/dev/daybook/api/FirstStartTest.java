@@ -34,7 +34,9 @@ class FirstStartTest {
     String token;
     try (Server server = Server.start(settings)) {
       Ledger ledger = server.part(Ledger.class);
-      int policies = StarterPack.documents().size();
+      int policies = StarterPack.load().policies().size();
+      assertThat(ledger.entriesOfTypes(Set.of("params.published"), 1, 1_000))
+          .hasSameSizeAs(StarterPack.load().params());
       List<LedgerEntry> events = ledger.entriesOfTypes(POLICY_EVENTS, 1, 1_000);
       assertThat(events).hasSize(2 * policies);
       assertThat(events)

@@ -41,6 +41,9 @@ final class Sample {
         accessControl:
           - role: analyst
             permissions: [read]
+      inputPorts:
+        - name: shop
+          source: shop-backend
     """
         .formatted(name, domain, version, domain, name);
   }

@@ -3,7 +3,10 @@ package dev.daybook.decision;
 import dev.daybook.seal.CanonicalJson;
 import dev.daybook.seal.Sha256;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a policy may look at, frozen: what was asked ({@code command}), what the subject is
@@ -25,8 +28,49 @@ public final class Facts {
     this.sha256 = Sha256.hex(json);
   }
 
+  /**
+   * @throws IllegalArgumentException when a value is none of those above: null, a whole number
+   *     beyond ±(2^53−1), more than 1,000 levels of lists and maps
+   */
   public static Facts freeze(SortedMap<String, Object> values) {
-    return new Facts(values);
+    Facts facts = new Facts(values);
+    // Behind the writing, which ends at values too deep to walk.
+    String at = nullIn(values);
+    if (at != null) {
+      throw new IllegalArgumentException(
+          "`%s` is null among the facts; what is absent is left out".formatted(at));
+    }
+    return facts;
+  }
+
+  /** Where a null is, which would be no fact in the JSON and a value to policies. */
+  private static @Nullable String nullIn(@Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case Map<?, ?> map -> {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          String inside = nullIn(entry.getValue());
+          if (inside != null) {
+            yield below(entry.getKey(), inside);
+          }
+        }
+        yield null;
+      }
+      case List<?> list -> {
+        for (int i = 0; i < list.size(); i++) {
+          String inside = nullIn(list.get(i));
+          if (inside != null) {
+            yield below(i, inside);
+          }
+        }
+        yield null;
+      }
+      default -> null;
+    };
+  }
+
+  private static String below(Object key, String inside) {
+    return inside.isEmpty() ? String.valueOf(key) : key + "." + inside;
   }
 
   /** Top-level names to values. */

@@ -13,25 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What documents may not hold, beside what is on the list of {@link AttackListTest}. */
 class HostileInputTest {
 
   private static final Duration SOON = Duration.ofSeconds(5);
-
-  @Test
-  void aliasesAreRefusedBeforeTheyMeanAnything() {
-    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x]\n");
-    for (int i = 1; i < 30; i++) {
-      bomb.append(
-          "a%d: &a%d [*a%d, *a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1, i - 1));
-    }
-    List<Problem> problems = parse(bomb.toString());
-    assertThat(problems.getFirst().toString())
-        .isEqualTo("1:5 YAML anchors are refused; remove `&a0`");
-    assertThat(problems.get(2).toString())
-        .isEqualTo("2:10 YAML aliases are refused; write out what `&a0` stands for");
-    assertThat(problems).hasSize(Problems.MAX + 1);
-    assertThat(problems.getLast().message()).isEqualTo("46 more problems are not listed");
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -45,10 +30,6 @@ class HostileInputTest {
     "'?\n: x', 1:2 a value without a key stands here",
     "'a: .nan', 1:4 `.nan` is no number that JSON knows",
     "'a: -.inf', 1:4 `-.inf` is no number that JSON knows",
-    "'a: 9007199254740992', 1:4 `9007199254740992` is larger than every JSON reader keeps",
-    "'a: -99999999999999999999', 1:4 `-99999999999999999999` is larger than every JSON reader"
-        + " keeps",
-    "'a: 1e999', 1:4 `1e999` is more than a number can hold",
     "'a: \"\\ud800\"', 1:4 the escape \\uD800 is half a character",
     "'a: 1\na: 2', 2:1 `a` is written twice; it already stands on line 1",
     "'a:\n\tb: 1', 2:1 a tab stands where YAML wants spaces",
@@ -133,17 +114,6 @@ class HostileInputTest {
         .extracting(Problem::place)
         .containsExactly(
             new Place(1, 4), new Place(2, 4), new Place(3, 4), new Place(4, 1), new Place(5, 4));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"[", "{a: ", "- ", "{\"a\": "})
-  void depthIsBounded(String opening) {
-    Assertions.assertTimeout(
-        SOON,
-        () -> {
-          List<Problem> problems = parse(opening.repeat(10_000));
-          assertThat(problems.getFirst().message()).isEqualTo("this is more than 64 levels deep");
-        });
   }
 
   @Test
@@ -242,7 +212,6 @@ class HostileInputTest {
     "'{\"a\": 1,}', 1:9 this is not JSON: `}` cannot stand here",
     "'{\"a\": 01}', 1:8 this is not JSON: the number is not written as JSON has it",
     "'{\"a\": \"\\ud800\"}', 1:7 the escape \\uD800 is half a character",
-    "'{\"a\": 9007199254740993}', 1:7 `9007199254740993` is larger",
     "'{\"a\": 1e400}', 1:7 `1e400` is more than a number can hold",
     "'{\n  \"a\": {\"b\": [1, 2}', 2:19 this is not JSON: `}` stands where `]` was wanted",
     "'{\"a\": 1', 1:8 this is not JSON: it ends too early: an object is not closed",

@@ -4,6 +4,7 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.daybook.rules.Environment.Mistake;
+import dev.daybook.seal.CanonicalJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Optional;
 /**
  * Looks at every call of a checked expression: is the function allowed, is what {@code matches()}
  * is given a pattern that was checked, which only a literal or a param can be, and can a text that
- * is written out be read as what the function wants.
+ * is written out be read as what the function wants. And at every whole number: beyond ±(2^53−1) it
+ * would be equal to decimals that are other numbers.
  */
 final class CallCheck {
 
@@ -42,10 +44,24 @@ final class CallCheck {
       }
       texts(expression, mistakes);
     }
+    if (expression.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+        && expression.constant().getKind() == CelConstant.Kind.INT64_VALUE
+        && !isExact(expression.constant().int64Value())) {
+      mistakes.add(
+          at(
+              expression,
+              "`%d` is larger than a decimal can tell from its neighbours"
+                  .formatted(expression.constant().int64Value()),
+              "whole numbers go up to %d either way".formatted(CanonicalJson.LARGEST_INTEGER)));
+    }
     if (expression.getKind() == CelExpr.ExprKind.Kind.STRUCT) {
       mistakes.add(at(expression, "policies build no messages", "use a map: {'name': value}"));
     }
     Fields.children(expression).forEach(child -> walk(child, mistakes));
+  }
+
+  private static boolean isExact(long number) {
+    return number <= CanonicalJson.LARGEST_INTEGER && number >= -CanonicalJson.LARGEST_INTEGER;
   }
 
   private Optional<Mistake> pattern(CelExpr argument) {

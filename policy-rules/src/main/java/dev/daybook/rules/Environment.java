@@ -74,8 +74,8 @@ final class Environment {
   private static final Map<String, String> LEFT_OUT =
       Map.of(
           "replace", "it can grow a text without bound; compare with matches() instead",
-          "range", "it can create a list of any length; loop over a list of the facts",
-          "bind", "nested binds multiply; name the value under spec.variables",
+          "lists", "it can create a list of any length; loop over a list of the facts",
+          "cel", "nested binds multiply; name the value under spec.variables",
           "format", "it can grow a text without bound; join texts with +",
           "now", "time is a fact; use `clock`");
 

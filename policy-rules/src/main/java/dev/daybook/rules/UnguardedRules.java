@@ -30,36 +30,46 @@ public final class UnguardedRules {
     int rules = 0;
     for (CompiledPolicy policy : policies) {
       if (policy.matches(facts)) {
-        CelVariableResolver names = new Names(facts, policy);
-        for (CompiledPolicy.Rule rule : policy.rules()) {
-          try {
-            var _ = rule.expression().unguarded(names);
-          } catch (CelEvaluationException e) {
-            throw new IllegalStateException(rule.name() + " has no answer", e);
-          }
-          rules++;
-        }
+        rules += evaluate(policy, new Names(facts, policy));
       }
     }
     return rules;
+  }
+
+  private static int evaluate(CompiledPolicy policy, CelVariableResolver names) {
+    try {
+      for (CompiledPolicy.Named condition : policy.conditions()) {
+        if (!Boolean.TRUE.equals(condition.expression().unguarded(names))) {
+          return 0;
+        }
+      }
+      for (CompiledPolicy.Rule rule : policy.rules()) {
+        var _ = rule.expression().unguarded(names);
+      }
+      return policy.rules().size();
+    } catch (CelEvaluationException e) {
+      throw new IllegalStateException(policy.name() + " has no answer", e);
+    }
   }
 
   private static final class Names implements CelVariableResolver {
 
     private final Facts facts;
     private final CompiledPolicy policy;
+    private final Map<String, Object> params;
     private final Map<String, Object> evaluated = new HashMap<>();
 
     Names(Facts facts, CompiledPolicy policy) {
       this.facts = facts;
       this.policy = policy;
+      this.params = policy.params(facts);
     }
 
     @Override
     public Optional<Object> find(String name) {
       Object value = facts.values().get(name);
       if (value == null) {
-        value = policy.params(facts).get(name);
+        value = params.get(name);
       }
       if (value == null) {
         value = evaluated.get(name);

@@ -98,11 +98,7 @@ class ReferencePageTest {
   }
 
   @Test
-  void everyPolicyOfThePackIsThereAndTheExampleCompiles() {
-    StarterPack.documents()
-        .forEach(
-            document ->
-                assertThat(page).contains("| `" + document.fileName().replace(".yaml", "") + "`"));
+  void theExampleCompiles() {
     String example = page.substring(page.indexOf("```yaml\n") + 8);
 
     assertThat(Policies.compile(example.substring(0, example.indexOf("```"))))

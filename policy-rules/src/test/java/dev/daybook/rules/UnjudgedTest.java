@@ -2,14 +2,10 @@ package dev.daybook.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cel.common.values.NullValue;
 import dev.daybook.decision.Effect;
-import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Judgement;
 import dev.daybook.decision.Outcome;
-import java.util.List;
-import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,8 +37,9 @@ class UnjudgedTest {
             + " form",
         "product.name.majorVersion() == 1 | `product.name.majorVersion()` fails: this is no"
             + " version",
-        "9223372036854775807 + size(product.outputPorts) > 0 | `9223372036854775807 +"
-            + " size(product.outputPorts)` fails: the number is too large",
+        "size(product.outputPorts) * 9007199254740991 * 9007199254740991 > 0 |"
+            + " `size(product.outputPorts) * 9007199254740991 * 9007199254740991` fails: the number"
+            + " is too large",
       })
   void aRuleWithoutAnAnswerActsLikeOneThatFailsAndSaysWhy(String expression, String why) {
     CompiledPolicy ofAnyCommand =
@@ -66,32 +63,8 @@ class UnjudgedTest {
   }
 
   @Test
-  void anErrorBehindAnOrThatHoldsAnywayDoesNotMatter() {
-    assertThat(outcome("1 / (size(product.outputPorts) - 2) == 1 || product.name == 'orders'"))
-        .isEqualTo(Outcome.PASS);
-    assertThat(outcome("1 / (size(product.outputPorts) - 2) == 1 || product.name == 'x'"))
-        .isEqualTo(Outcome.UNJUDGED);
-  }
-
-  @Test
-  void aNumberIsEqualToItselfWholeOrNot() {
-    assertThat(outcome("dyn(1) == dyn(1.0)")).isEqualTo(Outcome.PASS);
+  void aCountIsADecimalWhereOneIsMadeOfIt() {
     assertThat(outcome("double(size(product.outputPorts)) == 2.0")).isEqualTo(Outcome.PASS);
-  }
-
-  @Test
-  void nothingIsNotAPass() {
-    SortedMap<String, Object> values = Policies.factMap(Policies.orders());
-    SortedMap<String, Object> command = Policies.map(Policies.command());
-    command.put("nothing", NullValue.NULL_VALUE);
-    command.put("word", "yes");
-    values.put("command", command);
-    Facts facts = Facts.freeze(values);
-
-    for (String expression : List.of("dyn(command).nothing", "dyn(command).word", "dyn(1)")) {
-      Judgement judgement = Policies.gate(Policies.rule(expression)).judge(facts);
-      assertThat(judgement.rules().getFirst().outcome()).as(expression).isEqualTo(Outcome.FAIL);
-    }
   }
 
   @Test

@@ -49,6 +49,12 @@ class WidthTest {
     product.put("objectives", List.of());
     product.put("quality", List.of());
     product.put("access", List.of());
-    return Policies.facts(product);
+    product.put("accessPolicies", List.of());
+    product.put("tags", List.of());
+    product.put("upstream", List.of());
+    product.put("labels", Policies.map(Map.of()));
+    SortedMap<String, Object> facts = Policies.factMap(product);
+    facts.put("context", Policies.map(Map.of("environment", "prod")));
+    return Facts.freeze(facts);
   }
 }

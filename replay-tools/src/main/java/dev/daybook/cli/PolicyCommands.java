@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       PolicyCommands.Withdraw.class,
       PolicyVersionsCommand.class,
       PolicyCasesCommand.class,
+      PolicyPackCommand.class,
       PolicyTestCommand.class,
       PolicyEvalCommand.class
     })

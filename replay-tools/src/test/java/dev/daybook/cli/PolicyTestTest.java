@@ -51,8 +51,8 @@ class PolicyTestTest {
     Cli run = Cli.run("policy", "test", "../policy-rules/src/main/resources/starter-pack");
 
     assertThat(run.exit()).isEqualTo(Exit.OK);
-    assertThat(run.out().lines()).hasSize(10).allMatch(line -> line.startsWith("ok    "));
-    assertThat(run.err()).contains("10 policies, ").contains(" 0 failed");
+    assertThat(run.out().lines()).hasSize(25).allMatch(line -> line.startsWith("ok    "));
+    assertThat(run.err()).contains("25 policies, ").contains(" 0 failed");
   }
 
   @Test

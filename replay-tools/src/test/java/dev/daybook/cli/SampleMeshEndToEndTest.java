@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.rules.StarterPack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -240,7 +241,7 @@ class SampleMeshEndToEndTest {
     Cli pull = ask("policy", "pull", pulled.toString(), "-o", "json");
     assertThat(pull.exit()).isZero();
     JsonNode set = Json.parse(pull.out().getBytes(StandardCharsets.UTF_8));
-    assertThat(set.path("policies").asInt()).isEqualTo(10);
+    assertThat(set.path("policies").asInt()).isEqualTo(StarterPack.load().policies().size());
 
     String refused = SAMPLES.resolve("refused/undeclared-pii.yaml").toString();
     Cli here = Cli.run("check", refused, "--policies", pulled.toString());
