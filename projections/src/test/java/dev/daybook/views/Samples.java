@@ -125,6 +125,7 @@ final class Samples {
         "Capitals",
         Map.of("en", "the name has capitals", "de", "der Name hat Großbuchstaben"),
         List.of(),
+        null,
         null);
   }
 
