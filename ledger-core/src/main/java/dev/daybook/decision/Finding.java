@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param messages the message in every language the rule has it in, by language tag (BCP 47); empty
  *     where it has one for all
  * @param because the sub-expressions that made the rule answer so, with their values
+ * @param failing the rule's expression, and which part of it made it fail; absent where it is no
+ *     expression, or has no answer
  * @param uncapped the effect it would have without the ceiling; absent where that is the same
  * @param waiver what makes a failing rule waived; absent for any other outcome
  */
@@ -49,6 +51,7 @@ public record Finding(
     @Nullable String reason,
     Map<String, String> messages,
     List<Because> because,
+    @Nullable Failing failing,
     @Nullable Effect uncapped,
     @Nullable WaiverUsed waiver) {
 
@@ -75,7 +78,7 @@ public record Finding(
       List<Because> because) {
     this(
         rule, outcome, effect, severity, message, pointer, line, column, seen, wanted, fix, contact,
-        null, List.of(), null, Map.of(), because, null, null);
+        null, List.of(), null, Map.of(), because, null, null, null);
   }
 
   /**
@@ -89,6 +92,15 @@ public record Finding(
 
   /** One sub-expression of a rule and the value it had, both as text. */
   public record Because(String expression, String value) {}
+
+  /**
+   * An expression and the smallest part of it that made it fail.
+   *
+   * @param expression as the policy has it
+   * @param begin the UTF-16 unit of it that the part begins with, from 0
+   * @param end the one behind the part's last
+   */
+  public record Failing(String expression, int begin, int end) {}
 
   /** The same finding at a place in the document. */
   public Finding at(String place, @Nullable Integer atLine, @Nullable Integer atColumn) {
@@ -120,6 +132,13 @@ public record Finding(
   public Finding saying(Map<String, String> inLanguages) {
     Draft draft = new Draft(this);
     draft.messages = inLanguages;
+    return draft.finding();
+  }
+
+  /** The same finding with the part of its rule that failed. */
+  public Finding failing(Failing part) {
+    Draft draft = new Draft(this);
+    draft.failing = part;
     return draft.finding();
   }
 
@@ -173,6 +192,7 @@ public record Finding(
     private List<String> controls;
     private @Nullable String reason;
     private Map<String, String> messages;
+    private @Nullable Failing failing;
     private @Nullable Effect uncapped;
     private @Nullable WaiverUsed waiver;
 
@@ -189,6 +209,7 @@ public record Finding(
       this.controls = from.controls;
       this.reason = from.reason;
       this.messages = from.messages;
+      this.failing = from.failing;
       this.uncapped = from.uncapped;
       this.waiver = from.waiver;
     }
@@ -212,6 +233,7 @@ public record Finding(
           reason,
           messages,
           from.because,
+          failing,
           uncapped,
           waiver);
     }

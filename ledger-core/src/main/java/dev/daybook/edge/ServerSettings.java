@@ -71,7 +71,8 @@ public record ServerSettings(
   }
 
   public ServerSettings withLedger(LedgerSettings other) {
-    return new ServerSettings(data, other, host, port, starterPack, posture, secondPerson, webhooks, limits);
+    return new ServerSettings(
+        data, other, host, port, starterPack, posture, secondPerson, webhooks, limits);
   }
 
   public ServerSettings withPort(int other) {
@@ -85,7 +86,8 @@ public record ServerSettings(
   }
 
   public ServerSettings withStarterPack(boolean on) {
-    return new ServerSettings(data, ledger, host, port, on, posture, secondPerson, webhooks, limits);
+    return new ServerSettings(
+        data, ledger, host, port, on, posture, secondPerson, webhooks, limits);
   }
 
   public ServerSettings withPosture(boolean on) {
@@ -94,14 +96,17 @@ public record ServerSettings(
   }
 
   public ServerSettings withSecondPerson(boolean wanted) {
-    return new ServerSettings(data, ledger, host, port, starterPack, posture, wanted, webhooks, limits);
+    return new ServerSettings(
+        data, ledger, host, port, starterPack, posture, wanted, webhooks, limits);
   }
 
   public ServerSettings withWebhooks(WebhookSettings other) {
-    return new ServerSettings(data, ledger, host, port, starterPack, posture, secondPerson, other, limits);
+    return new ServerSettings(
+        data, ledger, host, port, starterPack, posture, secondPerson, other, limits);
   }
 
   public ServerSettings withLimits(Limits other) {
-    return new ServerSettings(data, ledger, host, port, starterPack, posture, secondPerson, webhooks, other);
+    return new ServerSettings(
+        data, ledger, host, port, starterPack, posture, secondPerson, webhooks, other);
   }
 }

@@ -177,7 +177,8 @@ public final class MeshDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes in what happened at this position, if it is about a domain, a team, a product or a policy.
+   * Takes in what happened at this position, if it is about a domain, a team, a product or a
+   * policy.
    */
   void learn(SubjectEvent happened, long position) {
     switch (happened) {

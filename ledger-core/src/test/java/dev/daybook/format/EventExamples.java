@@ -18,6 +18,7 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Finding.Because;
+import dev.daybook.decision.Finding.Failing;
 import dev.daybook.decision.Finding.WaiverUsed;
 import dev.daybook.decision.Judgement.CeilingUsed;
 import dev.daybook.decision.Judgement.ParamsUsed;
@@ -316,6 +317,7 @@ public final class EventExamples {
                     "en",
                     "the qualified name `sales.Customer_360.v2` breaks the mesh's pattern"),
                 List.of(new Because("product.name", "Customer_360")),
+                new Failing("product.name != '' && product.name.matches(params.pattern)", 22, 58),
                 Effect.DENY,
                 new WaiverUsed(WAIVER, BY, EVENING))),
         SHA256,

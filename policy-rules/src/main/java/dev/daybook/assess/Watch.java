@@ -153,8 +153,7 @@ final class Watch {
     }
     stretch
         .values()
-        .forEach(
-            watched -> watched.assessed(event.asOf(), event.policyPosition(), event.clock()));
+        .forEach(watched -> watched.assessed(event.asOf(), event.policyPosition(), event.clock()));
   }
 
   /**

@@ -50,7 +50,6 @@ final class Watched {
 
   /** Whether a waiver of it ended between the time it was asked for and this one. */
   boolean hasWaiverEndedBy(Instant now) {
-    return waivers.values().stream()
-        .anyMatch(end -> end.isAfter(assessedFor) && !end.isAfter(now));
+    return waivers.values().stream().anyMatch(end -> end.isAfter(assessedFor) && !end.isAfter(now));
   }
 }

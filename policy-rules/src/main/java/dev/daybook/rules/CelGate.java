@@ -241,8 +241,7 @@ public final class CelGate implements Gate {
         SortedMap<String, Outcome> rules = new TreeMap<>();
         for (Policy.RuleAnswer judged : answers) {
           String rule = judged.outcome().rule();
-          rules.put(
-              rule, waivers.of(rule).map(judged::waived).orElse(judged).outcome().outcome());
+          rules.put(rule, waivers.of(rule).map(judged::waived).orElse(judged).outcome().outcome());
         }
         policies.put(
             policy.name(),

@@ -314,6 +314,7 @@ public final class CompiledPolicy implements Policy {
                 null,
                 explanation.because())
             .because(validation.reason())
+            .failing(rule.expression().failing(trace))
             .saying(messages));
   }
 

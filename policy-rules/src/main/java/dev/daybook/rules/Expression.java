@@ -9,6 +9,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.CelVariableResolver;
+import dev.daybook.decision.Finding.Failing;
 import dev.daybook.document.Node;
 import dev.daybook.document.Place;
 import java.util.Comparator;
@@ -169,6 +170,18 @@ final class Expression {
       begin = Math.min(begin, begin(child));
     }
     return begin;
+  }
+
+  /** The smallest part of an expression that answered false, where it stands in its text. */
+  Failing failing(Trace trace) {
+    String text = ast.getSource().getContent().toString().stripTrailing();
+    CelExpr part = SmallestPart.of(ast.getExpr(), trace);
+    int begin = begin(part);
+    Span span =
+        part == ast.getExpr() || begin > text.codePointCount(0, text.length())
+            ? Span.whole(text)
+            : Span.of(text, text.offsetByCodePoints(0, begin), text(part));
+    return new Failing(text, span.begin(), span.end());
   }
 
   /** The text of a sub-expression, normalised. */

@@ -126,6 +126,7 @@ final class Samples {
         Map.of("en", "the name has capitals", "de", "der Name hat Großbuchstaben"),
         List.of(),
         null,
+        null,
         null);
   }
 

@@ -63,7 +63,9 @@ public final class PostureBench {
   /** Measures in {@code folder}, which it fills with a ledger of its own. */
   public static Result run(Path folder, int products) throws IOException, InterruptedException {
     Path data = folder.resolve("data");
-    try (Server server = Server.start(ServerSettings.in(data).withPort(-1).withPosture(false).withSecondPerson(false))) {
+    try (Server server =
+        Server.start(
+            ServerSettings.in(data).withPort(-1).withPosture(false).withSecondPerson(false))) {
       String token = Files.readString(data.resolve("admin.token")).strip();
       return new PostureBench(server, token).run(products);
     }

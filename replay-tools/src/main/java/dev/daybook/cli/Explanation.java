@@ -105,6 +105,7 @@ final class Explanation {
       if (!finding.path("controls").isEmpty()) {
         out.println("      %-8s%s".formatted("serves", text(finding, "controls")));
       }
+      FailingPart.print(talk, finding.path("failing"));
       if (finding.hasNonNull("waiver")) {
         out.println("      %-8s%s".formatted("waiver", waiver(finding.path("waiver"))));
       }

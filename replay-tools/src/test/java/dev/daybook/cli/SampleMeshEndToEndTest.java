@@ -226,6 +226,8 @@ class SampleMeshEndToEndTest {
         .contains("PublishProduct of product/marketing.newsletter-readers")
         .contains("deny  undeclared-pii/product-columns")
         .contains("because")
+        .contains("^^^")
+        .contains("trace     ")
         .contains("pass      product-naming/qualified-name");
   }
 
