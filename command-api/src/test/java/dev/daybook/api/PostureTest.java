@@ -159,6 +159,41 @@ class PostureTest {
   }
 
   @Test
+  void aWaiverIsToldWhenItIsGrantedAndWhenItRunsOutByItself() {
+    server.close();
+    server = TestServer.start(settings().withPosture(false));
+    publish(product("orders"));
+    inForce("size(product.outputPorts) == 0", "");
+    long granted;
+    try (Assessor before = assessor("2098-12-31T11:59:59Z")) {
+      settled(before);
+      command(
+          """
+          {"command":"RequestWaiver","subject":"waiver/ports","covers":"product/%s.orders",
+          "waives":"%s/holds","owner":"sales-data","ticket":"DM-7","reason":"x",
+          "expires":"2098-12-31T12:00:00Z"}
+          """
+              .formatted(domain, policy));
+      granted =
+          commandBy(
+              approver(),
+              "{\"command\":\"ApproveWaiver\",\"subject\":\"waiver/ports\",\"reason\":\"x\"}");
+      settled(before);
+    }
+    try (Assessor after = assessor("2098-12-31T12:00:00Z")) {
+      settled(after);
+    }
+
+    assertThat(changes())
+        .flatExtracting(PostureChanged::policies)
+        .extracting(PolicyPosture::cause, PolicyPosture::causedBy, PolicyPosture::rules)
+        .contains(
+            tuple(Cause.WAIVER_GRANTED, granted, rule(Outcome.FAIL, Outcome.WAIVED)),
+            org.assertj.core.groups.Tuple.tuple(
+                Cause.WAIVER_ENDED, null, List.of(rule(Outcome.WAIVED, Outcome.FAIL))));
+  }
+
+  @Test
   void aStartGoesOnWhereTheOneBeforeWasAndRecordsNothingTwice() {
     inForce("size(product.outputPorts) == 0", "");
     publish(product("orders"));
@@ -232,8 +267,22 @@ class PostureTest {
     return reply.only().path("positions").path(1).asLong();
   }
 
+  /** A token of somebody else who may approve. */
+  private String approver() {
+    Reply reply =
+        TestServer.call(server, "/api/v1/tokens")
+            .as(admin())
+            .json("{\"name\":\"bob\",\"kind\":\"person\",\"roles\":[\"approver\"]}");
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(201);
+    return reply.body().path("token").asText();
+  }
+
   private long command(String json) {
-    Reply reply = TestServer.call(server, "/api/v1/commands").as(admin()).json(json);
+    return commandBy(admin(), json);
+  }
+
+  private long commandBy(String token, String json) {
+    Reply reply = TestServer.call(server, "/api/v1/commands").as(token).json(json);
     assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
     return reply.body().path("positions").path(1).asLong();
   }

@@ -1,6 +1,5 @@
 package dev.daybook.posture;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
@@ -27,10 +26,5 @@ public enum Cause {
   @JsonValue
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  @JsonCreator
-  static Cause of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

@@ -198,12 +198,7 @@ public final class CelGate implements Gate {
         used.add(policy.used(facts));
         for (Policy.RuleAnswer judged : answers) {
           Policy.RuleAnswer answer =
-              waivers
-                  .of(judged.outcome().rule())
-                  .map(judged::waived)
-                  .orElse(judged)
-                  .atMost(wayOut ? Effect.WARN : Effect.DENY)
-                  .under(most);
+              waivers.cover(judged).atMost(wayOut ? Effect.WARN : Effect.DENY).under(most);
           outcomes.add(answer.outcome());
           if (answer.finding() != null) {
             findings.add(answer.finding());
@@ -240,8 +235,8 @@ public final class CelGate implements Gate {
         PolicyUsed used = policy.used(facts);
         SortedMap<String, Outcome> rules = new TreeMap<>();
         for (Policy.RuleAnswer judged : answers) {
-          String rule = judged.outcome().rule();
-          rules.put(rule, waivers.of(rule).map(judged::waived).orElse(judged).outcome().outcome());
+          RuleOutcome outcome = waivers.cover(judged).outcome();
+          rules.put(outcome.rule(), outcome.outcome());
         }
         policies.put(
             policy.name(),

@@ -1,5 +1,6 @@
 package dev.daybook.rules;
 
+import com.google.common.collect.ImmutableList;
 import dev.daybook.rules.StarterPack.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,12 @@ public enum IndustryProfile {
 
   private final String title;
   private final String about;
-  private final List<String> files;
+  private final ImmutableList<String> files;
 
   IndustryProfile(String title, String about, String... files) {
     this.title = title;
     this.about = about;
-    this.files = List.of(files);
+    this.files = ImmutableList.copyOf(files);
   }
 
   /** The profile of this name, whatever its case. */

@@ -3,6 +3,7 @@ package dev.daybook.rules;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding.WaiverUsed;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.rules.Policy.RuleAnswer;
 import dev.daybook.waiver.Waived;
 import dev.daybook.waiver.WaiverEvent;
 import dev.daybook.waiver.WaiverEvent.EmergencyWaiverGranted;
@@ -17,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -37,14 +37,14 @@ final class Waivers {
   /** The live ones for one command. */
   record Live(List<Granted> waivers) {
 
-    /** The one that covers this rule; of several the one that lasts longest. */
-    Optional<WaiverUsed> of(String rule) {
+    /** What they leave of an answer; of several the one that lasts longest covers it. */
+    RuleAnswer cover(RuleAnswer answer) {
       for (Granted waiver : waivers) {
-        if (waiver.waives().covers(rule)) {
-          return Optional.of(waiver.used());
+        if (waiver.waives().covers(answer.outcome().rule())) {
+          return answer.waived(waiver.used());
         }
       }
-      return Optional.empty();
+      return answer;
     }
   }
 

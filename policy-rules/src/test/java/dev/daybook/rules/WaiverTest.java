@@ -1,5 +1,6 @@
 package dev.daybook.rules;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -154,7 +155,7 @@ class WaiverTest {
             WAIVER, 1, PRODUCT, Waived.parse("test/hard"), END.plusSeconds(1), ADA, BOB, "x"));
 
     assertThat(judge("2026-03-01T00:00:00Z").findings())
-        .extracting(Finding::rule, finding -> finding.waiver().subject())
+        .extracting(Finding::rule, finding -> requireNonNull(finding.waiver()).subject())
         .containsExactlyInAnyOrder(tuple("test/hard", WAIVER), tuple("test/unclear", OTHER));
   }
 
@@ -191,6 +192,18 @@ class WaiverTest {
         7, new WaiverApproved(WAIVER, 1, PRODUCT, Waived.parse("test"), END, ADA, BOB, "agreed"));
 
     assertThat(CanonicalJson.write(again.judge(facts("2026-03-01T00:00:00Z")))).isEqualTo(before);
+  }
+
+  @Test
+  void whatStandsIsAskedUnderTheSameWaivers() {
+    approve(7, WAIVER, PRODUCT, "test");
+
+    assertThat(assessed("2026-03-01T00:00:00Z")).containsEntry("test/hard", Outcome.WAIVED);
+    assertThat(assessed(END.toString())).containsEntry("test/hard", Outcome.FAIL);
+  }
+
+  private Map<String, Outcome> assessed(String clock) {
+    return requireNonNull(gate.assess(facts(clock)).policies().get("test")).rules();
   }
 
   private void approve(long position, SubjectName name, SubjectName covers, String waives) {

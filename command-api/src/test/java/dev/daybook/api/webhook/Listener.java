@@ -23,7 +23,7 @@ final class Listener implements AutoCloseable {
   private final HttpServer server;
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
   private final AtomicInteger tries = new AtomicInteger();
-  private volatile int failing;
+  private final AtomicInteger failing = new AtomicInteger();
   private volatile int status = 204;
   private volatile long hangMillis;
 
@@ -39,18 +39,18 @@ final class Listener implements AutoCloseable {
   }
 
   /** A post that was answered with success. */
-  record Heard(String id, long seconds, String signature, String type, byte[] bytes) {
+  record Heard(String id, long seconds, String signature, String type, String text) {
 
     JsonNode body() {
       try {
-        return JSON.readTree(bytes);
+        return JSON.readTree(text);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    String text() {
-      return new String(bytes, StandardCharsets.UTF_8);
+    byte[] bytes() {
+      return text.getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -68,7 +68,7 @@ final class Listener implements AutoCloseable {
 
   /** Answers the next ones with this status, then with success again. */
   void fails(int times, int with) {
-    failing = times;
+    failing.set(times);
     status = with;
   }
 
@@ -91,8 +91,7 @@ final class Listener implements AutoCloseable {
       exchange.close();
       return;
     }
-    if (failing > 0) {
-      failing--;
+    if (failing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       exchange.getResponseHeaders().add("Location", url().toString());
       exchange.sendResponseHeaders(status, -1);
       exchange.close();
@@ -105,7 +104,7 @@ final class Listener implements AutoCloseable {
             Long.parseLong(headers.getFirst("webhook-timestamp")),
             headers.getFirst("webhook-signature"),
             headers.getFirst("Content-Type"),
-            body));
+            new String(body, StandardCharsets.UTF_8)));
     exchange.sendResponseHeaders(204, -1);
     exchange.close();
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One thing to say about a document: a rule's finding, or what keeps it from being read.
  *
  * @param rule the rule's full name
- * @param outcome what the rule answered: {@code fail}, {@code waived} or {@code unjudged}
+ * @param outcome how the rule came out, in the words of findings
  * @param level its effect: a finding's own, but {@code audit} where it is waived
  * @param pointer the place as a JSON pointer (RFC 6901); empty for the whole document
  * @param line line in the file, from 1; absent where there is none
