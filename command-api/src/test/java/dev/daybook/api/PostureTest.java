@@ -110,10 +110,7 @@ class PostureTest {
         publish(
             product("reports")
                 .replace("tier: gold", "tier: bronze")
-                .replace(
-                    "  outputPorts:",
-                    "  inputPorts: [{ name: orders, type: batch, source: %s.orders }]\n  outputPorts:"
-                        .formatted(domain)));
+                .replace("source: shop-backend", "source: %s.orders".formatted(domain)));
     settled();
 
     PolicyPosture changed =

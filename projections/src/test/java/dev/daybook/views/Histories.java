@@ -399,7 +399,8 @@ final class Histories {
         book.rows(
                 """
                 SELECT (to_jsonb(t) - ARRAY['recorded_at', 'changed_at', 'registered_at',
-                  'published_at', 'approved_at', 'active_since', 'until', 'id', 'decision', 'part'])::text
+                  'published_at', 'approved_at', 'requested_at', 'decided_at', 'active_since', 'until',
+                  'id', 'decision', 'part'])::text
                 FROM views.%s AS t ORDER BY 1
                 """
                     .formatted(table.name()))

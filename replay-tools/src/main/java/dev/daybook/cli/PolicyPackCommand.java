@@ -117,7 +117,7 @@ final class PolicyPackCommand implements Callable<Integer> {
             .put("file", document.fileName())
             .put("subject", readable.command().subject().toString());
     return switch (readable.command()) {
-      case PublishPolicy(var policy) -> {
+      case PublishPolicy(var policy, _) -> {
         row.put("version", policy.version().text())
             .put("title", policy.title())
             .put("description", policy.description())
