@@ -187,7 +187,8 @@ class WholeServerTest {
             "GET /api/v1/documents/{sha256}",
             "GET /api/v1/ledger/entries",
             "GET /api/v1/ledger/entries/{position}",
-            "GET /api/v1/tokens");
+            "GET /api/v1/tokens",
+            "GET /api/v1/webhooks");
   }
 
   @Test
