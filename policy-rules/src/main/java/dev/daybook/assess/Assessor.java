@@ -2,6 +2,7 @@ package dev.daybook.assess;
 
 import dev.daybook.assess.Watch.Due;
 import dev.daybook.assess.Watch.Next;
+import dev.daybook.decision.Gate;
 import dev.daybook.edge.SystemActors;
 import dev.daybook.path.MeshDirectory;
 import dev.daybook.path.OwnEntries;
@@ -241,6 +242,9 @@ public final class Assessor implements AutoCloseable {
         assessed.increment();
       } catch (StoreUnavailable e) {
         throw e;
+      } catch (Gate.DeadlineExceeded e) {
+        LOG.warn("`{}` is asked for its posture later: {}", due.name(), e.getMessage());
+        watch.rests(due.name(), now.plus(REST));
       } catch (RuntimeException e) {
         LOG.warn("`{}` cannot be asked for its posture, and rests", due.name(), e);
         watch.rests(due.name(), now.plus(REST));

@@ -227,10 +227,11 @@ public final class CelGate implements Gate {
    */
   public Assessment assess(Facts facts) {
     PolicySet set = current;
+    List<Policy> inForce = set.compiled(); // takes longer than judging, and is no part of it
     Meter meter = Meter.ofCommand(allowed);
     Waivers.Live waivers = set.waivers().live(facts);
     SortedMap<String, Assessed> policies = new TreeMap<>();
-    for (Policy policy : set.compiled()) {
+    for (Policy policy : inForce) {
       if (policy.assess(facts, meter) instanceof Policy.Verdict.Judged(var answers)) {
         PolicyUsed used = policy.used(facts);
         SortedMap<String, Outcome> rules = new TreeMap<>();
