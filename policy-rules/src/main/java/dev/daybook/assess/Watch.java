@@ -4,6 +4,7 @@ import dev.daybook.contract.ContractEvent;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent;
 import dev.daybook.mesh.Folded;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.params.ParamsEvent;
 import dev.daybook.policy.PolicyEvent;
@@ -114,7 +115,11 @@ final class Watch {
     }
   }
 
+  /** Only products and contracts have a posture; a waiver may cover other things. */
   private void granted(String waiver, SubjectName covers, Instant end, long position) {
+    if (covers.kind() != SubjectKind.PRODUCT && covers.kind() != SubjectKind.CONTRACT) {
+      return;
+    }
     waived.put(waiver, covers);
     Watched watched = watched(covers);
     watched.waivers.put(waiver, end);
