@@ -79,13 +79,8 @@ public sealed interface WaiverCommand extends SubjectCommand {
     }
   }
 
-  /**
-   * Grants what is requested, by somebody who did not request it.
-   *
-   * @param alone whether who requested it may; said by the server, not by who asks
-   */
-  record ApproveWaiver(
-      SubjectName subject, String reason, @JsonIgnore boolean alone, @JsonIgnore Asker asker)
+  /** Grants what is requested, by somebody who did not request it. */
+  record ApproveWaiver(SubjectName subject, String reason, @JsonIgnore Asker asker)
       implements WaiverCommand {
 
     public ApproveWaiver {
@@ -93,17 +88,12 @@ public sealed interface WaiverCommand extends SubjectCommand {
     }
 
     public ApproveWaiver(SubjectName subject, String reason) {
-      this(subject, reason, false, Asker.UNKNOWN);
-    }
-
-    /** The same where one person is enough. */
-    public ApproveWaiver byOnePerson() {
-      return new ApproveWaiver(subject, reason, true, asker);
+      this(subject, reason, Asker.UNKNOWN);
     }
 
     @Override
     public ApproveWaiver by(Actor actor, Instant clock) {
-      return new ApproveWaiver(subject, reason, alone, Asker.of(actor, clock));
+      return new ApproveWaiver(subject, reason, Asker.of(actor, clock));
     }
   }
 

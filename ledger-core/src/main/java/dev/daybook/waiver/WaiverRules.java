@@ -180,7 +180,7 @@ final class WaiverRules {
       return granted ? Verdict.unchanged() : nothingWaits(c.subject());
     }
     Request asked = waiver.request().get();
-    if (asked.by().equals(c.asker().id()) && !c.alone()) {
+    if (asked.by().equals(c.asker().id())) {
       return secondPerson(
           "`%s` was requested by who approves it".formatted(c.subject()),
           "`%s`, who requested it".formatted(c.asker().id()),
