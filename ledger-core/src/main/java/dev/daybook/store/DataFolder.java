@@ -53,12 +53,21 @@ public final class DataFolder {
    * @throws FileAlreadyExistsException if there is one
    */
   public static void makeFile(Path file, String ascii) throws IOException {
+    makeFile(file, ascii.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Makes a file with these bytes.
+   *
+   * @throws FileAlreadyExistsException if there is one
+   */
+  public static void makeFile(Path file, byte[] bytes) throws IOException {
     try (SeekableByteChannel channel =
         Files.newByteChannel(
             file,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             ownerOnly("rw-------"))) {
-      channel.write(ByteBuffer.wrap(ascii.getBytes(StandardCharsets.US_ASCII)));
+      channel.write(ByteBuffer.wrap(bytes));
     }
   }
 

@@ -189,6 +189,11 @@ public final class Ledger implements AutoCloseable {
     return EntryScan.open(database.pool(), types, names, first, last);
   }
 
+  /** Leaf statements from {@code first} to {@code last}, both included; to be closed. */
+  public LeafScan leaves(long first, long last) {
+    return LeafScan.open(database.pool(), first, last);
+  }
+
   EntryPage entriesOfTypes(Set<String> names, long from, long to, int limit) {
     return reader.entriesOfTypes(names, from, to, limit);
   }

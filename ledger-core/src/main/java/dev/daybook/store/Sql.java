@@ -18,6 +18,7 @@ final class Sql {
   static final String EVENT_AT = read("event_at");
   static final String ENTRIES = read("entries");
   static final String SCAN = read("scan");
+  static final String LEAVES = read("leaves");
   static final String STREAM = read("stream");
   static final String PAYLOADS = read("payloads");
   static final String ENTRIES_OF_TYPES = read("entries_of_types");
