@@ -31,7 +31,7 @@ class ArchitectureTest {
               "access",
               "posture"),
           List.of("document", "store"),
-          List.of("path"),
+          List.of("path", "sealer"),
           List.of("edge"),
           List.of("rules", "views"),
           List.of("assess"),

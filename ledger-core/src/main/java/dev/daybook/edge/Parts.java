@@ -1,5 +1,6 @@
 package dev.daybook.edge;
 
+import dev.daybook.sealer.Seal;
 import dev.daybook.store.Ledger;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -19,6 +20,12 @@ final class Parts {
   @Singleton
   Ledger ledger(OpeningLedger opening) {
     return opening.ledger();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Seal seal(Ledger ledger, ServerSettings settings, Clock clock) {
+    return Seal.start(ledger, settings.seal(), clock);
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package dev.daybook.edge;
 
+import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.LedgerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param posture whether it asks the policies in force of everything that stands, in the background
  * @param secondPerson whether a policy is only put in force once somebody who did not publish it
  *     has approved it
+ * @param seal where the keys are that sign checkpoints
  */
 public record ServerSettings(
     Path data,
@@ -25,6 +27,7 @@ public record ServerSettings(
     boolean posture,
     boolean secondPerson,
     WebhookSettings webhooks,
+    SealSettings seal,
     Limits limits) {
 
   public ServerSettings {
@@ -67,46 +70,52 @@ public record ServerSettings(
         true,
         true,
         WebhookSettings.none(),
+        SealSettings.in(data),
         LIMITS);
   }
 
   public ServerSettings withLedger(LedgerSettings other) {
     return new ServerSettings(
-        data, other, host, port, starterPack, posture, secondPerson, webhooks, limits);
+        data, other, host, port, starterPack, posture, secondPerson, webhooks, seal, limits);
   }
 
   public ServerSettings withPort(int other) {
     return new ServerSettings(
-        data, ledger, host, other, starterPack, posture, secondPerson, webhooks, limits);
+        data, ledger, host, other, starterPack, posture, secondPerson, webhooks, seal, limits);
   }
 
   public ServerSettings withHost(String other) {
     return new ServerSettings(
-        data, ledger, other, port, starterPack, posture, secondPerson, webhooks, limits);
+        data, ledger, other, port, starterPack, posture, secondPerson, webhooks, seal, limits);
   }
 
   public ServerSettings withStarterPack(boolean on) {
     return new ServerSettings(
-        data, ledger, host, port, on, posture, secondPerson, webhooks, limits);
+        data, ledger, host, port, on, posture, secondPerson, webhooks, seal, limits);
   }
 
   public ServerSettings withPosture(boolean on) {
     return new ServerSettings(
-        data, ledger, host, port, starterPack, on, secondPerson, webhooks, limits);
+        data, ledger, host, port, starterPack, on, secondPerson, webhooks, seal, limits);
   }
 
   public ServerSettings withSecondPerson(boolean wanted) {
     return new ServerSettings(
-        data, ledger, host, port, starterPack, posture, wanted, webhooks, limits);
+        data, ledger, host, port, starterPack, posture, wanted, webhooks, seal, limits);
   }
 
   public ServerSettings withWebhooks(WebhookSettings other) {
     return new ServerSettings(
-        data, ledger, host, port, starterPack, posture, secondPerson, other, limits);
+        data, ledger, host, port, starterPack, posture, secondPerson, other, seal, limits);
+  }
+
+  public ServerSettings withSeal(SealSettings other) {
+    return new ServerSettings(
+        data, ledger, host, port, starterPack, posture, secondPerson, webhooks, other, limits);
   }
 
   public ServerSettings withLimits(Limits other) {
     return new ServerSettings(
-        data, ledger, host, port, starterPack, posture, secondPerson, webhooks, other);
+        data, ledger, host, port, starterPack, posture, secondPerson, webhooks, seal, other);
   }
 }

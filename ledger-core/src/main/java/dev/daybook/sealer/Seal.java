@@ -1,0 +1,202 @@
+package dev.daybook.sealer;
+
+import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.ConsistencyProof;
+import dev.daybook.seal.EntryBundle;
+import dev.daybook.seal.Hash;
+import dev.daybook.seal.InclusionProof;
+import dev.daybook.seal.MissingTile;
+import dev.daybook.seal.SignedNote;
+import dev.daybook.seal.TileId;
+import dev.daybook.seal.TiledTree;
+import dev.daybook.seal.VerifierKey;
+import dev.daybook.store.LeafScan;
+import dev.daybook.store.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The seal over a ledger: signed checkpoints of the tree over its leaf statements, the tree's
+ * tiles, and proofs. Started by {@link #start}, it signs what is recorded within a second.
+ */
+public final class Seal implements AutoCloseable {
+
+  private static final String SCHEMA = "seal";
+
+  /** How often whoever waits looks whether another node sealed. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  private final Ledger ledger;
+  private final SealTables tables;
+  private final Sealer sealer;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition grew = lock.newCondition();
+  private long size;
+
+  private Seal(Ledger ledger, SealSettings settings, Clock clock) {
+    this.ledger = ledger;
+    ledger.migrate(SCHEMA, "classpath:db/seal");
+    this.tables = new SealTables(ledger.dataSource());
+    SealKeys keys = SealKeys.of(settings, ledger.origin());
+    tables.begin(keys.lines());
+    this.sealer =
+        new Sealer(ledger, tables, keys, new LastSigned(settings.folder()), clock, this::reached);
+  }
+
+  /**
+   * Begins to seal.
+   *
+   * @throws dev.daybook.store.StartRefused when the keys are none, or another ledger's
+   */
+  public static Seal start(Ledger ledger, SealSettings settings, Clock clock) {
+    Seal seal = new Seal(ledger, settings, clock);
+    seal.sealer.start();
+    return seal;
+  }
+
+  private void reached(long now) {
+    lock.lock();
+    try {
+      size = Math.max(size, now);
+      grew.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What others verify the ledger's checkpoints with, the Ed25519 key first. */
+  public List<VerifierKey> keys() {
+    return tables.head().keys().lines().map(VerifierKey::parse).toList();
+  }
+
+  /** Why this node signs nothing any more, if so. */
+  public Optional<Rest> rest() {
+    return sealer.rest();
+  }
+
+  /** How many entries are sealed. */
+  public long size() {
+    return tables.head().size();
+  }
+
+  /**
+   * Waits until the entry at {@code position} is sealed, and has it sealed at once.
+   *
+   * @return false when that took too long, or nothing is sealed any more
+   */
+  public boolean await(long position, Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    sealer.demand();
+    lock.lockInterruptibly();
+    try {
+      while (size < position) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || rest().filter(Rest::isAlarm).isPresent()) {
+          return false;
+        }
+        if (grew.awaitNanos(Math.min(left, LOOK_EVERY.toNanos())) <= 0 && size < position) {
+          size = Math.max(size, tables.head().size());
+        }
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The latest checkpoint, if there is one: a signed note. */
+  public Optional<byte[]> checkpoint() {
+    return tables.latest();
+  }
+
+  /** The oldest checkpoint that is kept and covers {@code position}. */
+  public Optional<byte[]> checkpointOver(long position) {
+    return tables.at(position);
+  }
+
+  /**
+   * The bytes of a tile or bundle, exactly as wide as its name says; empty where the sealed tree
+   * has no such tile.
+   */
+  public Optional<byte[]> tile(TileId tile) {
+    if (!tile.isIn(size())) {
+      return Optional.empty();
+    }
+    if (tile.level() == TileId.ENTRIES) {
+      return Optional.of(bundle(tile));
+    }
+    try {
+      byte[] hashes = tables.hashes(tile);
+      int length = tile.width() * Hash.LENGTH;
+      return hashes.length < length ? Optional.empty() : Optional.of(Arrays.copyOf(hashes, length));
+    } catch (MissingTile _) {
+      return Optional.empty();
+    }
+  }
+
+  private byte[] bundle(TileId tile) {
+    long first = tile.index() * TileId.WIDTH + 1;
+    List<byte[]> leaves = new ArrayList<>(tile.width());
+    try (LeafScan scan = ledger.leaves(first, first + tile.width() - 1)) {
+      for (byte[] leaf = scan.next(); leaf != null; leaf = scan.next()) {
+        leaves.add(leaf);
+      }
+    }
+    return EntryBundle.write(leaves);
+  }
+
+  /**
+   * The proof that a leaf stands in the sealed tree of {@code size} leaves.
+   *
+   * @throws IllegalArgumentException unless it is one of them
+   */
+  public InclusionProof inclusion(long index, long size) {
+    try {
+      return tree(size).inclusion(index);
+    } catch (MissingTile e) {
+      throw new SealBroken("a tile is gone: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The proof that the sealed tree of {@code second} leaves begins with that of {@code first}.
+   *
+   * @throws IllegalArgumentException unless {@code 1 ≤ first ≤ second}
+   */
+  public ConsistencyProof consistency(long first, long second) {
+    try {
+      return tree(second).consistency(first);
+    } catch (MissingTile e) {
+      throw new SealBroken("a tile is gone: " + e.getMessage(), e);
+    }
+  }
+
+  private TiledTree tree(long size) {
+    return new TiledTree(size, tables::hashes);
+  }
+
+  /** The root over the first {@code size} leaves, from the tiles. */
+  static Hash rootOf(SealTables tables, long size) {
+    try {
+      return new TiledTree(size, tables::hashes).root();
+    } catch (MissingTile e) {
+      throw new SealBroken("a tile is gone: " + e.getMessage(), e);
+    }
+  }
+
+  /** What a note of this node says. */
+  public Checkpoint open(byte[] note) {
+    return Checkpoint.parse(SignedNote.parse(note).text());
+  }
+
+  @Override
+  public void close() {
+    sealer.close();
+  }
+}

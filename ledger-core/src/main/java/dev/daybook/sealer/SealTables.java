@@ -1,0 +1,269 @@
+package dev.daybook.sealer;
+
+import dev.daybook.seal.GrowingTree;
+import dev.daybook.seal.Hash;
+import dev.daybook.seal.Merkle;
+import dev.daybook.seal.MissingTile;
+import dev.daybook.seal.TileId;
+import dev.daybook.store.StoreUnavailable;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** The seal in the database: schema {@code seal}, made by {@code db/seal}. */
+final class SealTables {
+
+  /** Checkpoints younger than this are all kept; then one a minute for a day, then one an hour. */
+  private static final Duration ALL_KEPT = Duration.ofHours(1);
+
+  private static final Duration MINUTES_KEPT = Duration.ofDays(1);
+
+  private final DataSource pool;
+
+  SealTables(DataSource pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * What is sealed.
+   *
+   * @param keys vkeys of who seals, a line each
+   */
+  record Head(long size, Hash root, String keys) {}
+
+  /** Where nothing is sealed yet, {@code keys} seal from now on. */
+  void begin(String keys) {
+    query(
+        connection -> {
+          try (PreparedStatement begin = connection.prepareStatement(Sql.BEGIN)) {
+            begin.setBytes(1, Merkle.EMPTY_ROOT.bytes());
+            begin.setString(2, keys);
+            return begin.executeUpdate();
+          }
+        });
+  }
+
+  Head head() {
+    return query(SealTables::head);
+  }
+
+  private static Head head(Connection connection) throws SQLException {
+    try (PreparedStatement head = connection.prepareStatement(Sql.HEAD);
+        ResultSet row = head.executeQuery()) {
+      if (!row.next()) {
+        throw new SealBroken("`seal.head` is empty: somebody deleted what was sealed");
+      }
+      return new Head(row.getLong("size"), Hash.of(row.getBytes("root")), row.getString("keys"));
+    }
+  }
+
+  /**
+   * The tree as it is sealed, ready to grow.
+   *
+   * @throws SealBroken when the tiles do not have the root that was signed
+   */
+  GrowingTree tree(Head head) {
+    Map<Integer, byte[]> edge =
+        query(
+            connection -> {
+              Map<Integer, byte[]> tiles = new HashMap<>();
+              try (PreparedStatement select = connection.prepareStatement(Sql.EDGE);
+                  ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                  tiles.put(rows.getInt("level"), rows.getBytes("hashes"));
+                }
+              }
+              return tiles;
+            });
+    try {
+      GrowingTree tree =
+          GrowingTree.of(
+              head.size(),
+              tile -> {
+                byte[] hashes = edge.get(tile.level());
+                if (hashes == null) {
+                  throw new MissingTile(tile, "not on the edge");
+                }
+                return hashes;
+              });
+      if (!tree.root().equals(head.root())) {
+        throw new SealBroken(
+            "the tiles of %d leaves have the root %s; %s was signed"
+                .formatted(head.size(), tree.root(), head.root()));
+      }
+      return tree;
+    } catch (MissingTile e) {
+      throw new SealBroken("a tile is gone: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Moves the seal from {@code before} to where {@code tree} is now, with its new tiles and the
+   * note, all in one.
+   *
+   * @param sign makes the note, once nobody else can be faster; what it throws undoes everything
+   * @return false when another sealer had moved it from there
+   */
+  boolean move(Head before, GrowingTree tree, Instant signedAt, Supplier<byte[]> sign) {
+    return query(
+        connection -> {
+          connection.setAutoCommit(false);
+          try {
+            boolean moved = move(connection, before, tree);
+            if (moved) {
+              writeTiles(connection, Sql.TILES, tree.takeFull());
+              writeEdge(connection, tree.edge());
+              writeCheckpoint(connection, tree, signedAt, sign.get());
+              connection.commit();
+            } else {
+              connection.rollback();
+            }
+            return moved;
+          } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+          } finally {
+            connection.setAutoCommit(true);
+          }
+        });
+  }
+
+  private static boolean move(Connection connection, Head before, GrowingTree tree)
+      throws SQLException {
+    try (PreparedStatement move = connection.prepareStatement(Sql.MOVE)) {
+      move.setLong(1, tree.size());
+      move.setBytes(2, tree.root().bytes());
+      move.setLong(3, before.size());
+      move.setBytes(4, before.root().bytes());
+      return move.executeUpdate() == 1;
+    }
+  }
+
+  private static void writeTiles(Connection connection, String sql, List<GrowingTree.Full> tiles)
+      throws SQLException {
+    if (tiles.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setArray(1, levels(connection, tiles));
+      insert.setArray(
+          2,
+          connection.createArrayOf(
+              "bigint", tiles.stream().map(tile -> tile.tile().index()).toArray(Long[]::new)));
+      insert.setArray(
+          3,
+          connection.createArrayOf(
+              "bytea", tiles.stream().map(GrowingTree.Full::bytes).toArray(byte[][]::new)));
+      insert.executeUpdate();
+    }
+  }
+
+  private static void writeEdge(Connection connection, List<GrowingTree.Full> edge)
+      throws SQLException {
+    try (PreparedStatement clear = connection.prepareStatement(Sql.EDGE_CLEAR)) {
+      clear.setArray(1, levels(connection, edge));
+      clear.executeUpdate();
+    }
+    writeTiles(connection, Sql.EDGE_WRITE, edge);
+  }
+
+  private static Array levels(Connection connection, List<GrowingTree.Full> tiles)
+      throws SQLException {
+    return connection.createArrayOf(
+        "smallint", tiles.stream().map(tile -> tile.tile().level()).toArray(Integer[]::new));
+  }
+
+  private static void writeCheckpoint(
+      Connection connection, GrowingTree tree, Instant signedAt, byte[] note) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(Sql.CHECKPOINT)) {
+      insert.setLong(1, tree.size());
+      insert.setBytes(2, tree.root().bytes());
+      insert.setObject(3, signedAt.atOffset(ZoneOffset.UTC));
+      insert.setBytes(4, note);
+      insert.executeUpdate();
+    }
+  }
+
+  /** Lets go of older checkpoints that a later one of the same minute, or hour, makes needless. */
+  void thin(Instant now) {
+    query(
+        connection -> {
+          try (PreparedStatement thin = connection.prepareStatement(Sql.THIN)) {
+            thin.setObject(1, now.minus(ALL_KEPT).atOffset(ZoneOffset.UTC));
+            thin.setObject(2, now.minus(MINUTES_KEPT).atOffset(ZoneOffset.UTC));
+            thin.setObject(3, now.minus(MINUTES_KEPT).atOffset(ZoneOffset.UTC));
+            return thin.executeUpdate();
+          }
+        });
+  }
+
+  /**
+   * A tile's hashes, as many as there are.
+   *
+   * @throws MissingTile where there is none
+   */
+  byte[] hashes(TileId tile) throws MissingTile {
+    Optional<byte[]> hashes =
+        query(
+            connection -> {
+              try (PreparedStatement select = connection.prepareStatement(Sql.TILE)) {
+                select.setInt(1, tile.level());
+                select.setLong(2, tile.index());
+                select.setInt(3, tile.level());
+                select.setLong(4, tile.index());
+                return first(select);
+              }
+            });
+    return hashes.orElseThrow(() -> new MissingTile(tile, "it is in no table of the seal"));
+  }
+
+  /** The latest note, if anything was signed. */
+  Optional<byte[]> latest() {
+    return query(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(Sql.LATEST)) {
+            return first(select);
+          }
+        });
+  }
+
+  /** The note of the smallest tree that is kept and has {@code size} leaves at least. */
+  Optional<byte[]> at(long size) {
+    return query(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(Sql.AT)) {
+            select.setLong(1, size);
+            return first(select);
+          }
+        });
+  }
+
+  private static Optional<byte[]> first(PreparedStatement select) throws SQLException {
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+    }
+  }
+
+  private interface Work<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  private <T> T query(Work<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      return work.with(connection);
+    } catch (SQLException e) {
+      throw new StoreUnavailable("the seal cannot be read or written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.daybook.sealer;
+
+import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.GrowingTree;
+import dev.daybook.seal.Merkle;
+import dev.daybook.store.LeafScan;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerBroken;
+import dev.daybook.store.Subscription;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the ledger on one thread and signs a checkpoint of what was added, half a second after
+ * the one before at the earliest unless somebody waits for it.
+ *
+ * <p>A checkpoint goes three places, in this order: beside the keys, where it stays whatever
+ * becomes of the database; into the database, together with the tiles it covers; to whoever asks. A
+ * crash between the first and the second leaves a signed checkpoint that was never published, and
+ * its tree is signed before any other: the sealer stops there on its way, and compares.
+ */
+final class Sealer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+
+  private static final Duration AT_MOST_EVERY = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration THIN_EVERY = Duration.ofMinutes(1);
+
+  /** Leaves between two checkpoints where many are to be caught up with. */
+  private static final int MOST_AT_ONCE = 65_536;
+
+  private final Ledger ledger;
+  private final SealTables tables;
+  private final SealKeys keys;
+  private final LastSigned lastSigned;
+  private final Clock clock;
+  private final LongConsumer sealed;
+  private final Subscription subscription;
+  private final Thread thread;
+
+  private @Nullable Standing standing;
+  private long next = System.nanoTime();
+  private Instant thinned = Instant.EPOCH;
+  private volatile boolean demanded;
+  private volatile boolean closed;
+  private volatile @Nullable Rest rest;
+
+  /** The seal as this node believes it to be, and the tree under it. */
+  private record Standing(SealTables.Head head, GrowingTree tree, @Nullable Checkpoint signed) {}
+
+  /**
+   * @param sealed told the size of each tree once its checkpoint is published
+   */
+  Sealer(
+      Ledger ledger,
+      SealTables tables,
+      SealKeys keys,
+      LastSigned lastSigned,
+      Clock clock,
+      LongConsumer sealed) {
+    this.ledger = ledger;
+    this.tables = tables;
+    this.keys = keys;
+    this.lastSigned = lastSigned;
+    this.clock = clock;
+    this.sealed = sealed;
+    this.thread = Thread.ofPlatform().daemon().name("daybook-seal").unstarted(this::run);
+    this.subscription = ledger.onAppended(_ -> LockSupport.unpark(thread));
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Asks for a checkpoint now. */
+  void demand() {
+    demanded = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** Why nothing is signed any more, if so. */
+  Optional<Rest> rest() {
+    return Optional.ofNullable(rest);
+  }
+
+  private void run() {
+    boolean complained = false;
+    while (!closed && rest == null) {
+      try {
+        step();
+        complained = false;
+      } catch (SealBroken | LedgerBroken e) {
+        rest = new Rest(String.valueOf(e.getMessage()), true);
+        LOG.error("nothing is sealed any more: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        standing = null;
+        if (!closed && !complained) {
+          LOG.warn("not sealing for now: {}", e.getMessage(), e);
+          complained = true;
+        }
+        LockSupport.parkNanos(AT_MOST_EVERY.toNanos());
+      }
+    }
+  }
+
+  private void step() {
+    Standing now = standing;
+    if (now == null) {
+      now = find();
+      if (now == null) {
+        return;
+      }
+      standing = now;
+    }
+    if (ledger.knownPosition() <= now.tree().size()) {
+      demanded = false;
+      LockSupport.parkNanos(LONGEST_WAIT.toNanos());
+      return;
+    }
+    long wait = next - System.nanoTime();
+    if (wait > 0 && !demanded) {
+      LockSupport.parkNanos(wait);
+      return;
+    }
+    demanded = false;
+    standing = advance(now);
+    next = System.nanoTime() + AT_MOST_EVERY.toNanos();
+    thin();
+  }
+
+  /**
+   * What is sealed, as the database has it, if nothing that was signed contradicts it; null where
+   * others seal.
+   */
+  private @Nullable Standing find() {
+    SealTables.Head head = tables.head();
+    if (!head.keys().equals(keys.lines())) {
+      String why =
+          "this ledger is sealed by who has its keys; for this node to seal too, give it the same"
+              + " as DAYBOOK_SEAL_KEY and DAYBOOK_SEAL_COSIGNER_KEY";
+      rest = new Rest(why, false);
+      LOG.info(why);
+      return null;
+    }
+    GrowingTree tree = tables.tree(head);
+    Checkpoint signed = lastSigned.read(keys.verifiers()).orElse(null);
+    if (signed != null) {
+      long end = ledger.head().position();
+      if (signed.size() > end) {
+        throw new SealBroken(
+            "a checkpoint of %d entries was signed and the ledger has %d: an older copy of the"
+                    .formatted(signed.size(), end)
+                + " database was restored, or entries were deleted");
+      }
+      if (signed.size() <= head.size()) {
+        compare(signed, tree);
+        signed = null;
+      }
+    }
+    return new Standing(head, tree, signed);
+  }
+
+  private void compare(Checkpoint signed, GrowingTree tree) {
+    // A smaller tree's root is read from the tiles; the tree's own was just compared to the head.
+    var root = signed.size() == tree.size() ? tree.root() : Seal.rootOf(tables, signed.size());
+    if (!root.equals(signed.root())) {
+      throw contradiction(signed, root.base64());
+    }
+  }
+
+  private static SealBroken contradiction(Checkpoint signed, String root) {
+    return new SealBroken(
+        "the first %d entries have the root %s now; %s was signed: history was changed"
+            .formatted(signed.size(), root, signed.root().base64()));
+  }
+
+  /** Adds what the ledger has more, signs, and publishes. */
+  private @Nullable Standing advance(Standing from) {
+    GrowingTree tree = from.tree();
+    Checkpoint signed = from.signed();
+    long end = Math.min(ledger.knownPosition(), tree.size() + MOST_AT_ONCE);
+    if (signed != null) {
+      end = Math.min(end, signed.size());
+    }
+    add(tree, end);
+    if (signed != null && tree.size() == signed.size()) {
+      if (!tree.root().equals(signed.root())) {
+        throw contradiction(signed, tree.root().base64());
+      }
+      signed = null;
+    }
+    Instant time = clock.instant();
+    Checkpoint checkpoint = new Checkpoint(ledger.origin(), tree.size(), tree.root());
+    boolean moved =
+        tables.move(
+            from.head(),
+            tree,
+            time,
+            () -> {
+              byte[] note = keys.sign(checkpoint.text(), time).bytes();
+              lastSigned.write(note);
+              return note;
+            });
+    if (!moved) {
+      return null; // another node sealed meanwhile: what it did is looked at, and built on
+    }
+    sealed.accept(tree.size());
+    return new Standing(
+        new SealTables.Head(tree.size(), tree.root(), from.head().keys()), tree, signed);
+  }
+
+  private void add(GrowingTree tree, long end) {
+    try (LeafScan leaves = ledger.leaves(tree.size() + 1, end)) {
+      for (byte[] leaf = leaves.next(); leaf != null; leaf = leaves.next()) {
+        tree.add(Merkle.leafHash(leaf));
+      }
+    }
+    if (tree.size() != end) {
+      throw new LedgerBroken(
+          "the ledger's head stands at %d, its entries end at %d".formatted(end, tree.size()));
+    }
+  }
+
+  private void thin() {
+    Instant now = clock.instant();
+    if (thinned.plus(THIN_EVERY).isBefore(now)) {
+      thinned = now;
+      tables.thin(now);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    subscription.close();
+    LockSupport.unpark(thread);
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.daybook.sealer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The statements of the seal, read from the {@code .sql} files beside this class. */
+final class Sql {
+
+  static final String BEGIN = read("begin");
+  static final String HEAD = read("head");
+  static final String MOVE = read("move");
+  static final String TILES = read("tiles");
+  static final String EDGE = read("edge");
+  static final String EDGE_WRITE = read("edge_write");
+  static final String EDGE_CLEAR = read("edge_clear");
+  static final String TILE = read("tile");
+  static final String CHECKPOINT = read("checkpoint");
+  static final String LATEST = read("latest");
+  static final String AT = read("at");
+  static final String THIN = read("thin");
+
+  private Sql() {}
+
+  private static String read(String name) {
+    try (InputStream in = Sql.class.getResourceAsStream(name + ".sql")) {
+      if (in == null) {
+        throw new IllegalStateException("%s.sql is missing beside %s".formatted(name, Sql.class));
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+INSERT INTO seal.checkpoint (size, root, signed_at, note) VALUES (?, ?, ?, ?)

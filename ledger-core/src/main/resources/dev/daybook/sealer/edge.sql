@@ -1,0 +1,1 @@
+SELECT level, index, hashes FROM seal.edge

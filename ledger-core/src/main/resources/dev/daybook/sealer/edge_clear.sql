@@ -1,0 +1,1 @@
+DELETE FROM seal.edge WHERE level <> ALL (?::smallint[])

@@ -1,0 +1,1 @@
+SELECT size, root, keys FROM seal.head
