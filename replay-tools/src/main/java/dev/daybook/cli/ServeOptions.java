@@ -2,10 +2,11 @@ package dev.daybook.cli;
 
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.edge.WebhookSettings;
+import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.LedgerSettings;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Where a server listens, what it does of its own accord, and who puts policies in force. */
@@ -63,13 +64,14 @@ final class ServeOptions {
         .withStarterPack(!noStarterPack)
         .withPosture(!noPosture)
         .withSecondPerson(wantsSecondPerson(otherwise))
-        .withWebhooks(webhooks(System.getenv()));
+        .withWebhooks(told(() -> WebhookSettings.fromEnvironment(System.getenv())))
+        .withSeal(told(() -> SealSettings.fromEnvironment(System.getenv(), data)));
   }
 
-  /** Only from the environment or a file: what signs posts is in no list of processes. */
-  private static WebhookSettings webhooks(Map<String, String> environment) {
+  /** Only from the environment or a file: what signs is in no list of processes. */
+  private static <T> T told(Supplier<T> environment) {
     try {
-      return WebhookSettings.fromEnvironment(environment);
+      return environment.get();
     } catch (IllegalArgumentException e) {
       throw Failure.usage(String.valueOf(e.getMessage()));
     }

@@ -1,0 +1,114 @@
+package dev.daybook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.replay.log.FolderLog;
+import dev.daybook.replay.log.HttpLog;
+import dev.daybook.replay.log.LogCopy;
+import dev.daybook.replay.log.LogSource;
+import dev.daybook.seal.SealRefused;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code daybook seal …}: the signed tree over the ledger. */
+@Command(
+    name = "seal",
+    description = {
+      "Show the keys and checkpoints of the ledger's seal, or copy all of it.",
+      "Who keeps one checkpoint can tell later whether history was changed, dropped or reordered."
+    },
+    subcommands = {SealCommands.Keys.class, SealCommands.Show.class, SealCommands.Export.class})
+final class SealCommands {
+
+  /** Prints verifier keys. */
+  @Command(
+      name = "keys",
+      description = {
+        "Print the keys that verify this ledger's checkpoints, one vkey a line.",
+        "Keep them where whoever runs the ledger cannot change them."
+      })
+  static final class Keys implements Callable<Integer> {
+
+    @Mixin private ServerOptions server = new ServerOptions();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      for (JsonNode key : server.client().get("/ledger/keys", Map.of())) {
+        Talk.of(spec).data().println(key.path("vkey").asText());
+      }
+      return Exit.OK;
+    }
+  }
+
+  /** Prints the latest checkpoint. */
+  @Command(
+      name = "checkpoint",
+      description = {
+        "Print the latest checkpoint: the ledger's name, how many entries it has, the root of the",
+        "tree over them, and signatures, as C2SP's tlog-checkpoint has it."
+      })
+  static final class Show implements Callable<Integer> {
+
+    @Mixin private ServerOptions server = new ServerOptions();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      try {
+        byte[] note = new HttpLog(server.client().server()).get(LogSource.CHECKPOINT);
+        Talk.of(spec).data().print(new String(note, StandardCharsets.UTF_8));
+        return Exit.OK;
+      } catch (IOException e) {
+        throw unread(e);
+      }
+    }
+  }
+
+  /** Copies the log. */
+  @Command(
+      name = "export",
+      description = {
+        "Copy checkpoint, tiles and entries into a folder, as C2SP's tlog-tiles lays them out, so",
+        "that any web server can publish them. Again into the same folder: only what is new."
+      })
+  static final class Export implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DIR", description = "The folder; made if need be.")
+    private Path folder = Path.of("");
+
+    @Mixin private ServerOptions server = new ServerOptions();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      try {
+        LogCopy.Copied copied =
+            new LogCopy(new HttpLog(server.client().server()), new FolderLog(folder)).copy();
+        Talk.of(spec)
+            .say(
+                "%s: %d entries, %d files fetched"
+                    .formatted(
+                        copied.checkpoint().origin(),
+                        copied.checkpoint().size(),
+                        copied.fetched()));
+        return Exit.OK;
+      } catch (IOException | SealRefused e) {
+        throw unread(e);
+      }
+    }
+  }
+
+  private static Failure unread(Exception e) {
+    return e instanceof LogSource.NotThere || e instanceof SealRefused
+        ? Failure.no(String.valueOf(e.getMessage()))
+        : Failure.couldNot(String.valueOf(e.getMessage()), e);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.daybook.replay.log;
+
+import java.io.IOException;
+
+/**
+ * Where a log is published: a server or a folder, with the same paths in either.
+ *
+ * @see <a href="https://c2sp.org/tlog-tiles">C2SP tlog-tiles</a>
+ */
+public interface LogSource {
+
+  /** Path of the latest checkpoint. */
+  String CHECKPOINT = "checkpoint";
+
+  /**
+   * The bytes at a path, {@code tile/0/000} for one.
+   *
+   * @throws NotThere when there are none
+   * @throws IOException when it cannot be asked
+   */
+  byte[] get(String path) throws IOException;
+
+  /** It has nothing at this path. */
+  final class NotThere extends IOException {
+    private static final long serialVersionUID = 1;
+
+    NotThere(String where, String path) {
+      super("%s has no `%s`".formatted(where, path));
+    }
+  }
+}
