@@ -52,13 +52,12 @@ final class OneForm {
    * @throws SealRefused.Malformed naming {@code what}
    */
   static long decimal(String what, String text) {
-    boolean digits =
-        !text.isEmpty() && text.length() <= 19 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     if (digits && (text.length() == 1 || text.charAt(0) != '0')) {
       try {
         return Long.parseLong(text);
       } catch (NumberFormatException _) {
-        // 19 digits can be beyond 2^63 - 1
+        // more than fits
       }
     }
     throw new SealRefused.Malformed(
