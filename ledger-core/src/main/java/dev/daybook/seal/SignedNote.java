@@ -38,8 +38,13 @@ public final class SignedNote {
    * @throws SealRefused.Malformed when it cannot be a note's text
    */
   public static SignedNote of(String text) {
+    return of(text, List.of());
+  }
+
+  /** A text with signatures nobody has verified. */
+  static SignedNote of(String text, List<NoteSignature> signatures) {
     requireText(text);
-    return new SignedNote(text, List.of());
+    return new SignedNote(text, signatures);
   }
 
   /**
@@ -59,9 +64,7 @@ public final class SignedNote {
       throw new SealRefused.Malformed(
           "a note is a text, an empty line and signatures; this has no empty line");
     }
-    String text = note.substring(0, end + 1);
-    requireText(text);
-    return new SignedNote(text, signatures(note.substring(end + 2)));
+    return of(note.substring(0, end + 1), signatures(note.substring(end + 2)));
   }
 
   /**

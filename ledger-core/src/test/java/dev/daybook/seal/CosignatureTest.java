@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,8 @@ class CosignatureTest {
   void aCosignatureCarriesItsTimeAndTheSpecsExampleDoes() {
     NoteSignature published =
         NoteSignature.parse(
-            "— witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==");
+            "— witness.example.com/w1"
+                + " jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==");
 
     assertThat(published.id()).isEqualTo(0x8d66cf3f);
     assertThat(published.signature()).hasSize(8 + 64);
@@ -158,6 +160,69 @@ class CosignatureTest {
             .isInstanceOf(SealRefused.Forged.class);
       }
     }
+  }
+
+  @Test
+  void aTimeAfterTheYear9999IsNone() {
+    for (KeyAlgorithm algorithm : cosigning()) {
+      SignerKey witness = SignerKey.generate("w", algorithm);
+      long last = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+      assertThat(
+              SignedNote.of(SPEC.text())
+                  .with(cosignature(witness, SPEC.text(), last))
+                  .verified(Set.of(witness.verifier())))
+          .hasSize(1);
+      for (long seconds : new long[] {last + 1, Long.MAX_VALUE, -1}) {
+        SignedNote note =
+            SignedNote.of(SPEC.text()).with(cosignature(witness, SPEC.text(), seconds));
+        assertThatThrownBy(() -> note.verified(Set.of(witness.verifier())))
+            .isInstanceOf(SealRefused.Forged.class);
+      }
+    }
+  }
+
+  @Test
+  void aTimeOfZeroIsNoTime() {
+    for (KeyAlgorithm algorithm : cosigning()) {
+      SignerKey witness = SignerKey.generate("w", algorithm);
+
+      assertThat(
+              SignedNote.of(SPEC.text())
+                  .with(cosignature(witness, SPEC.text(), 0))
+                  .verified(Set.of(witness.verifier())))
+          .containsExactly(new Signer(witness.verifier(), null));
+    }
+  }
+
+  @Test
+  void aCosignatureOfAnotherLengthIsForged() {
+    for (KeyAlgorithm algorithm : cosigning()) {
+      SignerKey witness = SignerKey.generate("w", algorithm);
+      byte[] whole = witness.cosign(SPEC.text(), TIME).signature();
+      for (int length : new int[] {1, 7, 8, whole.length - 1, whole.length + 1}) {
+        SignedNote note =
+            SignedNote.of(SPEC.text())
+                .with(NoteSignature.owning(witness.verifier(), Arrays.copyOf(whole, length)));
+
+        assertThatThrownBy(() -> note.verified(Set.of(witness.verifier())))
+            .as("%d bytes", length)
+            .isInstanceOf(SealRefused.Forged.class);
+      }
+    }
+  }
+
+  /** A cosignature with any time at all, which a {@link SignerKey} would not make. */
+  static NoteSignature cosignature(SignerKey key, String text, long seconds) {
+    KeyAlgorithm algorithm = key.verifier().algorithm();
+    byte[] typed = OneForm.base64("the key", key.encoded().split("\\+", 5)[4]);
+    byte[] signature =
+        algorithm.sign(
+            Arrays.copyOfRange(typed, 1, typed.length),
+            algorithm.message(key.verifier().name(), text, seconds));
+    return NoteSignature.owning(
+        key.verifier(),
+        ByteBuffer.allocate(8 + signature.length).putLong(seconds).put(signature).array());
   }
 
   private static List<KeyAlgorithm> cosigning() {
