@@ -2,11 +2,17 @@ package dev.daybook.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.seal.AddCheckpoint;
 import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.ConsistencyProof;
 import dev.daybook.seal.Hash;
+import dev.daybook.seal.InclusionProof;
+import dev.daybook.seal.Merkle;
 import dev.daybook.seal.Sha256;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.SignerKey;
+import dev.daybook.seal.TlogPolicy;
+import dev.daybook.seal.TlogProof;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +25,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,12 +38,12 @@ class SealFormatPageTest {
   private static final String ORIGIN = "daybook/example";
   private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
 
-  /** Both from the seed 000102…1f. */
-  private static final SignerKey LOG = key("37200ab4", 0x01);
+  /** All from the seed 000102…1f. */
+  private static final SignerKey LOG = key(ORIGIN, "37200ab4", 0x01);
 
-  private static final SignerKey COSIGNER = key("b9c4f709", 0x06);
-  private static final Checkpoint EMPTY =
-      new Checkpoint(ORIGIN, 0, Hash.of(Sha256.of(new byte[0])));
+  private static final SignerKey COSIGNER = key(ORIGIN, "b9c4f709", 0x06);
+  private static final SignerKey WITNESS = key("witness.example/w1", "e75f6532", 0x04);
+  private static final Checkpoint EMPTY = new Checkpoint(ORIGIN, 0, Merkle.EMPTY_ROOT);
 
   private static final SignedNote NOTE =
       SignedNote.of(EMPTY.text()).signed(LOG).cosigned(COSIGNER, NOON);
@@ -60,14 +67,14 @@ class SealFormatPageTest {
         .isEqualTo(examples().size());
   }
 
-  private static SignerKey key(String id, int type) {
+  private static SignerKey key(String name, String id, int type) {
     ByteBuffer typed = ByteBuffer.allocate(33).put((byte) type);
     for (int i = 0; i < 32; i++) {
       typed.put((byte) i);
     }
     return SignerKey.parse(
         "PRIVATE+KEY+%s+%s+%s"
-            .formatted(ORIGIN, id, Base64.getEncoder().encodeToString(typed.array())));
+            .formatted(name, id, Base64.getEncoder().encodeToString(typed.array())));
   }
 
   /** A second verifier in a few lines, by the page and the JDK alone. */
@@ -103,7 +110,44 @@ class SealFormatPageTest {
     String note = text(NOTE);
     examples.put("checkpoint", note.substring(0, note.lastIndexOf(' ') + 33) + "…");
     examples.put("ml-dsa message", message() + "\n" + Sha256.hex(NOTE.bytes()));
+    examples.put("witness vkey", WITNESS.verifier().toString());
+    examples.put("proof", new String(proof().bytes(), StandardCharsets.UTF_8).stripTrailing());
+    examples.put(
+        "request",
+        new String(
+                new AddCheckpoint(1, List.of(ONE), proof().checkpoint()).body(),
+                StandardCharsets.UTF_8)
+            .stripTrailing());
+    examples.put("policy", policy().stripTrailing());
+    examples.put("imprint", Sha256.hex(EMPTY.text().getBytes(StandardCharsets.UTF_8)));
     return examples;
+  }
+
+  /** A ledger of two entries, and the proof of the second. */
+  private static final Hash ZERO = Merkle.leafHash("zero".getBytes(StandardCharsets.UTF_8));
+
+  private static final Hash ONE = Merkle.leafHash("one".getBytes(StandardCharsets.UTF_8));
+
+  private static TlogProof proof() {
+    Checkpoint two = new Checkpoint(ORIGIN, 2, Merkle.nodeHash(ZERO, ONE));
+    return TlogProof.of(
+        new InclusionProof(1, 2, List.of(ZERO)),
+        SignedNote.of(two.text()).signed(LOG).cosigned(WITNESS, NOON));
+  }
+
+  private static String policy() {
+    return "log %s\nwitness W1 %s\nquorum W1\n".formatted(LOG.verifier(), WITNESS.verifier());
+  }
+
+  @Test
+  void theExamplesPolicyTrustsTheExamplesProof() {
+    TlogPolicy policy = TlogPolicy.parse(policy().getBytes(StandardCharsets.UTF_8));
+    TlogProof proof = TlogProof.parse(proof().bytes());
+
+    Checkpoint trusted = policy.open(proof.checkpoint().bytes()).opened().checkpoint();
+
+    assertThat(proof.inclusion().proves(ONE, trusted.root())).isTrue();
+    assertThat(new ConsistencyProof(1, 2, List.of(ONE)).proves(ZERO, trusted.root())).isTrue();
   }
 
   /** Made here by the page's table, apart from the code. */
