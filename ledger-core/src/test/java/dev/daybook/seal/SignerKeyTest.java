@@ -49,6 +49,8 @@ class SignerKeyTest {
         new String[] {
           Vectors.GO_SECRET.replace("c74f20a3", "c74f20a4"),
           Vectors.GO_SECRET + "A",
+          Vectors.GO_SECRET + "AAAA",
+          Vectors.GO_SECRET.substring(0, Vectors.GO_SECRET.length() - 4),
           Vectors.GO_SECRET.replace("PRIVATE+KEY", "PRIVATE+KEX"),
           Vectors.GO_SECRET.replace("+AYE", "+AoE"),
           Vectors.GO_SECRET.replace("+AYE", "+")
