@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param wouldDeny whether it stands only because a ceiling caps what denies it; left out if not
  * @param findings every rule's answer that is not a pass, worst first
  * @param notes remarks on a document that is otherwise fine
+ * @param proofs where the caller waited for the seal: that each of the positions stands in the
+ *     ledger, a {@code .tlog-proof} file each
  * @param position the last ledger position the answer takes into account, 0 for none; told in the
  *     header {@code Daybook-Position}
  */
@@ -44,6 +46,7 @@ record CommandAnswer(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean wouldDeny,
     List<Finding> findings,
     List<Note> notes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> proofs,
     @JsonIgnore @Schema(hidden = true) long position) {
 
   /** What it came to. */
@@ -84,6 +87,7 @@ record CommandAnswer(
             && answer.findings().stream().anyMatch(Finding::wouldDeny),
         answer.findings(),
         notes,
+        List.of(),
         answer.position());
   }
 
@@ -100,6 +104,24 @@ record CommandAnswer(
         wouldDeny,
         findings.stream().map(finding -> finding.in(languages)).toList(),
         notes,
+        proofs,
+        position);
+  }
+
+  /** The same with what proves its positions. */
+  CommandAnswer proved(List<String> receipts) {
+    return new CommandAnswer(
+        index,
+        subject,
+        outcome,
+        decision,
+        positions,
+        recordedAt,
+        repeated,
+        wouldDeny,
+        findings,
+        notes,
+        receipts,
         position);
   }
 
@@ -116,6 +138,7 @@ record CommandAnswer(
         false,
         problems.stream().map(CommandAnswer::finding).toList(),
         List.of(),
+        List.of(),
         0);
   }
 
@@ -131,6 +154,7 @@ record CommandAnswer(
         false,
         false,
         List.of(why),
+        List.of(),
         List.of(),
         0);
   }

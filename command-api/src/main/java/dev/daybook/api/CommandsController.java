@@ -22,7 +22,9 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code POST /api/v1/commands}: one step in a subject's life. */
 @Controller("/api/v1/commands")
@@ -30,9 +32,11 @@ import java.util.List;
 final class CommandsController {
 
   private final Desk desk;
+  private final Receipts receipts;
   private final ServerSettings settings;
 
-  CommandsController(Desk desk, ServerSettings settings) {
+  CommandsController(Desk desk, Receipts receipts, ServerSettings settings) {
+    this.receipts = receipts;
     this.desk = desk;
     this.settings = settings;
   }
@@ -54,15 +58,18 @@ final class CommandsController {
       HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
       throws InterruptedException {
     Circumstances circumstances = Circumstances.of(request);
+    Optional<Duration> seal = Receipts.wait(request);
     CommandReader.Step step = CommandReader.read(body);
     Authority.check(actor, List.of(step.command()));
     return Answers.one(
         request,
-        CommandAnswer.of(
-            0,
-            desk.submit(
-                actor, circumstances.because(step.reason()), 0, asked(step.command()), null),
-            List.of()));
+        receipts.of(
+            seal,
+            CommandAnswer.of(
+                0,
+                desk.submit(
+                    actor, circumstances.because(step.reason()), 0, asked(step.command()), null),
+                List.of())));
   }
 
   /** The command as this server's settings have it. */

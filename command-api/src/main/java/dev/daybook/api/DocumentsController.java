@@ -41,6 +41,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,9 +60,11 @@ final class DocumentsController {
       List.of("text/plain", "application/octet-stream", "application/x-www-form-urlencoded");
 
   private final Desk desk;
+  private final Receipts receipts;
   private final CelGate gate;
 
-  DocumentsController(Desk desk, CelGate gate) {
+  DocumentsController(Desk desk, Receipts receipts, CelGate gate) {
+    this.receipts = receipts;
     this.desk = desk;
     this.gate = gate;
   }
@@ -88,6 +91,7 @@ final class DocumentsController {
       HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
       throws InterruptedException {
     Circumstances circumstances = Circumstances.of(request);
+    Optional<Duration> seal = Receipts.wait(request);
     Format format = format(request);
     List<ReadDocument> documents = Documents.read(body, format, "body");
     List<Readable> readable = new ArrayList<>();
@@ -124,7 +128,7 @@ final class DocumentsController {
           "send YAML or JSON with `--data-binary @file`");
     }
     answers.sort(Comparator.comparingInt(CommandAnswer::index));
-    return Answers.several(request, "document", answers);
+    return Answers.several(request, "document", receipts.of(seal, answers));
   }
 
   /**

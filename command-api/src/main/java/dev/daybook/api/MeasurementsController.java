@@ -26,9 +26,11 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,10 @@ final class MeasurementsController {
   static final int MAX_MEASUREMENTS = 1_000;
 
   private final Desk desk;
+  private final Receipts receipts;
 
-  MeasurementsController(Desk desk) {
+  MeasurementsController(Desk desk, Receipts receipts) {
+    this.receipts = receipts;
     this.desk = desk;
   }
 
@@ -62,6 +66,7 @@ final class MeasurementsController {
       HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
       throws InterruptedException {
     Circumstances circumstances = Circumstances.of(request);
+    Optional<Duration> seal = Receipts.wait(request);
     List<ReportMeasurement> measurements = read(Bodies.object(body), actor.id(), circumstances);
     circumstances.requireOneIfMatched(measurements.size(), "measurement");
     Authority.check(actor, List.copyOf(measurements));
@@ -72,7 +77,8 @@ final class MeasurementsController {
           new Desk.Part(
               i, measurement, circumstances.in(measurement.environment()), null, List.of()));
     }
-    return Answers.several(request, "measurement", desk.submitAll(parts.size() == 1, actor, parts));
+    return Answers.several(
+        request, "measurement", receipts.of(seal, desk.submitAll(parts.size() == 1, actor, parts)));
   }
 
   private static List<ReportMeasurement> read(

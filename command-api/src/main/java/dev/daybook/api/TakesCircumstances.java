@@ -60,6 +60,12 @@ import java.lang.annotation.Target;
     description =
         "The ETag of a read of the subject: judged only if the subject still stands there. * for"
             + " one that exists. Only with one subject in the request.")
+@Parameter(
+    name = "Prefer",
+    in = ParameterIn.HEADER,
+    description =
+        "wait=2, respond=sealed: wait up to so many seconds, 30 at most, until what was recorded is"
+            + " in a signed checkpoint, and answer with proofs.")
 @ApiResponse(
     responseCode = "412",
     description = "The subject does not stand where If-Match says; nothing is recorded.",

@@ -24,6 +24,7 @@ class AnswersTest {
           false,
           List.of(),
           List.of(),
+          List.of(),
           0);
 
   private static final CommandAnswer INVALID = CommandAnswer.invalid(1, null, List.of());

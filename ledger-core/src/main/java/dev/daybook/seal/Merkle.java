@@ -38,6 +38,19 @@ public final class Merkle {
   }
 
   /**
+   * The hash over all hashes of a full tile: what the tile above has in its place.
+   *
+   * @throws IllegalArgumentException when the tile is not full
+   */
+  public static Hash tileHash(byte[] tile) {
+    if (tile.length != TileId.WIDTH * Hash.LENGTH) {
+      throw new IllegalArgumentException(
+          "a full tile has %d bytes; seen %d".formatted(TileId.WIDTH * Hash.LENGTH, tile.length));
+    }
+    return perfect(tile, 0, TileId.WIDTH);
+  }
+
+  /**
    * The hash over 256, 128, …, 2 or 1 hashes that lie side by side in {@code hashes}, 32 bytes
    * each.
    *

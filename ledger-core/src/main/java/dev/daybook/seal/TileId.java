@@ -71,6 +71,18 @@ public record TileId(int level, long index, int width) {
     return edge;
   }
 
+  /**
+   * The tile above a full one, with its hash, as wide as it is in a tree of {@code size}.
+   *
+   * @throws IllegalStateException where there is none above, or this one is not full
+   */
+  public TileId above(long size) {
+    if (level == ENTRIES || level == MAX_LEVEL || !isFull()) {
+      throw new IllegalStateException("no tile above " + this);
+    }
+    return holding(level + 1, index, size);
+  }
+
   public boolean isFull() {
     return width == WIDTH;
   }

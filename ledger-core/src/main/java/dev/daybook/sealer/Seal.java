@@ -9,6 +9,7 @@ import dev.daybook.seal.MissingTile;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.TileId;
 import dev.daybook.seal.TiledTree;
+import dev.daybook.seal.TlogProof;
 import dev.daybook.seal.VerifierKey;
 import dev.daybook.store.LeafScan;
 import dev.daybook.store.Ledger;
@@ -190,9 +191,16 @@ public final class Seal implements AutoCloseable {
     }
   }
 
-  /** What a note of this node says. */
-  public Checkpoint open(byte[] note) {
-    return Checkpoint.parse(SignedNote.parse(note).text());
+  /** That the entry at {@code position} stands in the latest checkpoint; empty until it does. */
+  public Optional<TlogProof> proof(long position) {
+    return checkpoint()
+        .map(SignedNote::parse)
+        .filter(note -> position >= 1 && position <= size(note))
+        .map(note -> TlogProof.of(inclusion(position - 1, size(note)), note));
+  }
+
+  private static long size(SignedNote note) {
+    return Checkpoint.parse(note.text()).size();
   }
 
   @Override

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record SealSettings(Path folder, @Nullable String key, @Nullable String cosigner) {
 
   private static final String KEY = "DAYBOOK_SEAL_KEY";
+  private static final String KEY_FILE = "DAYBOOK_SEAL_KEY_FILE";
   private static final String COSIGNER = "DAYBOOK_SEAL_COSIGNER_KEY";
+  private static final String COSIGNER_FILE = "DAYBOOK_SEAL_COSIGNER_KEY_FILE";
 
   /** Keys of its own, under {@code data}. */
   public static SealSettings in(Path data) {
@@ -32,8 +34,8 @@ public record SealSettings(Path folder, @Nullable String key, @Nullable String c
    *     without the other
    */
   public static SealSettings fromEnvironment(Map<String, String> environment, Path data) {
-    String key = given(environment, KEY);
-    String cosigner = given(environment, COSIGNER);
+    String key = given(environment, KEY, KEY_FILE);
+    String cosigner = given(environment, COSIGNER, COSIGNER_FILE);
     if ((key == null) != (cosigner == null)) {
       throw new IllegalArgumentException(
           "%s is given and %s is not; give both, or neither and they are made in the data folder"
@@ -42,12 +44,13 @@ public record SealSettings(Path folder, @Nullable String key, @Nullable String c
     return new SealSettings(data.resolve("seal"), key, cosigner);
   }
 
-  private static @Nullable String given(Map<String, String> environment, String name) {
+  private static @Nullable String given(
+      Map<String, String> environment, String name, String nameOfFile) {
     String key = environment.get(name);
     if (key != null && !key.isBlank()) {
       return key.strip();
     }
-    String file = environment.get(name + "_FILE");
+    String file = environment.get(nameOfFile);
     if (file == null || file.isBlank()) {
       return null;
     }
@@ -55,7 +58,7 @@ public record SealSettings(Path folder, @Nullable String key, @Nullable String c
       return Files.readString(Path.of(file.strip())).strip();
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "%s_FILE names `%s`, which cannot be read: %s".formatted(name, file.strip(), e), e);
+          "%s names `%s`, which cannot be read: %s".formatted(nameOfFile, file.strip(), e), e);
     }
   }
 

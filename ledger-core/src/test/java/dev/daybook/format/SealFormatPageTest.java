@@ -7,6 +7,7 @@ import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.ConsistencyProof;
 import dev.daybook.seal.Hash;
 import dev.daybook.seal.InclusionProof;
+import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Merkle;
 import dev.daybook.seal.Sha256;
 import dev.daybook.seal.SignedNote;
@@ -27,6 +28,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,9 @@ class SealFormatPageTest {
     examples.put(
         "ml-dsa vkey",
         vkey.substring(0, 48) + "…\n" + Sha256.hex(vkey.getBytes(StandardCharsets.UTF_8)));
+    examples.put("leaf", text(LEAF.json()));
+    examples.put(
+        "tree", String.join("\n", Merkle.leafHash(LEAF.json()).hex(), THREE.hex(), THREE.base64()));
     String note = text(NOTE);
     examples.put("checkpoint", note.substring(0, note.lastIndexOf(' ') + 33) + "…");
     examples.put("ml-dsa message", message() + "\n" + Sha256.hex(NOTE.bytes()));
@@ -127,6 +132,26 @@ class SealFormatPageTest {
   private static final Hash ZERO = Merkle.leafHash("zero".getBytes(StandardCharsets.UTF_8));
 
   private static final Hash ONE = Merkle.leafHash("one".getBytes(StandardCharsets.UTF_8));
+
+  /** A ledger's entry, whose payload and metadata are the texts `{}` and `{"kind":"service"}`. */
+  private static final LeafEntry LEAF =
+      new LeafEntry(
+          ORIGIN,
+          41,
+          UUID.fromString("019a9f6e-4c00-7abc-8def-0123456789ab"),
+          "product/sales.customer-360",
+          3,
+          "product.registered",
+          1,
+          Instant.parse("2026-11-20T09:30:00.000125Z"),
+          "act_0123456789abcdef",
+          LeafEntry.Content.of("{}".getBytes(StandardCharsets.UTF_8)),
+          LeafEntry.Content.of("{\"kind\":\"service\"}".getBytes(StandardCharsets.UTF_8)));
+
+  /** The root over the leaves zero, one and two. */
+  private static final Hash THREE =
+      Merkle.nodeHash(
+          Merkle.nodeHash(ZERO, ONE), Merkle.leafHash("two".getBytes(StandardCharsets.UTF_8)));
 
   private static TlogProof proof() {
     Checkpoint two = new Checkpoint(ORIGIN, 2, Merkle.nodeHash(ZERO, ONE));
@@ -164,7 +189,11 @@ class SealFormatPageTest {
   }
 
   private static String text(SignedNote note) {
-    return new String(note.bytes(), StandardCharsets.UTF_8);
+    return text(note.bytes());
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static byte[] base64(String text) {

@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.edge.WebhookSettings;
+import dev.daybook.sealer.SealSettings;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class SettingsPageTest {
     Asked asked = new Asked();
     new LedgerOptions().ledger(asked);
     WebhookSettings.fromEnvironment(asked);
+    SealSettings.fromEnvironment(asked, Path.of("data"));
     return asked.names;
   }
 

@@ -5,6 +5,7 @@ import dev.daybook.edge.Allowed;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.seal.Hash;
+import dev.daybook.seal.TlogProof;
 import dev.daybook.sealer.Seal;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Moment;
@@ -79,5 +80,25 @@ final class ProofsController {
         seal.keys().stream()
             .map(key -> new Key(key.toString(), key.algorithm().name().toLowerCase(Locale.ROOT)))
             .toList());
+  }
+
+  /**
+   * Proves that an entry stands in the ledger: a file of C2SP's tlog-proof, with the latest
+   * checkpoint.
+   *
+   * @param position from 1
+   */
+  @Get(value = "/entries/{position}/proof", produces = "text/plain; charset=utf-8")
+  HttpResponse<byte[]> entryProof(long position) {
+    TlogProof proof =
+        seal.proof(position)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "Proof not found",
+                        "sealed are positions 1 to %d; an entry is sealed within a second"
+                            .formatted(seal.size())));
+    return HttpResponse.ok(proof.bytes());
   }
 }

@@ -12,6 +12,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /**
@@ -37,7 +39,14 @@ final class TlogController {
     this.seal = seal;
   }
 
-  /** Answers the latest checkpoint, a signed note. */
+  @Operation(
+      operationId = "checkpoint",
+      summary = "Answer the latest checkpoint",
+      description =
+          "A signed note of C2SP's tlog-checkpoint. The tiles it covers lie under `/tile`, as C2SP's"
+              + " tlog-tiles says.")
+  @ApiResponse(responseCode = "200", description = "The latest checkpoint.")
+  @ApiResponse(responseCode = "404", description = "Nothing is sealed yet.")
   @Get(value = "/checkpoint", produces = "text/plain; charset=utf-8")
   HttpResponse<byte[]> checkpoint() {
     byte[] note =
@@ -54,12 +63,8 @@ final class TlogController {
         .header(NOSNIFF, "nosniff");
   }
 
-  /**
-   * Answers a tile of hashes, or a bundle of entries.
-   *
-   * @param path {@code <level>/<number>} or {@code entries/<number>}, with {@code .p/<width>}
-   *     behind it where the tile is not full
-   */
+  /** OpenAPI has no words for a path of several parts, so it is not described there. */
+  @Operation(hidden = true)
   @Get(value = "/tile/{+path}", produces = MediaType.APPLICATION_OCTET_STREAM)
   HttpResponse<byte[]> tile(String path) {
     byte[] bytes =

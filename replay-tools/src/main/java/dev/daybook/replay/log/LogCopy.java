@@ -51,6 +51,7 @@ public final class LogCopy {
         fetched++;
       }
     }
+    requireWhole(checkpoint.size());
     requireRoot(checkpoint);
     into.put(LogSource.CHECKPOINT, note);
     return new Copied(checkpoint, fetched);
@@ -105,6 +106,24 @@ public final class LogCopy {
               .formatted(from, leaves.size(), tile.path(), tile.width()));
     }
     return bytes;
+  }
+
+  /** Tiles that were there before are believed no more than those that came. */
+  private void requireWhole(long size) throws IOException {
+    for (TileId tile : tiles(size)) {
+      if (tile.isFull() && tile.level() != TileId.ENTRIES && tile.level() != TileId.MAX_LEVEL) {
+        TileId above = tile.above(size);
+        int place = (int) (tile.index() % TileId.WIDTH) * Hash.LENGTH;
+        Hash wanted =
+            Hash.of(Arrays.copyOfRange(into.get(above.path()), place, place + Hash.LENGTH));
+        if (!Merkle.tileHash(into.get(tile.path())).equals(wanted)) {
+          throw new IOException(
+              "`%s` and `%s` in %s contradict each other: one of them was changed, or is of another"
+                      .formatted(tile.path(), above.path(), into)
+                  + " log");
+        }
+      }
+    }
   }
 
   private void requireRoot(Checkpoint checkpoint) throws IOException {
