@@ -60,6 +60,12 @@ final class Bounds {
   /** Most sub-expressions that explain one finding. */
   static final int BECAUSE = 8;
 
+  /** Most parts of one expression that are told, each with its value. */
+  static final int PARTS = 500;
+
+  /** Most parts that are told of all expressions of one decision. */
+  static final int PARTS_TOGETHER = 5_000;
+
   /** Longest text of a value or expression in a finding, in UTF-16 units. */
   static final int TEXT = 200;
 

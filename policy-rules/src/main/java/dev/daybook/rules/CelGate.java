@@ -76,16 +76,7 @@ public final class CelGate implements Gate {
   private final Function<String, Optional<byte[]>> documents;
   private final boolean follows;
   private final Duration allowed;
-  private final Map<String, Policy> known =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Policy> eldest) {
-              return size() > KEPT;
-            }
-          });
+  private final Map<String, Policy> known;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile PolicySet current;
@@ -94,16 +85,30 @@ public final class CelGate implements Gate {
       PolicySet set,
       boolean follows,
       Duration allowed,
-      Function<String, Optional<byte[]>> documents) {
+      Function<String, Optional<byte[]>> documents,
+      Map<String, Policy> known) {
     this.current = set;
+    this.known = known;
     this.follows = follows;
     this.allowed = allowed;
     this.documents = documents;
   }
 
+  private static Map<String, Policy> kept() {
+    return Collections.synchronizedMap(
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Policy> eldest) {
+            return size() > KEPT;
+          }
+        });
+  }
+
   /** A gate with a fixed set, for judging without a ledger. */
   public static CelGate of(PolicySet set) {
-    return new CelGate(set, false, Bounds.DEADLINE, _ -> Optional.empty());
+    return new CelGate(set, false, Bounds.DEADLINE, _ -> Optional.empty(), kept());
   }
 
   /**
@@ -112,12 +117,17 @@ public final class CelGate implements Gate {
    * @param documents the bytes of a policy document by their SHA-256
    */
   public static CelGate following(Function<String, Optional<byte[]>> documents) {
-    return new CelGate(PolicySet.empty(), true, Bounds.DEADLINE, documents);
+    return new CelGate(PolicySet.empty(), true, Bounds.DEADLINE, documents, kept());
   }
 
   /** The same gate that gives up after another time. */
   CelGate within(Duration time) {
-    return new CelGate(current, follows, time, documents);
+    return new CelGate(current, follows, time, documents, known);
+  }
+
+  /** A gate that begins with another set, and shares with this one what is compiled. */
+  CelGate beginningWith(PolicySet set) {
+    return new CelGate(set, false, allowed, documents, known);
   }
 
   /** The set that judges now. */
@@ -183,13 +193,19 @@ public final class CelGate implements Gate {
 
   @Override
   public Judgement judge(Facts facts) {
+    return judge(facts, null);
+  }
+
+  /** The same, seen by somebody. */
+  Judgement judge(Facts facts, @Nullable Witness witness) {
     PolicySet set = current;
     List<Policy> policies = set.compiled();
     @Nullable CeilingUsed ceiling = set.ceilings().over(facts).orElse(null);
     Effect most = ceiling == null ? Effect.DENY : ceiling.level();
     Waivers.Live waivers = set.waivers().live(facts);
     boolean wayOut = isWayOut(facts);
-    Meter meter = wayOut ? Meter.ofWayOut() : Meter.ofCommand(allowed);
+    Meter unseen = wayOut ? Meter.ofWayOut() : Meter.ofCommand(allowed);
+    Meter meter = witness == null ? unseen : unseen.seenBy(witness);
     List<PolicyUsed> used = new ArrayList<>();
     List<RuleOutcome> outcomes = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();

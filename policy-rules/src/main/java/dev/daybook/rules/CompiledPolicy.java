@@ -207,12 +207,12 @@ public final class CompiledPolicy implements Policy {
       return new Verdict.Skipped();
     }
     return switch (binding.choose(facts)) {
-      case Binding.Chosen.Values(var params, _) -> judge(facts, asked, params, stage.get(), meter);
+      case Binding.Chosen.Values params -> judge(facts, asked, params, stage.get(), meter);
       case Binding.Chosen.Above(var own, var floor) ->
           Floor.stricter(
-              judge(facts, asked, own.values(), stage.get(), meter),
+              judge(facts, asked, own, stage.get(), meter),
               own,
-              judge(facts, asked, floor.values(), stage.get(), meter),
+              judge(facts, asked, floor, stage.get(), meter),
               floor);
       case Binding.Chosen.Missing(String why) ->
           isAboutParams(facts)
@@ -243,8 +243,8 @@ public final class CompiledPolicy implements Policy {
   }
 
   private Verdict judge(
-      Facts facts, List<Rule> asked, Map<String, Object> params, Effect stage, Meter meter) {
-    Scope scope = new Scope(facts, params, variables, meter);
+      Facts facts, List<Rule> asked, Binding.Chosen.Values params, Effect stage, Meter meter) {
+    Scope scope = new Scope(facts, params.values(), variables, meter, meter.traces(this, params));
     Expression.Answer.None unclear = null;
     for (Named condition : conditions) {
       switch (condition.expression().evaluate(condition.name(), scope)) {

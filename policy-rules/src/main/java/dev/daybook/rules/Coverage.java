@@ -15,14 +15,25 @@ import java.util.Set;
  * What of a policy its cases look at: the parts of its expressions that had a value in some case,
  * and the rules that some case saw kept and some case saw broken.
  */
-final class Coverage {
+final class Coverage implements Witness, Traces {
 
   private final Map<Expression, Trace> traces = new HashMap<>();
   private final Map<String, Set<Outcome>> answers = new HashMap<>();
 
+  @Override
+  public Traces judging(CompiledPolicy policy, Binding.Chosen.Values params) {
+    return this;
+  }
+
   /** Where every evaluation of an expression leaves its values; those of before stay. */
-  Trace of(Expression expression) {
-    return traces.computeIfAbsent(expression, Expression::trace);
+  @Override
+  public Trace of(Expression expression) {
+    return traces.computeIfAbsent(expression, Expression::traceOfAll);
+  }
+
+  @Override
+  public Traces inMessages() {
+    return this;
   }
 
   void answered(String rule, Outcome outcome) {

@@ -30,6 +30,7 @@ final class Expression {
   private final PersonalParts personal;
   private final Tariff tariff;
   private final int levels;
+  private final Turns turns;
   private final Map<Long, CelExpr> byId = new HashMap<>();
 
   /**
@@ -47,6 +48,7 @@ final class Expression {
     collect(ast.getExpr());
     this.personal = new PersonalParts(ast, personalNames);
     this.tariff = new Tariff(byId.values());
+    this.turns = new Turns(ast.getExpr(), tariff.size());
   }
 
   /** What an evaluation came to. */
@@ -77,13 +79,18 @@ final class Expression {
     return ast;
   }
 
+  /** For one evaluation. */
   Trace trace() {
-    return new Trace(tariff.size());
+    return Trace.of(tariff.size(), turns);
+  }
+
+  /** For all evaluations together. */
+  Trace traceOfAll() {
+    return Trace.ofAll(tariff.size());
   }
 
   Answer evaluate(Scope scope) {
-    Coverage coverage = scope.coverage();
-    return evaluate(scope, coverage == null ? null : coverage.of(this), null);
+    return evaluate(scope, scope.trace(this), null);
   }
 
   /**
@@ -97,7 +104,7 @@ final class Expression {
       return evaluate(scope);
     }
     digest.begin(name);
-    Answer answer = evaluate(scope, null, digest);
+    Answer answer = evaluate(scope, scope.trace(this), digest);
     digest.end(answer);
     return answer;
   }
@@ -113,6 +120,14 @@ final class Expression {
   }
 
   private Answer evaluate(Scope scope, @Nullable Trace trace, @Nullable TraceDigest digest) {
+    Answer answer = answer(scope, trace, digest);
+    if (trace != null) {
+      trace.ends(answer);
+    }
+    return answer;
+  }
+
+  private Answer answer(Scope scope, @Nullable Trace trace, @Nullable TraceDigest digest) {
     Deadline deadline = scope.deadline();
     deadline.check();
     Guard guard = new Guard(tariff, scope.policy(), deadline, trace, digest);
@@ -174,14 +189,22 @@ final class Expression {
 
   /** The smallest part of an expression that answered false, where it stands in its text. */
   Failing failing(Trace trace) {
-    String text = ast.getSource().getContent().toString().stripTrailing();
-    CelExpr part = SmallestPart.of(ast.getExpr(), trace);
+    Span span = span(SmallestPart.of(ast.getExpr(), trace));
+    return new Failing(text(), span.begin(), span.end());
+  }
+
+  /** The expression as it is written, but for white space behind it. */
+  String text() {
+    return ast.getSource().getContent().toString().stripTrailing();
+  }
+
+  /** Where a part stands in {@link #text()}. */
+  Span span(CelExpr part) {
+    String text = text();
     int begin = begin(part);
-    Span span =
-        part == ast.getExpr() || begin > text.codePointCount(0, text.length())
-            ? Span.whole(text)
-            : Span.of(text, text.offsetByCodePoints(0, begin), text(part));
-    return new Failing(text, span.begin(), span.end());
+    return part == ast.getExpr() || begin > text.codePointCount(0, text.length())
+        ? Span.whole(text)
+        : Span.of(text, text.offsetByCodePoints(0, begin), text(part));
   }
 
   /** The text of a sub-expression, normalised. */
@@ -203,6 +226,20 @@ final class Expression {
   /** Whether a sub-expression reaches personal data, other than to ask whether it is there. */
   boolean isPersonal(CelExpr part) {
     return personal.contains(part);
+  }
+
+  /** The value of a part as text, without what may name a person: answers are kept and told on. */
+  String shown(CelExpr part, Object value) {
+    boolean telling = !(value instanceof Boolean) && !(value instanceof Number);
+    return telling && isPersonal(part) ? FactTypes.PERSONAL : Rendered.text(typeOf(part), value);
+  }
+
+  /** What a part is called if it is a name of its own, {@code params.x}; empty for all else. */
+  String nameOf(CelExpr part) {
+    return part.getKind() == CelExpr.ExprKind.Kind.SELECT
+            || part.getKind() == CelExpr.ExprKind.Kind.IDENT
+        ? ast.getReference(part.id()).map(reference -> reference.name()).orElse("")
+        : "";
   }
 
   /** The names it speaks of: {@code product}, {@code variables.owner}. */

@@ -8,14 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deadline when to give up without an answer
  * @param together what all of it has spent
- * @param coverage takes down what is looked at; absent where nobody asks
+ * @param witness sees it happen; absent where nobody asks
  * @param digest of every step; absent where nothing is recorded
  */
 record Meter(
-    Deadline deadline,
-    Spending together,
-    @Nullable Coverage coverage,
-    @Nullable TraceDigest digest) {
+    Deadline deadline, Spending together, @Nullable Witness witness, @Nullable TraceDigest digest) {
 
   /** For one command, given up after a time. */
   static Meter ofCommand(Duration allowed) {
@@ -29,9 +26,18 @@ record Meter(
   }
 
   /** For all cases of one policy document together. */
-  static Meter ofCases(@Nullable Coverage coverage) {
-    return new Meter(
-        Deadline.in(Bounds.DEADLINE), new Spending(Bounds.CASES, null), coverage, null);
+  static Meter ofCases(@Nullable Witness witness) {
+    return new Meter(Deadline.in(Bounds.DEADLINE), new Spending(Bounds.CASES, null), witness, null);
+  }
+
+  /** The same with somebody who sees it. */
+  Meter seenBy(Witness other) {
+    return new Meter(deadline, together, other, digest);
+  }
+
+  /** Where a policy that begins to be judged leaves its values; absent where nobody wants them. */
+  @Nullable Traces traces(CompiledPolicy policy, Binding.Chosen.Values params) {
+    return witness == null ? null : witness.judging(policy, params);
   }
 
   /** Names every step taken so far, and nothing may follow; of none where nothing is recorded. */

@@ -1,12 +1,9 @@
 package dev.daybook.rules;
 
 import dev.cel.common.ast.CelExpr;
-import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.types.SimpleType;
-import dev.cel.runtime.CelUnknownSet;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Gate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,52 +78,24 @@ public final class Question {
    */
   public Reply answer(Facts facts) {
     Meter meter = Meter.ofCommand(Bounds.DEADLINE);
-    Scope scope = new Scope(facts, Map.of(), Map.of(), meter);
+    Scope scope = new Scope(facts, Map.of(), Map.of(), meter, null);
     Trace trace = expression.trace();
     CelExpr whole = expression.ast().getExpr();
     return switch (expression.evaluate(scope, trace)) {
       case Expression.Answer.Value(Object value) ->
-          new Reply(Optional.of(shown(whole, value)), Optional.empty(), parts(trace));
+          new Reply(Optional.of(expression.shown(whole, value)), Optional.empty(), parts(trace));
       case Expression.Answer.None(String why, boolean _) ->
           new Reply(Optional.empty(), Optional.of(why), parts(trace));
     };
   }
 
   private List<Part> parts(Trace trace) {
-    List<Part> parts = new ArrayList<>();
-    add(expression.ast().getExpr(), 0, trace, parts);
-    return List.copyOf(parts);
-  }
-
-  private void add(CelExpr part, int depth, Trace trace, List<Part> parts) {
-    if (part.getKind() == Kind.CONSTANT) {
-      return;
-    }
-    String text = expression.text(part);
-    Optional<Object> value = trace.value(part.id());
-    boolean worthTelling = value.filter(seen -> isWorthTelling(part, text, seen)).isPresent();
-    if (worthTelling) {
-      parts.add(new Part(depth, text, shown(part, value.orElseThrow())));
-    }
-    int below = worthTelling ? depth + 1 : depth;
-    for (CelExpr child : Fields.children(part)) {
-      add(child, below, trace, parts);
-    }
-  }
-
-  /**
-   * Not what macros are written out to, which has names beginning with {@code @}; nor a fact as a
-   * whole; nor what is not there.
-   */
-  private static boolean isWorthTelling(CelExpr part, String text, Object value) {
-    boolean wholeFact = part.getKind() == Kind.IDENT && value instanceof Map;
-    return !text.contains("@") && !wholeFact && !(value instanceof CelUnknownSet);
-  }
-
-  private String shown(CelExpr part, Object value) {
-    boolean telling = !(value instanceof Boolean) && !(value instanceof Number);
-    return telling && expression.isPersonal(part)
-        ? FactTypes.PERSONAL
-        : Rendered.text(expression.typeOf(part), value);
+    return Parts.of(expression, trace, Bounds.NODES).told().stream()
+        .flatMap(
+            part ->
+                Optional.ofNullable(part.value())
+                    .map(value -> new Part(part.depth(), part.expression(), value))
+                    .stream())
+        .toList();
   }
 }

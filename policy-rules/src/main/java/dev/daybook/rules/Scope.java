@@ -20,21 +20,30 @@ final class Scope implements CelVariableResolver {
   private final Map<String, Expression> variables;
   private final Spending policy;
   private final Deadline deadline;
-  private final @Nullable Coverage coverage;
+  private final @Nullable Traces traces;
   private final @Nullable TraceDigest digest;
   private final @Nullable Scope plain;
   private final Map<String, Expression.Answer> evaluated = new HashMap<>();
   private @Nullable Scope impersonal;
 
-  /** {@code params} and {@code variables} are keyed by their full names, {@code params.x}. */
-  Scope(Facts facts, Map<String, Object> params, Map<String, Expression> variables, Meter meter) {
+  /**
+   * {@code params} and {@code variables} are keyed by their full names, {@code params.x}.
+   *
+   * @param traces where values are left; absent where nobody wants them
+   */
+  Scope(
+      Facts facts,
+      Map<String, Object> params,
+      Map<String, Expression> variables,
+      Meter meter,
+      @Nullable Traces traces) {
     this(
         facts.values(),
         params,
         variables,
         meter.policy(),
         meter.deadline(),
-        meter.coverage(),
+        traces,
         meter.digest(),
         null);
   }
@@ -45,7 +54,7 @@ final class Scope implements CelVariableResolver {
       Map<String, Expression> variables,
       Spending policy,
       Deadline deadline,
-      @Nullable Coverage coverage,
+      @Nullable Traces traces,
       @Nullable TraceDigest digest,
       @Nullable Scope plain) {
     this.facts = facts;
@@ -53,7 +62,7 @@ final class Scope implements CelVariableResolver {
     this.variables = variables;
     this.policy = policy;
     this.deadline = deadline;
-    this.coverage = coverage;
+    this.traces = traces;
     this.digest = digest;
     this.plain = plain;
   }
@@ -67,7 +76,14 @@ final class Scope implements CelVariableResolver {
     if (known == null) {
       known =
           new Scope(
-              Impersonal.facts(facts), params, variables, policy, deadline, coverage, null, this);
+              Impersonal.facts(facts),
+              params,
+              variables,
+              policy,
+              deadline,
+              traces == null ? null : traces.inMessages(),
+              null,
+              this);
       impersonal = known;
     }
     return known;
@@ -81,9 +97,9 @@ final class Scope implements CelVariableResolver {
     return deadline;
   }
 
-  /** Takes down what is looked at; absent where nobody asks. */
-  @Nullable Coverage coverage() {
-    return coverage;
+  /** Where an evaluation of an expression leaves its values; absent where nobody wants them. */
+  @Nullable Trace trace(Expression expression) {
+    return traces == null ? null : traces.of(expression);
   }
 
   /** Takes down every step; absent where nothing is recorded. */
