@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,7 +11,11 @@ final class Explanation {
 
   private Explanation() {}
 
-  static void print(Talk talk, JsonNode explained) {
+  /**
+   * @param judgedAgain the same decision judged again, with the value of every part of its rules;
+   *     missing where only what was recorded is told
+   */
+  static void print(Talk talk, JsonNode explained, JsonNode judgedAgain) {
     PrintWriter out = talk.data();
     JsonNode decision = explained.path("decision");
     String outcome = decision.path("outcome").asText();
@@ -57,7 +62,18 @@ final class Explanation {
     }
     line(out, "facts", text(explained, "factsSha256"));
     line(out, "trace", text(explained, "traceSha256"));
-    findings(talk, explained.path("findings"));
+    if (judgedAgain.isObject()) {
+      line(
+          out,
+          "values",
+          judgedAgain.path("exact").asBoolean()
+              ? "of judging it again, by the very steps of then"
+              : text(judgedAgain, "inexact"));
+    }
+    findings(talk, explained.path("findings"), judgedAgain.path("rules"));
+    for (JsonNode rule : judgedAgain.path("leftOut")) {
+      line(out, "left out", "%s: too many to tell; ask with --rule".formatted(rule.asText()));
+    }
     passes(out, explained);
     for (JsonNode event : explained.path("events")) {
       line(
@@ -73,50 +89,82 @@ final class Explanation {
     out.flush();
   }
 
-  private static void findings(Talk talk, JsonNode findings) {
+  /** One rule of it alone, whether it passed or not. */
+  static void printRule(Talk talk, JsonNode judgedAgain) {
     PrintWriter out = talk.data();
+    if (!judgedAgain.path("exact").asBoolean()) {
+      line(out, "values", text(judgedAgain, "inexact"));
+    }
+    for (JsonNode rule : judgedAgain.path("rules")) {
+      if (rule.hasNonNull("finding")) {
+        finding(talk, rule.path("finding"), rule);
+      } else {
+        out.println(talk.paint(Palette.GREEN, "pass") + "  " + text(rule, "rule"));
+        RuleParts.print(talk, rule);
+      }
+    }
+    out.flush();
+  }
+
+  private static void findings(Talk talk, JsonNode findings, JsonNode rules) {
     for (JsonNode finding : findings) {
-      String effect = text(finding, "effect");
-      out.println();
+      talk.data().println();
+      finding(talk, finding, told(rules, text(finding, "rule")));
+    }
+    if (!findings.isEmpty()) {
+      talk.data().println();
+    }
+  }
+
+  private static JsonNode told(JsonNode rules, String name) {
+    for (JsonNode rule : rules) {
+      if (text(rule, "rule").equals(name)) {
+        return rule;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private static void finding(Talk talk, JsonNode finding, JsonNode told) {
+    PrintWriter out = talk.data();
+    String effect = text(finding, "effect");
+    out.println(
+        talk.paint(effect.equals("deny") ? Palette.RED : Palette.YELLOW, effect)
+            + "  "
+            + text(finding, "rule")
+            + (text(finding, "outcome").equals("fail") ? "" : " (" + text(finding, "outcome") + ")")
+            + (finding.hasNonNull("uncapped")
+                ? ", %s without the ceiling".formatted(text(finding, "uncapped"))
+                : ""));
+    out.println("      " + text(finding, "message"));
+    if (finding.hasNonNull("line")) {
       out.println(
-          talk.paint(effect.equals("deny") ? Palette.RED : Palette.YELLOW, effect)
-              + "  "
-              + text(finding, "rule")
-              + (text(finding, "outcome").equals("fail")
-                  ? ""
-                  : " (" + text(finding, "outcome") + ")")
-              + (finding.hasNonNull("uncapped")
-                  ? ", %s without the ceiling".formatted(text(finding, "uncapped"))
-                  : ""));
-      out.println("      " + text(finding, "message"));
-      if (finding.hasNonNull("line")) {
-        out.println(
-            "      at line %s, column %s of the document"
-                .formatted(text(finding, "line"), text(finding, "column")));
+          "      at line %s, column %s of the document"
+              .formatted(text(finding, "line"), text(finding, "column")));
+    }
+    for (String part : new String[] {"seen", "wanted", "fix", "contact"}) {
+      if (finding.hasNonNull(part)) {
+        out.println("      %-8s%s".formatted(part, text(finding, part)));
       }
-      for (String part : new String[] {"seen", "wanted", "fix", "contact"}) {
-        if (finding.hasNonNull(part)) {
-          out.println("      %-8s%s".formatted(part, text(finding, part)));
-        }
-      }
-      if (finding.hasNonNull("documentation")) {
-        out.println("      %-8s%s".formatted("read", text(finding, "documentation")));
-      }
-      if (!finding.path("controls").isEmpty()) {
-        out.println("      %-8s%s".formatted("serves", text(finding, "controls")));
-      }
-      FailingPart.print(talk, finding.path("failing"));
-      if (finding.hasNonNull("waiver")) {
-        out.println("      %-8s%s".formatted("waiver", waiver(finding.path("waiver"))));
-      }
+    }
+    if (finding.hasNonNull("documentation")) {
+      out.println("      %-8s%s".formatted("read", text(finding, "documentation")));
+    }
+    if (!finding.path("controls").isEmpty()) {
+      out.println("      %-8s%s".formatted("serves", text(finding, "controls")));
+    }
+    FailingPart.print(talk, finding.path("failing"));
+    if (finding.hasNonNull("waiver")) {
+      out.println("      %-8s%s".formatted("waiver", waiver(finding.path("waiver"))));
+    }
+    if (told.path("expressions").isEmpty()) {
       for (JsonNode because : finding.path("because")) {
         out.println(
             "      because %s is %s"
                 .formatted(text(because, "expression"), text(because, "value")));
       }
-    }
-    if (!findings.isEmpty()) {
-      out.println();
+    } else {
+      RuleParts.print(talk, told);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -344,7 +345,7 @@ final class GetCommands implements Runnable {
 
     @Override
     void show(Talk talk, JsonNode thing) {
-      Explanation.print(talk, thing);
+      Explanation.print(talk, thing, MissingNode.getInstance());
     }
   }
 

@@ -225,10 +225,20 @@ class SampleMeshEndToEndTest {
         .contains("outcome   denied")
         .contains("PublishProduct of product/marketing.newsletter-readers")
         .contains("deny  undeclared-pii/product-columns")
-        .contains("because")
+        .contains("values    of judging it again, by the very steps of then")
+        .contains("the rule at line ")
+        .contains("  is false")
+        .doesNotContain("because")
         .contains("^^^")
         .contains("trace     ")
         .contains("pass      product-naming/qualified-name");
+    String id = denied.path(0).path("id").asText();
+    assertThat(ask("explain", id, "--rule", "product-naming/qualified-name").out())
+        .startsWith("pass  product-naming/qualified-name")
+        .contains("  is true");
+    assertThat(ask("explain", id, "-o", "json").out())
+        .contains("\"explanation\"")
+        .contains("\"exact\": true");
   }
 
   @Test
