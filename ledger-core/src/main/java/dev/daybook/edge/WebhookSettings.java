@@ -33,7 +33,7 @@ public record WebhookSettings(List<URI> urls, String secret, Set<Kind> kinds, Pa
   public enum Kind {
     /** Commands that were denied. */
     DENIALS,
-    /** Versions of policies that wait for a second person. */
+    /** What waits for a second person: versions of policies, waivers, reviews of emergencies. */
     APPROVALS;
 
     String word() {

@@ -58,13 +58,22 @@ final class Endpoint implements AutoCloseable {
   private volatile boolean telling;
   private volatile @Nullable State state;
 
-  Endpoint(Ledger ledger, Deliveries deliveries, URI url, WebhookSettings settings, Clock clock) {
+  /**
+   * @param types those of the entries it may be told of
+   */
+  Endpoint(
+      Ledger ledger,
+      Deliveries deliveries,
+      URI url,
+      WebhookSettings settings,
+      Set<String> types,
+      Clock clock) {
     this.ledger = ledger;
     this.deliveries = deliveries;
     this.url = url;
     this.key = Sha256.hex(url.toString().getBytes(StandardCharsets.UTF_8));
     this.secret = settings.secret();
-    this.types = Notice.types(settings.kinds());
+    this.types = types;
     this.patience = settings.patience();
     this.clock = clock;
     this.http =

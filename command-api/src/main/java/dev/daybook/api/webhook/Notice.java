@@ -4,9 +4,14 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Outcome;
 import dev.daybook.edge.WebhookSettings.Kind;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.seal.CanonicalJson;
 import dev.daybook.store.LedgerEntry;
+import dev.daybook.waiver.Waived;
+import dev.daybook.waiver.WaiverEvent.EmergencyWaiverGranted;
+import dev.daybook.waiver.WaiverEvent.WaiverRenewalRequested;
+import dev.daybook.waiver.WaiverEvent.WaiverRequested;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One entry of the ledger as others are told of it: a CloudEvents 1.0 event in structured mode,
@@ -31,14 +37,24 @@ record Notice(
   /** What the body is. */
   static final String CONTENT_TYPE = "application/cloudevents+json";
 
-  /** The types of entries that may be told of, by the kind they are told under. */
-  static Set<String> types(Set<Kind> kinds) {
+  /**
+   * The types of entries that may be told of.
+   *
+   * @param policiesWait whether a policy waits for a second person here; waivers do everywhere
+   */
+  static Set<String> types(Set<Kind> kinds, boolean policiesWait) {
     return kinds.stream()
-        .map(
+        .flatMap(
             kind ->
                 switch (kind) {
-                  case DENIALS -> "decision.recorded";
-                  case APPROVALS -> "policy.published";
+                  case DENIALS -> Stream.of("decision.recorded");
+                  case APPROVALS ->
+                      Stream.concat(
+                          policiesWait ? Stream.of("policy.published") : Stream.empty(),
+                          Stream.of(
+                              "waiver.requested",
+                              "waiver.renewal-requested",
+                              "waiver.emergency-granted"));
                 })
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -48,11 +64,25 @@ record Notice(
     return switch (entry.event()) {
       case DecisionRecorded decision when !decision.accepted() ->
           Optional.of(notice(entry, origin, "dev.daybook.command.denied", denial(decision, entry)));
-      case PolicyPublished published ->
-          Optional.of(
-              notice(entry, origin, "dev.daybook.approval.pending", pending(published, entry)));
+      case PolicyPublished published -> pending(entry, origin, version(published));
+      case WaiverRequested e ->
+          pending(
+              entry,
+              origin,
+              waiver(e.covers(), e.waives(), e.expires(), "ApproveWaiver", "RejectWaiver"));
+      case WaiverRenewalRequested e -> pending(entry, origin, renewal(e));
+      case EmergencyWaiverGranted e ->
+          pending(entry, origin, waiver(e.covers(), e.waives(), e.expires(), "ReviewWaiver"));
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Notice> pending(
+      LedgerEntry entry, String origin, Map<String, Object> waits) {
+    Map<String, Object> data = new TreeMap<>(waits);
+    data.put("position", entry.position());
+    data.put("actor", entry.metadata().actor());
+    return Optional.of(notice(entry, origin, "dev.daybook.approval.pending", data));
   }
 
   private static Notice notice(
@@ -83,14 +113,33 @@ record Notice(
     return data;
   }
 
-  private static Map<String, Object> pending(PolicyPublished published, LedgerEntry entry) {
-    Map<String, Object> data = new TreeMap<>();
-    data.put("position", entry.position());
-    data.put("version", published.version().text());
-    data.put("sha256", published.sha256());
-    data.put("actor", entry.metadata().actor());
-    data.put("waitsFor", List.of("ApprovePolicy"));
-    return data;
+  private static Map<String, Object> version(PolicyPublished e) {
+    return Map.of(
+        "version", e.version().text(), "sha256", e.sha256(), "waitsFor", List.of("ApprovePolicy"));
+  }
+
+  private static Map<String, Object> waiver(
+      SubjectName covers, Waived waives, Instant expires, String... waitsFor) {
+    return Map.of(
+        "covers",
+        covers.toString(),
+        "waives",
+        waives.toString(),
+        "expires",
+        expires.toString(),
+        "waitsFor",
+        List.of(waitsFor));
+  }
+
+  /** What it covers stands in the first request. */
+  private static Map<String, Object> renewal(WaiverRenewalRequested e) {
+    return Map.of(
+        "term",
+        e.term(),
+        "expires",
+        e.expires().toString(),
+        "waitsFor",
+        List.of("ApproveWaiver", "RejectWaiver"));
   }
 
   /** The body, canonical JSON in UTF-8. */

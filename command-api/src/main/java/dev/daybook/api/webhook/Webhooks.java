@@ -2,7 +2,6 @@ package dev.daybook.api.webhook;
 
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.edge.WebhookSettings;
-import dev.daybook.edge.WebhookSettings.Kind;
 import dev.daybook.store.Ledger;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -11,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -37,20 +35,14 @@ final class Webhooks implements ApplicationEventListener<ServerStartupEvent>, Au
 
   void start() {
     WebhookSettings wanted = settings.webhooks();
-    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-    kinds.addAll(wanted.kinds());
-    if (!settings.secondPerson()) {
-      kinds.remove(Kind.APPROVALS); // nothing waits
-    }
-    if (wanted.urls().isEmpty() || kinds.isEmpty()) {
+    if (wanted.urls().isEmpty() || wanted.kinds().isEmpty()) {
       return;
     }
-    WebhookSettings told =
-        new WebhookSettings(wanted.urls(), wanted.secret(), kinds, wanted.patience());
+    Set<String> types = Notice.types(wanted.kinds(), settings.secondPerson());
     Deliveries deliveries = Deliveries.of(ledger);
     List<Endpoint> all = new ArrayList<>();
-    for (URI url : told.urls()) {
-      Endpoint endpoint = new Endpoint(ledger, deliveries, url, told, clock);
+    for (URI url : wanted.urls()) {
+      Endpoint endpoint = new Endpoint(ledger, deliveries, url, wanted, types, clock);
       endpoint.start();
       all.add(endpoint);
     }

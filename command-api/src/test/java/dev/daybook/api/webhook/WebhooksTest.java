@@ -92,6 +92,55 @@ class WebhooksTest {
   }
 
   @Test
+  void aWaiverThatWaitsIsToldEvenWherePoliciesDoNot() throws Exception {
+    settings = settings.withSecondPerson(false);
+    try (Server server = started()) {
+      publish(server, "waits-for-nobody");
+      ask(
+          server,
+          "POST",
+          "/api/v1/documents",
+          """
+          {"apiVersion": "daybook/v1", "kind": "Domain", "metadata": {"name": "sales"},
+           "spec": {"owner": "admin"}}
+          """);
+      waiver(server, "RequestWaiver", "crm", ",\"expires\":\"2999-03-31\"");
+      ask(
+          server,
+          token(server),
+          "POST",
+          "/api/v1/commands",
+          "{\"command\":\"ApproveWaiver\",\"subject\":\"waiver/crm\",\"reason\":\"Ada asked\"}");
+      waiver(server, "RenewWaiver", "crm", ",\"expires\":\"2999-04-30\"");
+      waiver(server, "GrantEmergencyWaiver", "now", "");
+      heard(3);
+
+      assertThat(subjects()).containsExactly("waiver/crm", "waiver/crm", "waiver/now");
+      assertThat(listener.heard())
+          .allSatisfy(
+              heard -> {
+                assertThat(heard.body().path("type").asText())
+                    .isEqualTo("dev.daybook.approval.pending");
+                assertThat(heard.text()).doesNotContain("Ada").doesNotContain("DM-7");
+              });
+      JsonNode asked = listener.heard().get(0).body().path("data");
+      assertThat(asked.path("covers").asText()).isEqualTo("product/sales.a");
+      assertThat(asked.path("waives").asText()).isEqualTo("naming/pattern");
+      assertThat(asked.path("expires").asText()).isEqualTo("2999-04-01T00:00:00Z");
+      assertThat(asked.path("waitsFor").toString())
+          .isEqualTo("[\"ApproveWaiver\",\"RejectWaiver\"]");
+      JsonNode again = listener.heard().get(1).body().path("data");
+      assertThat(again.path("term").asInt()).isEqualTo(2);
+      assertThat(again.path("expires").asText()).isEqualTo("2999-05-01T00:00:00Z");
+      assertThat(again.path("waitsFor").toString())
+          .isEqualTo("[\"ApproveWaiver\",\"RejectWaiver\"]");
+      JsonNode emergency = listener.heard().get(2).body().path("data");
+      assertThat(emergency.path("covers").asText()).isEqualTo("product/sales.a");
+      assertThat(emergency.path("waitsFor").toString()).isEqualTo("[\"ReviewWaiver\"]");
+    }
+  }
+
+  @Test
   void whatFailsOrHangsOrLeadsAwayIsTriedAgainAndNothingOvertakesIt() throws Exception {
     try (Server server = started()) {
       listener.fails(2, 307);
@@ -188,6 +237,34 @@ class WebhooksTest {
             .formatted(product));
   }
 
+  private void waiver(Server server, String command, String name, String more) throws Exception {
+    ask(
+        server,
+        "POST",
+        "/api/v1/commands",
+        """
+        {"command":"%s","subject":"waiver/%s",%s"ticket":"DM-7","reason":"because of Ada"%s}
+        """
+            .formatted(
+                command,
+                name,
+                command.equals("RenewWaiver")
+                    ? ""
+                    : "\"covers\":\"product/sales.a\",\"waives\":\"naming/pattern\",\"owner\":\"Ada\",",
+                more));
+  }
+
+  /** A token of somebody else who may approve. */
+  private String token(Server server) throws Exception {
+    return ask(
+            server,
+            "POST",
+            "/api/v1/tokens",
+            "{\"name\":\"bob\",\"kind\":\"person\",\"roles\":[\"approver\"]}")
+        .path("token")
+        .asText();
+  }
+
   private void publish(Server server, String policy) throws Exception {
     ask(
         server,
@@ -204,13 +281,17 @@ class WebhooksTest {
 
   private JsonNode ask(Server server, String method, String path, String body)
       throws IOException, InterruptedException {
+    return ask(
+        server, Files.readString(AdminToken.file(settings.data())).strip(), method, path, body);
+  }
+
+  private static JsonNode ask(Server server, String token, String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer =
         CLIENT.send(
             HttpRequest.newBuilder(server.url().resolve(path))
                 .header("Content-Type", "application/json")
-                .header(
-                    "Authorization",
-                    "Bearer " + Files.readString(AdminToken.file(settings.data())).strip())
+                .header("Authorization", "Bearer " + token)
                 .method(
                     method,
                     body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
