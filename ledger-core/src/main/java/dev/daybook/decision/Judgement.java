@@ -28,9 +28,15 @@ public record Judgement(
   /**
    * @param sha256 digest of the policy document's bytes, lower-case hex
    * @param params the params document it was judged with; absent where it has its own
+   * @param floor the params document for all domains that it was judged with as well, as a floor
+   *     for that one; absent where nothing is
    */
   public record PolicyUsed(
-      String name, String version, String sha256, @Nullable ParamsUsed params) {}
+      String name,
+      String version,
+      String sha256,
+      @Nullable ParamsUsed params,
+      @Nullable ParamsUsed floor) {}
 
   /**
    * @param sha256 digest of the params document's bytes, lower-case hex

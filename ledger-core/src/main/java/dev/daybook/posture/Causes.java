@@ -1,5 +1,6 @@
 package dev.daybook.posture;
 
+import dev.daybook.decision.Judgement.ParamsUsed;
 import dev.daybook.decision.Outcome;
 import dev.daybook.posture.PostureEvent.RulePosture;
 import java.util.ArrayList;
@@ -64,8 +65,10 @@ public record Causes(
   }
 
   private long positionOf(@Nullable Assessed policy) {
-    return policy == null || policy.params() == null
-        ? 0
-        : params.applyAsLong(policy.params().name());
+    return policy == null ? 0 : Math.max(positionOf(policy.params()), positionOf(policy.floor()));
+  }
+
+  private long positionOf(@Nullable ParamsUsed document) {
+    return document == null ? 0 : params.applyAsLong(document.name());
   }
 }

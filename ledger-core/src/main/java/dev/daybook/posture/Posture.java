@@ -48,7 +48,7 @@ public record Posture(SortedMap<String, Assessed> policies) {
     for (String name : names) {
       Assessed before = policies.get(name);
       Assessed after = now.get(name);
-      List<RulePosture> rules = differing(rules(before), rules(after));
+      List<RulePosture> rules = differing(before, after);
       Assessed telling = after == null ? before : after;
       if (!rules.isEmpty() && telling != null) {
         Attribution why = causes.of(name, before, after, rules);
@@ -58,6 +58,7 @@ public record Posture(SortedMap<String, Assessed> policies) {
                 telling.version(),
                 telling.sha256(),
                 telling.params(),
+                telling.floor(),
                 telling.controls(),
                 why.cause(),
                 why.position(),
@@ -71,14 +72,23 @@ public record Posture(SortedMap<String, Assessed> policies) {
     return policy == null ? Collections.emptySortedMap() : policy.rules();
   }
 
-  private static List<RulePosture> differing(
-      SortedMap<String, Outcome> before, SortedMap<String, Outcome> after) {
-    SortedSet<String> names = new TreeSet<>(before.keySet());
-    names.addAll(after.keySet());
-    return names.stream()
-        .map(rule -> new RulePosture(rule, before.get(rule), after.get(rule)))
-        .filter(rule -> rule.was() != rule.now())
-        .toList();
+  private static SortedSet<String> byFloor(@Nullable Assessed policy) {
+    return policy == null ? Collections.emptySortedSet() : policy.byFloor();
+  }
+
+  private static List<RulePosture> differing(@Nullable Assessed before, @Nullable Assessed after) {
+    SortedSet<String> names = new TreeSet<>(rules(before).keySet());
+    names.addAll(rules(after).keySet());
+    List<RulePosture> differing = new ArrayList<>();
+    for (String name : names) {
+      Outcome was = rules(before).get(name);
+      Outcome now = rules(after).get(name);
+      boolean byFloor = byFloor(after).contains(name);
+      if (was != now || byFloor != byFloor(before).contains(name)) {
+        differing.add(new RulePosture(name, was, now, byFloor ? true : null));
+      }
+    }
+    return List.copyOf(differing);
   }
 
   /** The posture after this event. */
@@ -86,12 +96,17 @@ public record Posture(SortedMap<String, Assessed> policies) {
     SortedMap<String, Assessed> next = new TreeMap<>(policies);
     for (PolicyPosture change : event.policies()) {
       SortedMap<String, Outcome> rules = new TreeMap<>(rules(next.get(change.policy())));
+      SortedSet<String> byFloor = new TreeSet<>(byFloor(next.get(change.policy())));
       for (RulePosture rule : change.rules()) {
         Outcome now = rule.now();
         if (now == null) {
           rules.remove(rule.rule());
         } else {
           rules.put(rule.rule(), now);
+        }
+        byFloor.remove(rule.rule());
+        if (rule.isByFloor()) {
+          byFloor.add(rule.rule());
         }
       }
       if (rules.isEmpty()) {
@@ -100,7 +115,13 @@ public record Posture(SortedMap<String, Assessed> policies) {
         next.put(
             change.policy(),
             new Assessed(
-                change.version(), change.sha256(), change.params(), change.controls(), rules));
+                change.version(),
+                change.sha256(),
+                change.params(),
+                change.floor(),
+                change.controls(),
+                rules,
+                byFloor));
       }
     }
     return new Posture(next);

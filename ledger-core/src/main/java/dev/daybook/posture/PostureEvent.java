@@ -70,6 +70,8 @@ public sealed interface PostureEvent extends SubjectEvent {
    * @param version the version that judged; of one out of force, the last that did
    * @param sha256 digest of its document's bytes, lower-case hex
    * @param params the params document it was judged with; absent where it has its own
+   * @param floor the params document for all domains that it was judged with as well, as a floor
+   *     for that one; absent where nothing is
    * @param controls ids of the regulations' controls it serves
    * @param cause why, as far as that can be told: of several causes, what happened last
    * @param causedBy ledger position of what caused it; absent where no entry did
@@ -80,6 +82,7 @@ public sealed interface PostureEvent extends SubjectEvent {
       String version,
       String sha256,
       @Nullable ParamsUsed params,
+      @Nullable ParamsUsed floor,
       List<String> controls,
       Cause cause,
       @Nullable Long causedBy,
@@ -95,6 +98,19 @@ public sealed interface PostureEvent extends SubjectEvent {
    * @param rule the rule's full name, {@code policy/rule}
    * @param was what it answered before; absent where it was not asked
    * @param now what it answers; absent where it is asked no longer
+   * @param byFloor true where the domain's own params keep it and only the floor does not; else
+   *     absent
    */
-  record RulePosture(String rule, @Nullable Outcome was, @Nullable Outcome now) {}
+  record RulePosture(
+      String rule, @Nullable Outcome was, @Nullable Outcome now, @Nullable Boolean byFloor) {
+
+    public RulePosture(String rule, @Nullable Outcome was, @Nullable Outcome now) {
+      this(rule, was, now, null);
+    }
+
+    /** Whether only the floor breaks it. */
+    boolean isByFloor() {
+      return Boolean.TRUE.equals(byFloor);
+    }
+  }
 }

@@ -211,11 +211,12 @@ public final class EventExamples {
                     "1.2.0",
                     "b".repeat(64),
                     new ParamsUsed("naming-sales", "2.0.0", "c".repeat(64)),
+                    new ParamsUsed("naming-standard", "1.1.0", "d".repeat(64)),
                     List.of("GDPR-Art-32"),
                     Cause.PARAMS_CHANGED,
                     41L,
                     List.of(
-                        new RulePosture("product-naming/form", Outcome.PASS, Outcome.FAIL),
+                        new RulePosture("product-naming/form", Outcome.PASS, Outcome.FAIL, true),
                         new RulePosture("product-naming/length", null, Outcome.UNJUDGED),
                         new RulePosture("product-naming/prefix", Outcome.WAIVED, null))))),
         new PostureAssessed(
@@ -287,7 +288,8 @@ public final class EventExamples {
                 "product-naming",
                 "1.0.0",
                 SHA256,
-                new ParamsUsed("naming-sales", "2.0.0", SHA256))),
+                new ParamsUsed("naming-sales", "2.0.0", SHA256),
+                new ParamsUsed("naming-standard", "1.1.0", SHA256))),
         List.of(
             new RuleOutcome(
                 "product-naming/qualified-name", Outcome.WAIVED, Effect.WARN, Effect.DENY)),

@@ -36,7 +36,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -251,13 +253,25 @@ public final class CelGate implements Gate {
       if (policy.assess(facts, meter) instanceof Policy.Verdict.Judged(var answers)) {
         PolicyUsed used = policy.used(facts);
         SortedMap<String, Outcome> rules = new TreeMap<>();
+        SortedSet<String> byFloor = new TreeSet<>();
         for (Policy.RuleAnswer judged : answers) {
-          RuleOutcome outcome = waivers.cover(judged).outcome();
+          Policy.RuleAnswer answer = waivers.cover(judged);
+          RuleOutcome outcome = answer.outcome();
           rules.put(outcome.rule(), outcome.outcome());
+          if (answer.conflict() != null) {
+            byFloor.add(outcome.rule());
+          }
         }
         policies.put(
             policy.name(),
-            new Assessed(used.version(), used.sha256(), used.params(), policy.controls(), rules));
+            new Assessed(
+                used.version(),
+                used.sha256(),
+                used.params(),
+                used.floor(),
+                policy.controls(),
+                rules,
+                byFloor));
       }
     }
     return new Assessment(set.position(), policies);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** A policy whose document compiled. Immutable; judged by many threads at once. */
 public final class CompiledPolicy implements Policy {
@@ -170,13 +171,15 @@ public final class CompiledPolicy implements Policy {
 
   @Override
   public PolicyUsed used(Facts facts) {
-    ParamsUsed params =
-        switch (binding.choose(facts)) {
-          case Binding.Chosen.Values(_, var document) -> document;
-          case Binding.Chosen.Above(var own, _) -> own.document();
-          case Binding.Chosen.Missing _ -> null;
-        };
-    return new PolicyUsed(name(), version().text(), sha256, params);
+    return switch (binding.choose(facts)) {
+      case Binding.Chosen.Values(_, var params) -> used(params, null);
+      case Binding.Chosen.Above(var own, var floor) -> used(own.document(), floor.document());
+      case Binding.Chosen.Missing _ -> used(null, null);
+    };
+  }
+
+  private PolicyUsed used(@Nullable ParamsUsed params, @Nullable ParamsUsed floor) {
+    return new PolicyUsed(name(), version().text(), sha256, params, floor);
   }
 
   boolean matches(Facts facts) {

@@ -43,7 +43,7 @@ public sealed interface Policy permits CompiledPolicy, BrokenPolicy, AcceptedPol
   }
 
   default PolicyUsed used() {
-    return new PolicyUsed(name(), version().text(), sha256(), null);
+    return new PolicyUsed(name(), version().text(), sha256(), null, null);
   }
 
   /** The same, with the params these facts are judged with. */

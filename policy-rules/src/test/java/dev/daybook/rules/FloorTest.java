@@ -1,5 +1,6 @@
 package dev.daybook.rules;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.decision.Finding;
@@ -10,7 +11,9 @@ import dev.daybook.document.Format;
 import dev.daybook.document.Problem;
 import dev.daybook.document.ReadDocument;
 import dev.daybook.document.ReadDocument.Readable;
+import dev.daybook.posture.Assessed;
 import dev.daybook.rules.PolicyCompiler.Compilation;
+import dev.daybook.seal.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +50,40 @@ class FloorTest {
         .containsExactly("test/enough", "daybook/floor-conflict");
     assertThat(judgement.findings().getLast().message())
         .contains("`test/enough`", "`params/ports-sales`", "`params/ports`");
+  }
+
+  @Test
+  void aJudgementNamesBothDocumentsItWasMadeWith() {
+    assertThat(judge(MESH, sales("{ ports: 3, types: [sql] }")).policies())
+        .singleElement()
+        .satisfies(
+            used -> {
+              assertThat(requireNonNull(used.params()).name()).isEqualTo("ports-sales");
+              assertThat(requireNonNull(used.floor()).name()).isEqualTo("ports");
+              assertThat(requireNonNull(used.floor()).sha256())
+                  .isEqualTo(Sha256.hex(MESH.getBytes(StandardCharsets.UTF_8)));
+            });
+    assertThat(judge(MESH).policies())
+        .singleElement()
+        .satisfies(
+            used -> {
+              assertThat(requireNonNull(used.params()).name()).isEqualTo("ports");
+              assertThat(used.floor()).isNull();
+            });
+  }
+
+  @Test
+  void whatStandsIsAskedWithBothAndWhatOnlyTheFloorBreaksIsSaidToBeSo() {
+    Assessed looser = assess(MESH, sales("{ ports: 2, types: [sql, carrier-pigeon] }"));
+    assertThat(looser.rules())
+        .containsEntry("test/enough", Outcome.FAIL)
+        .containsEntry("test/known", Outcome.PASS);
+    assertThat(looser.byFloor()).containsExactly("test/enough");
+    assertThat(requireNonNull(looser.floor()).name()).isEqualTo("ports");
+
+    Assessed broken = assess(MESH, sales("{ ports: 4, types: [sql, carrier-pigeon] }"));
+    assertThat(broken.rules()).containsEntry("test/enough", Outcome.FAIL);
+    assertThat(broken.byFloor()).isEmpty();
   }
 
   @Test
@@ -144,6 +181,14 @@ class FloorTest {
 
   private List<Problem> problems(String document) {
     return Floor.problems(read(document), set(policy, MESH));
+  }
+
+  private Assessed assess(String... documents) {
+    return requireNonNull(
+        CelGate.of(set(policy, documents))
+            .assess(Policies.facts(Policies.orders()))
+            .policies()
+            .get("test"));
   }
 
   private Judgement judge(String... documents) {

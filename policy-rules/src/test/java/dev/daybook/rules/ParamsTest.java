@@ -63,7 +63,8 @@ class ParamsTest {
                 "1.0.0",
                 naming.sha256(),
                 new ParamsUsed(
-                    "naming-sales", "1.0.0", Sha256.hex(SALES.getBytes(StandardCharsets.UTF_8)))));
+                    "naming-sales", "1.0.0", Sha256.hex(SALES.getBytes(StandardCharsets.UTF_8))),
+                null));
   }
 
   @Test

@@ -346,6 +346,7 @@ final class Histories {
                 "2.0.0",
                 "c".repeat(64),
                 null,
+                null,
                 List.of("GDPR-Art-32"),
                 Cause.POLICY_CHANGED,
                 9L,

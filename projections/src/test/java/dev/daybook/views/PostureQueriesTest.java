@@ -3,6 +3,7 @@ package dev.daybook.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.daybook.decision.Judgement.ParamsUsed;
 import dev.daybook.decision.Outcome;
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
@@ -42,7 +43,7 @@ class PostureQueriesTest {
     BOOK.record(
         changed(
             ORDERS,
-            policy("naming", "S0-1", rule("naming/form", null, Outcome.FAIL)),
+            policy("naming", "S0-1", new RulePosture("naming/form", null, Outcome.FAIL, true)),
             policy(
                 "pii",
                 "GDPR-Art-32",
@@ -92,12 +93,12 @@ class PostureQueriesTest {
   @Test
   void whatItWasIsThereAsOfThen() {
     assertThat(posture.list(new Moment(before), Filter.NONE, ALL, null).items())
-        .extracting(Rule::rule, Rule::status)
+        .extracting(Rule::rule, Rule::status, Rule::floor)
         .containsExactly(
-            tuple("naming/form", "pass"),
-            tuple("naming/form", "fail"),
-            tuple("pii/masked", "pass"),
-            tuple("pii/tagged", "unjudged"));
+            tuple("naming/form", "pass", null),
+            tuple("naming/form", "fail", "naming-standard"),
+            tuple("pii/masked", "pass", null),
+            tuple("pii/tagged", "unjudged", null));
   }
 
   @Test
@@ -147,6 +148,7 @@ class PostureQueriesTest {
         "1.0.0",
         "a".repeat(64),
         null,
+        new ParamsUsed("naming-standard", "1.1.0", "b".repeat(64)),
         List.of(control),
         Cause.POLICY_CHANGED,
         4L,

@@ -171,8 +171,8 @@ final class SampleHistory {
             0,
             1,
             List.of(
-                new Judgement.PolicyUsed("product-naming", "1.0.0", DIGEST, null),
-                new Judgement.PolicyUsed("product-documentation", "1.0.0", DIGEST, null)),
+                new Judgement.PolicyUsed("product-naming", "1.0.0", DIGEST, null, null),
+                new Judgement.PolicyUsed("product-documentation", "1.0.0", DIGEST, null, null)),
             List.of(
                 new Judgement.RuleOutcome(
                     "product-naming/form",

@@ -5,6 +5,7 @@ import dev.daybook.cli.posture.PolicyReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,15 +84,21 @@ final class PostureCommand extends Listing {
           Table.Column.at("unjudged", "/unjudged"),
           Table.Column.at("subjects", "/subjects"));
 
+  private static final List<Table.Column> RULES =
+      List.of(
+          Table.Column.at("subject", "/subject"),
+          Table.Column.at("rule", "/rule"),
+          Table.Column.at("status", "/status"),
+          Table.Column.at("since", "/since"),
+          Table.Column.at("cause", "/cause"),
+          Table.Column.at("at", "/causedBy"));
+
+  /** Where something is broken by a floor alone, which. */
+  private static final List<Table.Column> WITH_FLOOR =
+      Stream.concat(RULES.stream(), Stream.of(Table.Column.at("only by floor", "/floor"))).toList();
+
   PostureCommand() {
-    super(
-        "/posture",
-        Table.Column.at("subject", "/subject"),
-        Table.Column.at("rule", "/rule"),
-        Table.Column.at("status", "/status"),
-        Table.Column.at("since", "/since"),
-        Table.Column.at("cause", "/cause"),
-        Table.Column.at("at", "/causedBy"));
+    super("/posture", RULES.toArray(Table.Column[]::new));
   }
 
   @Override
@@ -137,6 +144,8 @@ final class PostureCommand extends Listing {
       form.one(talk, whole, OutputOption.Form.YAML);
     } else if (by != null) {
       form.list(talk, items, COUNTS);
+    } else if (items.findValue("floor") != null) {
+      form.list(talk, items, WITH_FLOOR);
     } else {
       super.print(talk, form, items);
     }

@@ -228,7 +228,7 @@ final class Sentences {
   }
 
   private static Optional<String> told(PostureChanged event, String verb, Outcome now) {
-    return rules(event, verb, rule -> rule.now() == now);
+    return rules(event, verb, rule -> rule.now() == now && rule.was() != now);
   }
 
   private static Optional<String> passed(PostureChanged event) {

@@ -79,6 +79,11 @@ public final class PostureQueries {
       @Schema(description = "ledger position of what caused it; absent where time did")
           @Nullable Long causedBy,
       @Schema(description = "the policy's version that first said so") String version,
+      @Schema(
+              description =
+                  "name of the params document for all domains that alone it is broken by, while the"
+                      + " domain's own values keep it; absent where that is not so")
+          @Nullable String floor,
       @Schema(description = "ids of the regulations' controls the policy serves")
           List<String> controls,
       @Schema(description = "the entry that says so") long position) {}

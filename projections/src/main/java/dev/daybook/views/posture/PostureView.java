@@ -26,7 +26,7 @@ public final class PostureView implements View {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -46,13 +46,7 @@ public final class PostureView implements View {
         if (now == null) {
           rows.end(POSTURE, entry, rule.rule());
         } else {
-          Outcome was = rule.was();
-          rows.put(
-              POSTURE,
-              entry,
-              rule.rule(),
-              PostureRow.of(
-                  event, policy, rule.rule(), now.word(), was == null ? null : was.word()));
+          rows.put(POSTURE, entry, rule.rule(), PostureRow.of(event, policy, rule, now));
         }
       }
     }

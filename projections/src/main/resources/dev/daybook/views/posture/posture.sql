@@ -1,5 +1,5 @@
 SELECT
-  subject, policy, rule, status, was, since, cause, caused_by, version, controls,
+  subject, policy, rule, status, was, since, cause, caused_by, version, floor, controls,
   valid_from AS position
 FROM views.posture
 WHERE valid_from <= :at AND valid_to > :at

@@ -72,6 +72,9 @@ public final class PolicyReport {
     if (rule.hasNonNull("causedBy")) {
       properties.put("causedBy", rule.path("causedBy").asText());
     }
+    if (rule.hasNonNull("floor")) {
+      properties.put("floor", rule.path("floor").asText());
+    }
     StringBuilder controls = new StringBuilder();
     rule.path("controls")
         .forEach(id -> controls.append(controls.isEmpty() ? "" : ",").append(id.asText()));
