@@ -5,6 +5,7 @@ import static dev.daybook.api.TestServer.fresh;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.api.TestServer.Reply;
 import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Finding.WaiverUsed;
@@ -12,6 +13,8 @@ import dev.daybook.decision.Outcome;
 import dev.daybook.store.Ledger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -121,16 +124,72 @@ class WaiverTest {
 
   @Test
   void aSubjectOrPolicyNobodyKnowsIsToldWithTheNearestOne() {
+    publish(Sample.product(domain, "customer-orders", "1.0.0"));
     inForce();
-    String misspelt = body("nobody").replace("\"" + domain + "/never\"", "\"" + domain + "x\"");
+    String misspelt =
+        body("custmer-order").replace("\"" + domain + "/never\"", "\"" + domain + "x\"");
 
     Reply warned = call("/api/v1/commands").as(asking).json(misspelt);
 
     assertThat(warned.status()).describedAs(warned.text()).isEqualTo(200);
-    assertThat(warned.text())
-        .contains("daybook/waiver-unknown")
-        .contains("nothing is called `product/%s.nobody` yet".formatted(domain))
-        .contains("did you mean `%s`?".formatted(domain));
+    assertThat(unknown(warned))
+        .containsExactlyInAnyOrder(
+            "nothing is called `product/%1$s.custmer-order` yet; did you mean `product/%1$s.customer-orders`?"
+                .formatted(domain),
+            "no policy is called `%1$sx`; did you mean `%1$s`?".formatted(domain));
+  }
+
+  @Test
+  void aMisspeltDomainIsToldToo() {
+    publish(Sample.product(domain, "customer-orders", "1.0.0"));
+    inForce();
+
+    Reply warned =
+        call("/api/v1/commands")
+            .as(asking)
+            .json(body("customer-orders").replace("product/" + domain, "product/x" + domain));
+
+    assertThat(unknown(warned))
+        .containsExactly(
+            "nothing is called `product/x%1$s.customer-orders` yet; did you mean `product/%1$s.customer-orders`?"
+                .formatted(domain));
+  }
+
+  @Test
+  void aRuleThePolicyDoesNotHaveIsToldWithTheNearestOne() {
+    publish(Sample.product(domain, "orders", "1.0.0"));
+    inForce();
+    publish(policy("1.1.0", "seldom"));
+
+    Reply misspelt =
+        call("/api/v1/commands").as(asking).json(body("orders").replace("/never", "/nevr"));
+    assertThat(misspelt.status()).describedAs(misspelt.text()).isEqualTo(200);
+    assertThat(unknown(misspelt))
+        .containsExactly(
+            "the policy `%s` has no rule `nevr`; did you mean `never`?".formatted(domain));
+
+    for (String known : new String[] {"never", "seldom"}) {
+      Reply asked =
+          call("/api/v1/commands")
+              .as(asking)
+              .json(
+                  body("orders")
+                      .replace("/never", "/" + known)
+                      .replace("waiver/" + waiver, "waiver/" + waiver + "-" + known));
+      assertThat(asked.status()).describedAs(asked.text()).isEqualTo(200);
+      assertThat(unknown(asked)).describedAs(known).isEmpty();
+    }
+  }
+
+  /** What is said to be unknown, each with what to do. */
+  private static List<String> unknown(Reply reply) {
+    List<String> said = new ArrayList<>();
+    for (JsonNode finding : reply.body().path("findings")) {
+      if (finding.path("rule").asText().equals("daybook/waiver-unknown")) {
+        said.add(finding.path("message").asText() + "; " + finding.path("fix").asText());
+      }
+    }
+    return said;
   }
 
   @Test
@@ -210,19 +269,22 @@ class WaiverTest {
     assertThat(published.status()).describedAs(published.text()).isEqualTo(200);
   }
 
+  private String policy(String version, String rule) {
+    return """
+    apiVersion: daybook/v1
+    kind: Policy
+    metadata: { name: %s, version: %s }
+    spec:
+      scope: { domains: [%s] }
+      enforcement: deny
+      match: { commands: [PublishProduct] }
+      validations: [{ name: %s, expression: "false" }]
+    """
+        .formatted(domain, version, domain, rule);
+  }
+
   private void inForce() {
-    publish(
-        """
-        apiVersion: daybook/v1
-        kind: Policy
-        metadata: { name: %s, version: 1.0.0 }
-        spec:
-          scope: { domains: [%s] }
-          enforcement: deny
-          match: { commands: [PublishProduct] }
-          validations: [{ name: never, expression: "false" }]
-        """
-            .formatted(domain, domain));
+    publish(policy("1.0.0", "never"));
     Reply activated =
         call("/api/v1/commands")
             .json(

@@ -93,7 +93,7 @@ public enum BuiltInRule {
   FLOOR_CONFLICT(Effect.WARN, Severity.WARNING),
   /** The document's domain was never registered. */
   DOMAIN_UNREGISTERED(Effect.WARN, Severity.WARNING),
-  /** A waiver is for a subject, or of a policy, that is not there yet. */
+  /** A waiver is for a subject, or of a policy or rule, that is not there yet. */
   WAIVER_UNKNOWN(Effect.WARN, Severity.WARNING),
   /** The document cannot be read. */
   READABLE,

@@ -190,7 +190,7 @@ public final class CommandPath {
     List<Finding> findings =
         Stream.concat(
                 findings(submission, verdict, judgement, directory).stream(),
-                UnknownWaived.findings(command, ledger, directory).stream())
+                UnknownWaived.findings(command, ledger).stream())
             .sorted(WORST_FIRST)
             .toList();
     boolean accepted = verdict instanceof Verdict.Accepted<?> && !judgement.denies();

@@ -7,10 +7,8 @@ import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent;
 import dev.daybook.domain.DomainSpec;
 import dev.daybook.mesh.Folded;
-import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectName;
-import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.product.ProductEvent;
@@ -31,19 +29,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The domains, teams, products and names of policies the ledger knows, in memory, following it.
- * Owners in documents resolve to teams here, by name or by the team's mail, and datasets to
- * products.
+ * The domains, teams and products the ledger knows, in memory, following it. Owners in documents
+ * resolve to teams here, by name or by the team's mail, and datasets to products.
  */
 public final class MeshDirectory implements AutoCloseable {
 
   private static final Set<String> FOLLOWED =
-      Set.of(
-          "domain.registered",
-          "domain.changed",
-          "team.registered",
-          "team.changed",
-          "policy.published");
+      Set.of("domain.registered", "domain.changed", "team.registered", "team.changed");
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -51,7 +43,6 @@ public final class MeshDirectory implements AutoCloseable {
   private final Map<String, TeamSpec> teams = new ConcurrentHashMap<>();
   private final Map<String, List<String>> teamsByMail = new ConcurrentHashMap<>();
   private final ProductDirectory products = new ProductDirectory();
-  private final Set<String> policies = ConcurrentHashMap.newKeySet();
   private final AtomicLong ownWrites = new AtomicLong();
   private final long begun;
   private final @Nullable LedgerFollower follower;
@@ -167,19 +158,11 @@ public final class MeshDirectory implements AutoCloseable {
     return folded(member.name()).equals(called) || (mail != null && folded(mail).equals(called));
   }
 
-  /** The published policy that a name may have meant, as a question. */
-  Optional<String> nearestPolicy(String name) {
-    return Nearest.question(name, policies);
-  }
-
   private Party resolved(Party party) {
     return team(party).map(team -> party.as(team.name())).orElse(party);
   }
 
-  /**
-   * Takes in what happened at this position, if it is about a domain, a team, a product or a
-   * policy.
-   */
+  /** Takes in what happened at this position, if it is about a domain, a team or a product. */
   void learn(SubjectEvent happened, long position) {
     switch (happened) {
       case ProductEvent event -> products.learn(event, position);
@@ -207,7 +190,6 @@ public final class MeshDirectory implements AutoCloseable {
           share(mail, spec.name(), true);
         }
       }
-      case PolicyPublished event -> policies.add(event.subject().path());
       default -> {}
     }
   }

@@ -88,6 +88,23 @@ final class EntryReader {
         });
   }
 
+  List<String> streams(String prefix, int limit) {
+    return query(
+        Sql.STREAMS,
+        statement -> {
+          statement.setString(1, prefix);
+          statement.setString(2, prefix + Character.toString(Character.MAX_CODE_POINT));
+          statement.setInt(3, bounded(limit));
+        },
+        rows -> {
+          List<String> streams = new ArrayList<>();
+          while (rows.next()) {
+            streams.add(rows.getString(1));
+          }
+          return List.copyOf(streams);
+        });
+  }
+
   OptionalLong lastSequence(String stream) {
     return query(
         Sql.LAST_SEQUENCE,

@@ -155,6 +155,11 @@ public final class Ledger implements AutoCloseable {
     return reader.stream(stream, fromSequence, limit).entries();
   }
 
+  /** Streams whose names begin so, in their order, at most {@code limit} and never over 10,000. */
+  public List<String> streams(String prefix, int limit) {
+    return reader.streams(prefix, limit);
+  }
+
   /** Where a stream and the ledger stand, read now and in one. */
   public Standing standing(String stream) {
     return reader.standing(stream);

@@ -20,6 +20,7 @@ final class Sql {
   static final String SCAN = read("scan");
   static final String LEAVES = read("leaves");
   static final String STREAM = read("stream");
+  static final String STREAMS = read("streams");
   static final String PAYLOADS = read("payloads");
   static final String ENTRIES_OF_TYPES = read("entries_of_types");
   static final String POSITION_AT = read("position_at");

@@ -1,11 +1,7 @@
 package dev.daybook.views.coverage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.daybook.document.Documents;
-import dev.daybook.document.Format;
-import dev.daybook.document.Node;
-import dev.daybook.document.ReadDocument;
-import dev.daybook.document.ReadDocument.Readable;
+import dev.daybook.document.RuleNames;
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
 import dev.daybook.store.Ledger;
@@ -199,22 +195,7 @@ public final class CoverageQueries {
   private List<String> rules(InForce policy) {
     return ledger
         .content(policy.sha256())
-        .map(bytes -> rules(Documents.read(bytes, Format.UNSAID, policy.name())))
+        .map(bytes -> RuleNames.of(bytes, policy.name()))
         .orElse(List.of());
-  }
-
-  private static List<String> rules(List<ReadDocument> read) {
-    List<String> rules = new ArrayList<>();
-    for (ReadDocument document : read) {
-      if (document instanceof Readable readable
-          && readable.root().at("/spec/validations").orElse(null) instanceof Node.Sequence all) {
-        for (Node validation : all.items()) {
-          if (validation.at("/name").orElse(null) instanceof Node.Scalar name) {
-            rules.add(name.text());
-          }
-        }
-      }
-    }
-    return rules;
   }
 }
