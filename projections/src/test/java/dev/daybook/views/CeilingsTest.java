@@ -125,7 +125,7 @@ class CeilingsTest {
     return decisions
         .list(
             now(),
-            new DecisionQueries.Filter(null, null, null, null, null, null, wouldDeny),
+            new DecisionQueries.Filter(null, null, null, null, null, null, wouldDeny, null),
             Limit.of(null),
             null)
         .items();

@@ -333,6 +333,7 @@ class HttpTest {
             "/decisions?before=0",
             "/activity?before=-1",
             "/decisions?subject=sales.customer-360",
+            "/decisions?waiver=product/sales.customer-360",
             "/activity?subject=nope/x",
             "/slos?promisedBy=sales.customer-360",
             "/slos?promisedBy=domain/sales",
@@ -373,6 +374,8 @@ class HttpTest {
             "/decisions?outcome=accepted",
             "/decisions?outcome=Denied",
             "/decisions?command=publishproduct",
+            "/decisions?waiver=crm-migration",
+            "/decisions?waiver=waiver/crm-migration",
             "/activity?type=product.registered",
             "/decisions?subject=product/sales.customer-360")) {
       assertThat(get(path).status()).as(path).isEqualTo(200);

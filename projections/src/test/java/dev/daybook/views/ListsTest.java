@@ -218,30 +218,31 @@ class ListsTest {
     SubjectName product = Samples.product("sales.customer-360");
     assertNarrowed(
         all,
-        decisions(new DecisionQueries.Filter(product, null, null, null, null, null, null)),
+        decisions(new DecisionQueries.Filter(product, null, null, null, null, null, null, null)),
         item -> item.subject().equals(product.toString()));
     assertNarrowed(
         all,
-        decisions(new DecisionQueries.Filter(null, "sales", null, null, null, null, null)),
+        decisions(new DecisionQueries.Filter(null, "sales", null, null, null, null, null, null)),
         item -> isIn("sales", item.subject()));
     for (String outcome : List.of("accepted", "denied")) {
       assertNarrowed(
           all,
-          decisions(new DecisionQueries.Filter(null, null, outcome, null, null, null, null)),
+          decisions(new DecisionQueries.Filter(null, null, outcome, null, null, null, null, null)),
           item -> item.outcome().equals(outcome));
     }
     assertNarrowed(
         all,
-        decisions(new DecisionQueries.Filter(null, null, null, "DoSomething", null, null, null)),
+        decisions(
+            new DecisionQueries.Filter(null, null, null, "DoSomething", null, null, null, null)),
         item -> item.command().equals("DoSomething"));
     assertNarrowed(
         all,
-        decisions(new DecisionQueries.Filter(null, null, null, null, SOMEBODY, null, null)),
+        decisions(new DecisionQueries.Filter(null, null, null, null, SOMEBODY, null, null, null)),
         item -> item.actor().equals(SOMEBODY));
     for (String rule : List.of("naming/form", "owner/there")) {
       assertNarrowed(
           all,
-          decisions(new DecisionQueries.Filter(null, null, null, null, null, rule, null)),
+          decisions(new DecisionQueries.Filter(null, null, null, null, null, rule, null, null)),
           item -> rules(item).contains(rule));
     }
   }

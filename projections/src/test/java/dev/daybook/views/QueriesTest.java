@@ -605,7 +605,7 @@ class QueriesTest {
         decisions
             .list(
                 now(),
-                new DecisionQueries.Filter(null, domain, null, null, null, null, null),
+                new DecisionQueries.Filter(null, domain, null, null, null, null, null, null),
                 Limit.of(null),
                 null)
             .items();
@@ -620,7 +620,7 @@ class QueriesTest {
                 .list(
                     now(),
                     new DecisionQueries.Filter(
-                        null, domain, "denied", null, null, "naming/form", null),
+                        null, domain, "denied", null, null, "naming/form", null, null),
                     Limit.of(null),
                     null)
                 .items())

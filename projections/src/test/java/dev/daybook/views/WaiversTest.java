@@ -3,9 +3,12 @@ package dev.daybook.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.daybook.decision.Finding;
+import dev.daybook.decision.Finding.WaiverUsed;
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.views.decisions.DecisionQueries;
 import dev.daybook.views.waivers.WaiverQueries;
 import dev.daybook.views.waivers.WaiverQueries.Filter;
 import dev.daybook.views.waivers.WaiverQueries.Summary;
@@ -21,6 +24,7 @@ import dev.daybook.waiver.WaiverEvent.WaiverRevoked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,31 @@ class WaiversTest {
         .returns("expired", Summary::status)
         .returns(false, Summary::live);
     assertThat(waivers.one(new Moment(requested - 1), MARCH, name)).isEmpty();
+  }
+
+  @Test
+  void decisionsAreFoundByTheWaiverThatCoveredAFinding() {
+    DecisionQueries decisions = new DecisionQueries(new ViewReader(BOOK.views()), BOOK.ledger());
+    UUID covered = BOOK.accept(ORDERS, waivedBy("Found-By"));
+    BOOK.accept(ORDERS, waivedBy("another"));
+    BOOK.accept(ORDERS, Samples.finding("pii-masking/masked"));
+    BOOK.settle();
+
+    assertThat(
+            decisions
+                .list(
+                    new Moment(BOOK.ledger().head().position()),
+                    new DecisionQueries.Filter(
+                        null, null, null, null, null, null, null, name("found-by")),
+                    Limit.of(null),
+                    null)
+                .items())
+        .extracting(DecisionQueries.Summary::id)
+        .containsExactly(covered);
+  }
+
+  private static Finding waivedBy(String waiver) {
+    return Samples.finding("pii-masking/masked").waivedBy(new WaiverUsed(name(waiver), BOB, APRIL));
   }
 
   @Test

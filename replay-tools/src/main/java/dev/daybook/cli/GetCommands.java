@@ -311,6 +311,12 @@ final class GetCommands implements Runnable {
         description = "Only those accepted because a ceiling caps what denies them.")
     private boolean wouldDeny;
 
+    @Option(
+        names = "--waiver",
+        paramLabel = "W",
+        description = "Only those with a finding that this waiver covers.")
+    private @Nullable String waiver;
+
     Decisions() {
       super(
           "/decisions",
@@ -340,7 +346,9 @@ final class GetCommands implements Runnable {
           "rule",
           rule,
           "wouldDeny",
-          wouldDeny ? "true" : null);
+          wouldDeny ? "true" : null,
+          "waiver",
+          waiver == null ? null : "waiver/" + bare(waiver, "waiver/"));
     }
 
     @Override

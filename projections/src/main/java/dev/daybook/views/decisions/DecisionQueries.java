@@ -54,6 +54,7 @@ public final class DecisionQueries {
    * @param outcome {@code accepted} or {@code denied}
    * @param rule a rule that is among the findings
    * @param wouldDeny whether it was accepted only because a ceiling caps what denies it
+   * @param waiver a waiver that covers one of the findings
    */
   public record Filter(
       @Nullable SubjectName subject,
@@ -62,7 +63,8 @@ public final class DecisionQueries {
       @Nullable String command,
       @Nullable String actor,
       @Nullable String rule,
-      @Nullable Boolean wouldDeny) {
+      @Nullable Boolean wouldDeny,
+      @Nullable SubjectName waiver) {
 
     public static final Filter NONE = new Filter(null, null, null, null, null, null, null);
   }
@@ -149,6 +151,7 @@ public final class DecisionQueries {
                 .and("rule", filter.rule())
                 .and("wouldDeny", filter.wouldDeny())
                 .and("before", before == null ? Long.MAX_VALUE : before)
+                .andStream("waiver", filter.waiver())
                 .and("limit", limit.andOne()),
             Summary.class),
         limit,

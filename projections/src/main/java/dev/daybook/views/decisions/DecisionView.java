@@ -59,6 +59,7 @@ public final class DecisionView implements View {
 
   /**
    * @param ordinal place among the decision's findings, from 0, worst first
+   * @param waiver the stream of the waiver that covers it
    */
   record FindingRow(
       int ordinal,
@@ -88,7 +89,7 @@ public final class DecisionView implements View {
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -154,7 +155,7 @@ public final class DecisionView implements View {
               finding.documentation(),
               finding.controls(),
               uncapped == null ? null : uncapped.word(),
-              waiver == null ? null : waiver.subject().toString(),
+              waiver == null ? null : waiver.subject().stream(),
               entry.recordedAt()));
     }
   }

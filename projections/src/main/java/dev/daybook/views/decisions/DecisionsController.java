@@ -5,6 +5,7 @@ import dev.daybook.edge.AcceptLanguage;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DecisionsController {
 
+  private static final String WAIVER = SubjectKind.WAIVER.word() + "/";
+
   private final Moments moments;
   private final DecisionQueries decisions;
 
@@ -51,6 +54,8 @@ final class DecisionsController {
    * @param rule only with a finding of this rule
    * @param wouldDeny true for those accepted only because a ceiling caps what denies them; false
    *     for all others
+   * @param waiver only with a finding that this waiver covers, waiver/crm-migration or without the
+   *     waiver/
    * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param before the last position of the page before, see the header Link
@@ -65,6 +70,7 @@ final class DecisionsController {
       @Nullable @QueryValue String actor,
       @Nullable @QueryValue String rule,
       @Nullable @QueryValue String wouldDeny,
+      @Nullable @QueryValue String waiver,
       @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String before) {
@@ -76,7 +82,8 @@ final class DecisionsController {
             Asked.word("command", command, DecisionQueries.COMMANDS),
             actor,
             rule,
-            Asked.yesOrNo("wouldDeny", wouldDeny));
+            Asked.yesOrNo("wouldDeny", wouldDeny),
+            waiver(waiver));
     Moment moment = moment(request, asOf);
     return Answer.page(
         request,
@@ -106,6 +113,11 @@ final class DecisionsController {
             .orElseThrow(
                 () -> Asked.notFound("Decision", id.toString(), moment, "GET /api/v1/decisions")),
         moment);
+  }
+
+  private static @Nullable SubjectName waiver(@Nullable String text) {
+    String whole = text == null || text.contains("/") ? text : WAIVER + text;
+    return Asked.filter("waiver", whole, EnumSet.of(SubjectKind.WAIVER));
   }
 
   private Moment moment(HttpRequest<?> request, @Nullable String asOf) {

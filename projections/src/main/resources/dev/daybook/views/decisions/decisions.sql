@@ -12,6 +12,10 @@ WITH page AS MATERIALIZED (
       CAST(:rule AS text) IS NULL
       OR EXISTS (SELECT FROM views.finding AS f WHERE f.position = d.position AND f.rule = :rule)
     )
+    AND (
+      CAST(:waiver AS text) IS NULL
+      OR EXISTS (SELECT FROM views.finding AS f WHERE f.position = d.position AND f.waiver = :waiver)
+    )
   ORDER BY position DESC
   LIMIT :limit
 )
