@@ -1,5 +1,6 @@
 package dev.daybook.views;
 
+import dev.daybook.edge.SystemActors;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.SubjectName;
 import java.util.LinkedHashMap;
@@ -36,6 +37,14 @@ public final class Params {
   /** The same for a subject, by its stream. */
   public Params andStream(String name, @Nullable SubjectName subject) {
     return and(name, subject == null ? null : subject.stream());
+  }
+
+  /**
+   * The surrogate id and the name of Daybook itself, {@code :itself} and {@code :itsName}: it does
+   * things of its own accord, and holds no token that could tell its name.
+   */
+  public Params andItself() {
+    return and("itself", SystemActors.DAYBOOK.id()).and("itsName", SystemActors.DAYBOOK.name());
   }
 
   Map<String, @Nullable Object> values() {

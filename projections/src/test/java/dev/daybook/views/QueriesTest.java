@@ -9,10 +9,12 @@ import dev.daybook.contract.ContractEvent.ContractVersionWithdrawn;
 import dev.daybook.contract.ContractStatus;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Effect;
+import dev.daybook.decision.Outcome;
 import dev.daybook.domain.DomainEvent.DomainChanged;
 import dev.daybook.domain.DomainEvent.DomainRegistered;
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
+import dev.daybook.edge.SystemActors;
 import dev.daybook.mesh.DatasetName;
 import dev.daybook.mesh.Objective;
 import dev.daybook.mesh.Objective.Unit;
@@ -21,11 +23,18 @@ import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.path.OwnEntries;
+import dev.daybook.path.OwnEntries.Own;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.policy.PolicyEvent.PolicyWithdrawn;
 import dev.daybook.policy.SecondPerson;
 import dev.daybook.policy.Stage;
+import dev.daybook.posture.Cause;
+import dev.daybook.posture.Posture;
+import dev.daybook.posture.PostureEvent.PolicyPosture;
+import dev.daybook.posture.PostureEvent.PostureChanged;
+import dev.daybook.posture.PostureEvent.RulePosture;
 import dev.daybook.product.ProductEvent.ProductHandedOver;
 import dev.daybook.product.ProductEvent.ProductRetired;
 import dev.daybook.slo.SloEvent.BreachOpened;
@@ -627,6 +636,48 @@ class QueriesTest {
         .extracting(DecisionQueries.Summary::id)
         .containsExactly(denied);
     assertThat(decisions.decision(at(no.decision().position() - 1), denied)).isEmpty();
+  }
+
+  @Test
+  void whatDaybookDoesOfItsOwnAccordIsByItsName() {
+    SubjectName judged = product("judged");
+    OptionalLong recorded =
+        new OwnEntries(BOOK.ledger(), SystemActors.DAYBOOK)
+            .append(
+                List.of(
+                    new Own(
+                        new PostureChanged(
+                            Posture.of(judged),
+                            judged,
+                            0,
+                            0,
+                            Instant.parse("2026-03-01T12:00:00Z"),
+                            List.of(
+                                new PolicyPosture(
+                                    "naming",
+                                    "1.0.0",
+                                    "a".repeat(64),
+                                    null,
+                                    null,
+                                    List.of(),
+                                    Cause.TIME_PASSED,
+                                    null,
+                                    List.of(new RulePosture("naming/form", null, Outcome.FAIL))))),
+                        0,
+                        null)),
+                Long.MAX_VALUE);
+    assertThat(recorded).isPresent();
+    BOOK.settle();
+
+    assertThat(
+            new ActivityQueries(READER)
+                .list(
+                    now(), new ActivityQueries.Filter(judged, null, null, null), Limit.of(1), null)
+                .items())
+        .singleElement()
+        .returns("act_0000000000000001", ActivityQueries.Item::actor)
+        .returns("daybook", ActivityQueries.Item::actorName)
+        .returns("fails naming/form", ActivityQueries.Item::summary);
   }
 
   @Test

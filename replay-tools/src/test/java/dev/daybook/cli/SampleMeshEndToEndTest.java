@@ -68,6 +68,13 @@ class SampleMeshEndToEndTest {
   }
 
   @Test
+  void whatAServerDecidedForItselfIsByItsName() {
+    assertThat(ask("get", "decisions", "--subject", "policy/retention").out())
+        .containsPattern("ActivatePolicy +policy/retention +0 +daybook ")
+        .doesNotContain(" - ");
+  }
+
+  @Test
   void aDemoOnItsOwnFolderAddsNothingAndStillSaysWhatToLookAt(@TempDir Path own) {
     String there = own.resolve("data").toString();
     Cli first = Cli.run("demo", "--exit", "--port", "0", "--data", there);

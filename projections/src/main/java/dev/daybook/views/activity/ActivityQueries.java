@@ -71,6 +71,7 @@ public final class ActivityQueries {
             ActivityQueries.class,
             "activity",
             Params.at(moment)
+                .andItself()
                 .andStream("subject", filter.subject())
                 .andFolded("domain", filter.domain())
                 .and("type", filter.type())

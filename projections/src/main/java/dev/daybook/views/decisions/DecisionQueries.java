@@ -66,7 +66,7 @@ public final class DecisionQueries {
       @Nullable Boolean wouldDeny,
       @Nullable SubjectName waiver) {
 
-    public static final Filter NONE = new Filter(null, null, null, null, null, null, null);
+    public static final Filter NONE = new Filter(null, null, null, null, null, null, null, null);
   }
 
   /** A decision in a list. */
@@ -143,6 +143,7 @@ public final class DecisionQueries {
             DecisionQueries.class,
             "decisions",
             Params.at(moment)
+                .andItself()
                 .andStream("subject", filter.subject())
                 .andFolded("domain", filter.domain())
                 .andFolded("outcome", filter.outcome())
@@ -150,8 +151,8 @@ public final class DecisionQueries {
                 .and("actor", filter.actor())
                 .and("rule", filter.rule())
                 .and("wouldDeny", filter.wouldDeny())
-                .and("before", before == null ? Long.MAX_VALUE : before)
                 .andStream("waiver", filter.waiver())
+                .and("before", before == null ? Long.MAX_VALUE : before)
                 .and("limit", limit.andOne()),
             Summary.class),
         limit,
@@ -160,7 +161,11 @@ public final class DecisionQueries {
 
   public Optional<Explained> decision(Moment moment, UUID id) {
     return reader
-        .first(DecisionQueries.class, "decision", Params.at(moment).and("id", id), Summary.class)
+        .first(
+            DecisionQueries.class,
+            "decision",
+            Params.at(moment).andItself().and("id", id),
+            Summary.class)
         .flatMap(summary -> ledger.entry(summary.position()).map(entry -> explain(summary, entry)));
   }
 

@@ -10,7 +10,7 @@ WITH page AS MATERIALIZED (
   LIMIT :limit
 )
 SELECT
-  p.position, p.recorded_at, p.type, p.subject, p.summary, p.actor, a.name AS actor_name,
+  p.position, p.recorded_at, p.type, p.subject, p.summary, p.actor, COALESCE(a.name, CASE WHEN p.actor = :itself THEN :itsName END) AS actor_name,
   p.on_behalf_of, p.environment, p.reason, p.ticket, p.decision
 FROM page AS p
 LEFT JOIN views.actor AS a
