@@ -34,8 +34,8 @@ final class PostureKept implements ApplicationEventListener<ServerStartupEvent> 
       return;
     }
     Assessor running = assessor.get();
-    Gauge.builder("daybook.posture.behind", running, Assessor::behind)
-        .description("Products and contracts whose posture has to be asked again")
+    Gauge.builder("daybook.posture.behind", running, each -> each.isAsking() ? each.behind() : 0)
+        .description("Products and contracts this node has to ask again for their posture")
         .register(registry);
     FunctionCounter.builder("daybook.posture.assessed", running, Assessor::assessed)
         .description("Products and contracts asked for their posture since the start")

@@ -238,6 +238,16 @@ public final class Ledger implements AutoCloseable {
     return otherNodes.onReconnected(again);
   }
 
+  /**
+   * The right to do what one node does for all of them; empty while another one has it.
+   *
+   * @param name what it is the right to
+   * @throws StoreUnavailable when the database cannot be reached in time
+   */
+  public Optional<Turn> turn(String name) {
+    return Turn.take(database, name);
+  }
+
   /** Commits this node has made since it started; entries per commit tell how appends pile up. */
   public long commits() {
     return appender.commits();

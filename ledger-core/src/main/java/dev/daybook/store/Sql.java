@@ -29,6 +29,7 @@ final class Sql {
   static final String LAST_SEQUENCE = read("last_sequence");
   static final String LAST_SEQUENCE_AT = read("last_sequence_at");
   static final String STANDING = read("standing");
+  static final String TURN = read("turn");
   static final String SESSION = read("session");
   static final String ORIGIN = read("origin");
   static final String CHECKS = read("checks");

@@ -18,12 +18,14 @@ import dev.daybook.rules.CelGate.Assessment;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerFollower;
 import dev.daybook.store.StoreUnavailable;
+import dev.daybook.store.Turn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,9 +40,11 @@ import org.slf4j.LoggerFactory;
  * subjects at a time, and lets commands go first.
  *
  * <p>What it records stands on exactly what stood before it: an entry is refused where its subject
- * or the policies have moved meanwhile, and the subject is asked again. So a crash, or a second
- * node that does the same, costs work and never truth. How far everything was asked is recorded
- * too, which is where the next start goes on.
+ * or the policies have moved meanwhile, and the subject is asked again. So a crash costs work and
+ * never truth. How far everything was asked is recorded too, which is where the next start goes on.
+ *
+ * <p>Of several nodes on a database one asks; the others follow what happens and what it records,
+ * and one of them goes on when it ends.
  */
 public final class Assessor implements AutoCloseable {
 
@@ -68,6 +72,12 @@ public final class Assessor implements AutoCloseable {
 
   private static final Duration CATCH_UP = Duration.ofSeconds(10);
 
+  /** How long a node waits before it looks again whether another one still asks. */
+  private static final Duration OTHERS = Duration.ofSeconds(5);
+
+  /** What one node does for all of them. */
+  private static final String TURN = "posture";
+
   private final Ledger ledger;
   private final CelGate gate;
   private final Republication republication;
@@ -79,6 +89,7 @@ public final class Assessor implements AutoCloseable {
   private final LedgerFollower follower;
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean asking;
 
   private String cursor = "";
   private Stretch stretch = Stretch.from("");
@@ -151,7 +162,12 @@ public final class Assessor implements AutoCloseable {
     return assessor;
   }
 
-  /** How many products and contracts have to be asked again. */
+  /** Whether this node asks; else another one does, or none. */
+  public boolean isAsking() {
+    return asking;
+  }
+
+  /** How many products and contracts have to be asked again, as far as this node knows. */
   public int behind() {
     return watch.behind(clock.instant());
   }
@@ -169,8 +185,16 @@ public final class Assessor implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        if (!step() && !closed) {
-          LockSupport.parkNanos(IDLE.toNanos());
+        Optional<Turn> turn = ledger.turn(TURN);
+        if (turn.isEmpty()) {
+          pause(OTHERS);
+          continue;
+        }
+        try (Turn mine = turn.get()) {
+          asking = true;
+          askWhile(mine);
+        } finally {
+          asking = false;
         }
       } catch (InterruptedException _) {
         return;
@@ -183,6 +207,24 @@ public final class Assessor implements AutoCloseable {
           LockSupport.parkNanos(PAUSE.toNanos());
         }
       }
+    }
+  }
+
+  private void askWhile(Turn turn) throws InterruptedException {
+    cursor = "";
+    stretch = Stretch.from("");
+    while (!closed && turn.isHeld()) {
+      if (!step() && !closed) {
+        LockSupport.parkNanos(IDLE.toNanos());
+      }
+    }
+  }
+
+  /** Whatever happens meanwhile is for another node to ask. */
+  private void pause(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0 && !closed; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
     }
   }
 

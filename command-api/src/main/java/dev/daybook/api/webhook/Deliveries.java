@@ -11,13 +11,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Keeps in the database how far each address was told, and which node tells it. */
+/** Keeps in the database how far each address was told. */
 final class Deliveries {
-
-  private static final int LOCK_CHECK_SECONDS = 2;
 
   private final DataSource database;
 
@@ -28,57 +25,6 @@ final class Deliveries {
   static Deliveries of(Ledger ledger) {
     ledger.migrate("webhooks", "classpath:db/webhooks");
     return new Deliveries(ledger.dataSource());
-  }
-
-  /** The right to tell one address, held by one node until it closes it or dies. */
-  static final class Turn implements AutoCloseable {
-
-    private final Connection connection;
-
-    private Turn(Connection connection) {
-      this.connection = connection;
-    }
-
-    boolean isHeld() {
-      try {
-        return connection.isValid(LOCK_CHECK_SECONDS);
-      } catch (SQLException _) {
-        return false;
-      }
-    }
-
-    @Override
-    public void close() {
-      try (connection;
-          PreparedStatement release =
-              connection.prepareStatement("SELECT pg_advisory_unlock_all()")) {
-        release.execute();
-      } catch (SQLException _) {
-        // with its connection the lock is gone
-      }
-    }
-  }
-
-  /** Takes the address, if no other node has it. */
-  Optional<Turn> turn(String urlSha256) {
-    try {
-      Connection connection = database.getConnection();
-      try (PreparedStatement take = connection.prepareStatement(sql("turn"))) {
-        take.setString(1, urlSha256);
-        try (ResultSet taken = take.executeQuery()) {
-          if (taken.next() && taken.getBoolean(1)) {
-            return Optional.of(new Turn(connection));
-          }
-        }
-      } catch (SQLException | RuntimeException e) {
-        connection.close();
-        throw e;
-      }
-      connection.close();
-      return Optional.empty();
-    } catch (SQLException e) {
-      throw unavailable(e);
-    }
   }
 
   /** Where an address stands; one that is new begins behind {@code head}. */

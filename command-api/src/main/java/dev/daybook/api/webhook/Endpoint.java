@@ -6,6 +6,7 @@ import dev.daybook.seal.Sha256;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.Subscription;
+import dev.daybook.store.Turn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -125,12 +126,12 @@ final class Endpoint implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        Optional<Deliveries.Turn> turn = deliveries.turn(key);
+        Optional<Turn> turn = ledger.turn("webhook " + key);
         if (turn.isEmpty()) {
           sleep(OTHERS);
           continue;
         }
-        try (Deliveries.Turn mine = turn.get()) {
+        try (Turn mine = turn.get()) {
           telling = true;
           tell(mine);
         } finally {
@@ -147,7 +148,7 @@ final class Endpoint implements AutoCloseable {
     }
   }
 
-  private void tell(Deliveries.Turn turn) throws InterruptedException {
+  private void tell(Turn turn) throws InterruptedException {
     State now = deliveries.state(key, ledger.head().position());
     long kept = now.position();
     state = now;
@@ -182,7 +183,7 @@ final class Endpoint implements AutoCloseable {
   }
 
   /** Tries until it is heard or given up; each try is kept, so that a restart counts on. */
-  private State tellUntilHeard(Deliveries.Turn turn, State from, long position, Notice notice)
+  private State tellUntilHeard(Turn turn, State from, long position, Notice notice)
       throws InterruptedException {
     State now = from.at(position - 1);
     while (!closed && turn.isHeld()) {
