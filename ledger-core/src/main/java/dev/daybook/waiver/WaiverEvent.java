@@ -55,8 +55,7 @@ public sealed interface WaiverEvent extends SubjectEvent {
    * @param waives the policy, or {@code policy/rule}
    * @param expires from when on it is over
    * @param requestedBy surrogate id of who asked
-   * @param by surrogate id of who agreed; the same only on a server that goes without a second
-   *     person
+   * @param by surrogate id of who agreed, which is another
    */
   @Recorded(value = "waiver.approved", changesPolicies = true)
   record WaiverApproved(
