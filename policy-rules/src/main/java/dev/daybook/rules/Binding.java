@@ -2,9 +2,6 @@ package dev.daybook.rules;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.types.CelType;
-import dev.cel.common.types.ListType;
-import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Judgement.ParamsUsed;
 import dev.daybook.mesh.Folded;
@@ -51,15 +48,22 @@ final class Binding {
   private final List<Candidate> candidates;
   private final Chosen itsOwn;
 
-  private Binding(PolicyDocument policy, @Nullable ParamsFrom from, List<Candidate> candidates) {
+  private Binding(Map<String, Object> own, @Nullable ParamsFrom from, List<Candidate> candidates) {
     this.from = from;
     this.candidates = List.copyOf(candidates);
-    this.itsOwn = new Chosen.Values(named(policy.params()), null);
+    this.itsOwn = new Chosen.Values(named(own), null);
   }
 
   /** A policy with its own values: what it is tested with, or all it ever has. */
   static Binding own(PolicyDocument policy) {
-    return new Binding(policy, null, List.of());
+    return new Binding(policy.params(), null, List.of());
+  }
+
+  /** The same with some of them replaced, of the same types. */
+  static Binding own(PolicyDocument policy, Map<String, Object> instead) {
+    Map<String, Object> values = new HashMap<>(policy.params());
+    values.putAll(instead);
+    return new Binding(values, null, List.of());
   }
 
   /**
@@ -82,7 +86,7 @@ final class Binding {
         candidates.add(new Candidate(document, fitted(policy, trees, document)));
       }
     }
-    return new Binding(policy, from, candidates);
+    return new Binding(policy.params(), from, candidates);
   }
 
   /** The params that these facts are judged with. */
@@ -155,11 +159,12 @@ final class Binding {
             "its param `%s` is missing in `%s`".formatted(wanted.getKey(), name));
       }
       CelType type = Params.type(wanted.getValue());
-      Optional<Object> value = as(type, written);
+      Optional<Object> value = Params.as(type, written);
       if (value.isEmpty()) {
         return new Chosen.Missing(
             "its param `%s` is %s in `%s`, wanted is %s"
-                .formatted(wanted.getKey(), told(Params.type(written)), name, told(type)));
+                .formatted(
+                    wanted.getKey(), Params.told(Params.type(written)), name, Params.told(type)));
       }
       values.put(wanted.getKey(), value.get());
     }
@@ -169,37 +174,6 @@ final class Binding {
         ? new Chosen.Values(named(values), document.used())
         : new Chosen.Missing(
             "its params in `%s` cannot be used: %s".formatted(name, mistakes.getFirst().message()));
-  }
-
-  /** The value as one of this type; empty where it is none. A whole number is a decimal too. */
-  private static Optional<Object> as(CelType type, Object value) {
-    return switch (value) {
-      case List<?> list when type instanceof ListType of -> {
-        List<Object> all = new ArrayList<>();
-        list.forEach(element -> as(of.elemType(), element).ifPresent(all::add));
-        yield all.size() == list.size() ? Optional.of(List.copyOf(all)) : Optional.empty();
-      }
-      case Map<?, ?> map when type instanceof MapType of -> {
-        SortedMap<String, Object> all = new TreeMap<>();
-        map.forEach(
-            (key, inner) ->
-                as(of.valueType(), inner).ifPresent(right -> all.put((String) key, right)));
-        yield all.size() == map.size() ? Optional.of(all) : Optional.empty();
-      }
-      case Long whole when type.equals(SimpleType.DOUBLE) -> Optional.of(whole.doubleValue());
-      default ->
-          type.equals(SimpleType.DYN) || type.equals(Params.type(value))
-              ? Optional.of(value)
-              : Optional.empty();
-    };
-  }
-
-  private static String told(CelType type) {
-    return switch (type) {
-      case ListType list -> "a list of " + told(list.elemType());
-      case MapType map -> "a map of " + told(map.valueType());
-      default -> type.equals(SimpleType.DYN) ? "any" : type.name();
-    };
   }
 
   private static Map<String, Object> named(Map<String, Object> values) {

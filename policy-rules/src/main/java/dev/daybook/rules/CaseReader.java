@@ -11,18 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads a policy's own test cases: what is judged, and what each of its rules should answer. */
 final class CaseReader {
 
   private final Set<String> rules;
+  private final SortedMap<String, Object> params;
   private final Problems problems;
 
   /**
    * @param rules names of the policy's validations
+   * @param params the policy's own
    */
-  CaseReader(Set<String> rules, Problems problems) {
+  CaseReader(Set<String> rules, SortedMap<String, Object> params, Problems problems) {
     this.rules = rules;
+    this.params = params;
     this.problems = problems;
   }
 
@@ -32,6 +37,8 @@ final class CaseReader {
       Optional<Node.Scalar> name = reader.required("name", "a product without an owner");
       Node document = reader.node("document").orElse(null);
       Node.Mapping facts = reader.inner("facts").map(DocumentReader::mapping).orElse(null);
+      SortedMap<String, Object> values =
+          reader.inner("params").map(this::values).orElse(new TreeMap<>());
       Optional<Node> expect = reader.node("expect");
       reader.end();
       if (document == null && facts == null) {
@@ -57,10 +64,52 @@ final class CaseReader {
                 reader.mapping(),
                 document,
                 facts,
+                values,
                 expected));
       }
     }
     return List.copyOf(cases);
+  }
+
+  /** Values in place of the policy's own, of the same names and types. */
+  private SortedMap<String, Object> values(DocumentReader reader) {
+    SortedMap<String, Object> values = new TreeMap<>();
+    reader
+        .mapping()
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              Object own = params.get(name);
+              if (own == null) {
+                problems.add(
+                    entry.keyPlace(),
+                    entry.value().pointer(),
+                    "there is no param `%s`".formatted(name),
+                    name,
+                    "a param of the policy",
+                    params.isEmpty()
+                        ? "declare it under `params`"
+                        : Nearest.hint(name, params.keySet()));
+                return;
+              }
+              Object written = NodeValues.of(entry.value());
+              Params.as(Params.type(own), written)
+                  .ifPresentOrElse(
+                      value -> values.put(name, value),
+                      () ->
+                          problems.add(
+                              entry.value().place(),
+                              entry.value().pointer(),
+                              "the param `%s` is %s here, and %s in the policy"
+                                  .formatted(
+                                      name,
+                                      Params.told(Params.type(written)),
+                                      Params.told(Params.type(own))),
+                              null,
+                              Params.told(Params.type(own)),
+                              "write it as the policy does"));
+            });
+    return values;
   }
 
   /** {@code expect: pass} expects it of every rule, {@code expect: {rule: fail}} of those named. */

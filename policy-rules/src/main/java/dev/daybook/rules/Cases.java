@@ -54,7 +54,7 @@ final class Cases {
       return;
     }
     Map<String, Policy.RuleAnswer> answers = new HashMap<>();
-    switch (policy.judge(facts.get(), meter)) {
+    switch (policy.withOwn(each.params()).judge(facts.get(), meter)) {
       case Policy.Verdict.Skipped _ -> {}
       case Policy.Verdict.Judged(var judged) ->
           judged.forEach(

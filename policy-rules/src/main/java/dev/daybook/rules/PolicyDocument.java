@@ -146,6 +146,7 @@ public record PolicyDocument(
    *
    * @param document a product or contract document, written inline or as a text block
    * @param facts facts beside or instead of the document's
+   * @param params values of params that this case is judged with instead of the policy's
    * @param expected the expected outcome by rule name
    */
   public record Case(
@@ -153,6 +154,7 @@ public record PolicyDocument(
       Node node,
       @Nullable Node document,
       Node.@Nullable Mapping facts,
+      SortedMap<String, Object> params,
       Map<String, Expected> expected) {}
 
   /** What a case expects of one rule. */

@@ -106,7 +106,7 @@ final class PolicyReader {
     Set<String> rules = new LinkedHashSet<>();
     List<Validation> validations = validations(spec, enforcement.hardest(), rules);
     List<String> controls = spec.texts("controls");
-    List<Case> cases = new CaseReader(rules, problems).read(spec);
+    List<Case> cases = new CaseReader(rules, params, problems).read(spec);
     spec.end();
     return new PolicyDocument(
         name,

@@ -25,6 +25,7 @@ public final class StarterPack {
           "standards/localisation.yaml",
           "standards/deprecation.yaml",
           "standards/access-policies.yaml",
+          "standards/versions.yaml",
           "schema-registration.yaml",
           "product-naming.yaml",
           "product-documentation.yaml",

@@ -67,6 +67,34 @@ class CasesTest {
   }
 
   @Test
+  void aCaseIsJudgedWithItsOwnValuesOfParamsWhereItHasSome() {
+    String spec =
+        """
+        params: { tiers: [gold], most: 1 }
+        validations:
+          - name: tier
+            expression: product.classification.tier in params.tiers && params.most < 2
+        cases:
+          - name: with the policy's
+            facts: { product: { classification: { tier: silver } } }
+            expect: fail
+          - name: with others
+            facts: { product: { classification: { tier: silver } } }
+            params: { tiers: [gold, silver] }
+            expect: pass
+        """;
+
+    assertThat(problems(spec)).isEmpty();
+    assertThat(problems(spec.replace("tiers: [gold, silver]", "tires: [gold], most: many")))
+        .extracting(Problem::message)
+        .containsExactly(
+            "there is no param `tires`",
+            "the param `most` is string here, and int in the policy",
+            "case `with others`: `tier` answers fail, expected is pass:"
+                + " `product.classification.tier in params.tiers && params.most < 2` does not hold");
+  }
+
+  @Test
   void aCaseOfADocumentIsJudgedLikeTheDocument() {
     String spec =
         """
