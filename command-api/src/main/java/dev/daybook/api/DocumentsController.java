@@ -16,6 +16,7 @@ import dev.daybook.edge.Allowed;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.params.ParamsCommand;
+import dev.daybook.params.ParamsCommand.PublishParams;
 import dev.daybook.path.Original;
 import dev.daybook.policy.PolicyCommand;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
@@ -25,6 +26,7 @@ import dev.daybook.rules.Floor;
 import dev.daybook.rules.PolicyCompiler;
 import dev.daybook.rules.PolicyCompiler.Compilation;
 import dev.daybook.rules.PolicyProblems;
+import dev.daybook.store.Ledger;
 import dev.daybook.team.TeamCommand;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -62,11 +64,13 @@ final class DocumentsController {
   private final Desk desk;
   private final Receipts receipts;
   private final CelGate gate;
+  private final Ledger ledger;
 
-  DocumentsController(Desk desk, Receipts receipts, CelGate gate) {
+  DocumentsController(Desk desk, Receipts receipts, CelGate gate, Ledger ledger) {
     this.receipts = receipts;
     this.desk = desk;
     this.gate = gate;
+    this.ledger = ledger;
   }
 
   @Operation(
@@ -107,6 +111,9 @@ final class DocumentsController {
     }
     circumstances.requireOneIfMatched(readable.size() + answers.size(), "document");
     Authority.check(actor, readable.stream().map(Readable::command).toList());
+    if (readable.stream().anyMatch(read -> read.command() instanceof PublishParams)) {
+      gate.awaitPolicies(ledger.head().policyPosition()); // they are held against what is in force
+    }
     SortedMap<Integer, List<Desk.Part>> byRank = new TreeMap<>();
     for (Readable read : readable) {
       uncompiled(read)
