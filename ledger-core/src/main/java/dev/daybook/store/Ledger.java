@@ -24,6 +24,7 @@ public final class Ledger implements AutoCloseable {
   private final EntryReader reader;
   private final HeadSignal signal;
   private final OwnCommits ownCommits = new OwnCommits();
+  private final LatestEntries latest;
   private final Appender appender;
   private final OtherNodes otherNodes;
   private final String origin;
@@ -41,6 +42,7 @@ public final class Ledger implements AutoCloseable {
   private Ledger(LedgerSettings settings, EventTypes types, Database database, Clock clock) {
     this.database = database;
     this.types = types;
+    this.latest = new LatestEntries(types);
     this.reader = new EntryReader(database.pool(), types);
     this.origin = reader.origin();
     this.signal = new HeadSignal(reader.head().position());
@@ -72,6 +74,7 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void committed(Attempt attempt) {
       ownCommits.add(attempt);
+      latest.add(attempt);
       signal.advance(attempt.after().position());
     }
 
@@ -199,8 +202,21 @@ public final class Ledger implements AutoCloseable {
     return LeafScan.open(database.pool(), first, last);
   }
 
+  /**
+   * Entries of these wire names between two positions, both included and known to be written, for
+   * who follows; without leaves where they are from memory.
+   */
   EntryPage entriesOfTypes(Set<String> names, long from, long to, int limit) {
-    return reader.entriesOfTypes(names, from, to, limit);
+    return latest
+        .between(from, to)
+        .map(
+            entries ->
+                entries.stream()
+                    .filter(entry -> names.contains(entry.type()))
+                    .limit(limit)
+                    .toList())
+        .map(entries -> new EntryPage(entries, false))
+        .orElseGet(() -> reader.entriesOfTypes(names, from, to, limit));
   }
 
   /** Position of the last entry recorded at or before {@code time}; empty before the first. */
