@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +218,22 @@ class PostureTest {
     assertThat(changes()).isEqualTo(before);
   }
 
+  @Test
+  void commandsThatDoNotStopHoldItUpForFiveSecondsAndNotForEver() {
+    server.close();
+    server = TestServer.start(settings().withPosture(false));
+    publish(product("orders"));
+    inForce("size(product.outputPorts) == 0", "");
+
+    long before = System.nanoTime();
+    try (Assessor held = assessor(Clock.systemUTC(), () -> true)) {
+      settled(held);
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofSeconds(5), SOON);
+    assertThat(changes()).hasSize(1);
+  }
+
   private static org.assertj.core.groups.Tuple tuple(Cause cause, long causedBy, RulePosture rule) {
     return org.assertj.core.groups.Tuple.tuple(cause, causedBy, List.of(rule));
   }
@@ -239,12 +256,16 @@ class PostureTest {
 
   /** One that works as though it were that time. */
   private Assessor assessor(String time) {
+    return assessor(Clock.fixed(Instant.parse(time), ZoneOffset.UTC), () -> false);
+  }
+
+  private Assessor assessor(Clock clock, BooleanSupplier commandsUnderWay) {
     return Assessor.start(
         server.part(Ledger.class),
         server.part(CelGate.class),
         server.part(MeshDirectory.class),
-        Clock.fixed(Instant.parse(time), ZoneOffset.UTC),
-        () -> false);
+        clock,
+        commandsUnderWay);
   }
 
   private List<PostureChanged> changes() {

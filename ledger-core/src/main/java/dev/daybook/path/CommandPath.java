@@ -21,6 +21,7 @@ import dev.daybook.store.Ledger;
 import dev.daybook.store.PoliciesMoved;
 import dev.daybook.store.Receipt;
 import dev.daybook.store.Standing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +52,9 @@ public final class CommandPath {
   /** How often a command that lost a race is judged again. */
   private static final int ATTEMPTS = 32;
 
+  /** How long after an answer the next command is still expected. */
+  private static final Duration QUIET = Duration.ofMillis(50);
+
   private static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing(Finding::effect)
           .reversed()
@@ -65,6 +69,7 @@ public final class CommandPath {
   private final MeshDirectory directory;
   private final FactsOf factsOf;
   private final AtomicInteger underWay = new AtomicInteger();
+  private volatile long answeredNanos = System.nanoTime() - QUIET.toNanos();
 
   public CommandPath(Ledger ledger, Gate gate, MeshDirectory directory) {
     this.ledger = ledger;
@@ -88,13 +93,14 @@ public final class CommandPath {
     try {
       return answer(asked);
     } finally {
+      answeredNanos = System.nanoTime();
       underWay.decrementAndGet();
     }
   }
 
-  /** Whether somebody waits for an answer. */
+  /** Whether somebody waits for an answer, or did a moment ago: then the next is on its way. */
   public boolean isBusy() {
-    return underWay.get() > 0;
+    return underWay.get() > 0 || System.nanoTime() - answeredNanos < QUIET.toNanos();
   }
 
   private Answer answer(Submission asked) throws InterruptedException {

@@ -95,6 +95,21 @@ class CommandPathTest {
   }
 
   @Test
+  void itIsBusyForAMomentAfterEachAnswerAndThenNoLonger() throws InterruptedException {
+    assertThat(path.isBusy()).isFalse();
+
+    boolean busy = false;
+    for (int i = 0; i < 10 && !busy; i++) { // a slow machine may miss the moment
+      submit("k" + i, new PublishProduct(Products.customer360()));
+      busy = path.isBusy();
+    }
+
+    assertThat(busy).isTrue();
+    Thread.sleep(200);
+    assertThat(path.isBusy()).isFalse();
+  }
+
+  @Test
   void aDeniedCommandRecordsItsDecisionAlone() throws InterruptedException {
     gate.findings = List.of(denial());
 

@@ -50,16 +50,14 @@ public final class Assessor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Assessor.class);
 
-  /** Subjects asked before commands are looked after again. */
+  /** Most subjects asked in one turn. */
   private static final int BATCH = 50;
+
+  /** The same where commands do not stop coming. */
+  private static final int SHORT_BATCH = 10;
 
   /** Subjects swept over before that is recorded. */
   private static final int STRETCH = 1_000;
-
-  /** How long one batch waits at most while there are commands under way. */
-  private static final Duration COMMANDS_FIRST = Duration.ofMillis(500);
-
-  private static final Duration LOOK = Duration.ofMillis(5);
 
   /** How often it looks at the clock where nothing happens. */
   private static final Duration IDLE = Duration.ofSeconds(10);
@@ -83,13 +81,15 @@ public final class Assessor implements AutoCloseable {
   private final Republication republication;
   private final OwnEntries entries;
   private final Clock clock;
-  private final BooleanSupplier commandsUnderWay;
+  private final CommandsFirst commandsFirst;
   private final Watch watch = new Watch();
   private final LongAdder assessed = new LongAdder();
   private final LedgerFollower follower;
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean asking;
+  private volatile long told;
+  private volatile boolean idle;
 
   private String cursor = "";
   private Stretch stretch = Stretch.from("");
@@ -132,7 +132,7 @@ public final class Assessor implements AutoCloseable {
     this.republication = new Republication(ledger, directory);
     this.entries = new OwnEntries(ledger, SystemActors.DAYBOOK);
     this.clock = clock;
-    this.commandsUnderWay = commandsUnderWay;
+    this.commandsFirst = new CommandsFirst(commandsUnderWay, CommandsFirst.PATIENCE);
     this.thread = Thread.ofPlatform().daemon().name("daybook-posture").unstarted(this::run);
     this.follower =
         LedgerFollower.start(
@@ -141,7 +141,10 @@ public final class Assessor implements AutoCloseable {
             Watch.follows(ledger.types()),
             entry -> {
               watch.apply(entry);
-              LockSupport.unpark(thread);
+              told = entry.position();
+              if (idle) {
+                LockSupport.unpark(thread);
+              }
             });
   }
 
@@ -214,8 +217,9 @@ public final class Assessor implements AutoCloseable {
     cursor = "";
     stretch = Stretch.from("");
     while (!closed && turn.isHeld()) {
+      long before = told;
       if (!step() && !closed) {
-        LockSupport.parkNanos(IDLE.toNanos());
+        rest(before);
       }
     }
   }
@@ -228,22 +232,33 @@ public final class Assessor implements AutoCloseable {
     }
   }
 
+  /** Waits for the next entry, unless one came after {@code before}. */
+  private void rest(long before) {
+    idle = true;
+    if (told == before && !closed) {
+      LockSupport.parkNanos(IDLE.toNanos());
+    }
+    idle = false;
+  }
+
   /** Asks some; false when there is nothing to do. */
   private boolean step() throws InterruptedException {
-    if (!follower.await(ledger.knownPosition(), CATCH_UP)) {
-      return true;
+    commandsFirst.await(() -> closed);
+    try {
+      return !follower.await(ledger.knownPosition(), CATCH_UP) || turn();
+    } finally {
+      commandsFirst.done();
     }
-    letCommandsGoFirst();
+  }
+
+  private boolean turn() throws InterruptedException {
     long asOf = follower.position();
     Instant now = clock.instant();
     gate.awaitPolicies(watch.gatePosition());
-    Next next = watch.next(cursor, BATCH, now);
+    Next next = watch.next(cursor, commandsFirst.isShare() ? SHORT_BATCH : BATCH, now);
     boolean found = !next.due().isEmpty();
     boolean fromTheFirst = cursor.isEmpty();
-    if (found) {
-      ask(next, asOf, now);
-    }
-    cursor = next.through();
+    cursor = found ? ask(next, asOf, now) : next.through();
     if (cursor.isEmpty() || stretch.swept() >= STRETCH) {
       recordStretch();
       stretch = Stretch.from(cursor);
@@ -251,20 +266,25 @@ public final class Assessor implements AutoCloseable {
     return found || !fromTheFirst;
   }
 
-  private void letCommandsGoFirst() {
-    long until = System.nanoTime() + COMMANDS_FIRST.toNanos();
-    while (commandsUnderWay.getAsBoolean() && System.nanoTime() < until && !closed) {
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
-  }
-
   /** A subject with rules that answer otherwise, and what they were asked on. */
   private record Found(Due due, Standing standing, long under, List<PolicyPosture> changes) {}
 
-  private void ask(Next next, long asOf, Instant now) throws InterruptedException {
+  /**
+   * Asks these, or the first of them where a command comes meanwhile.
+   *
+   * @return the last stream that was looked at; empty for the end
+   */
+  private String ask(Next next, long asOf, Instant now) throws InterruptedException {
     List<Found> found = new ArrayList<>();
     long under = Long.MAX_VALUE;
+    int sweeping = 0;
+    String through = next.through();
     for (Due due : next.due()) {
+      if (commandsFirst.isWanted() && due != next.due().getFirst()) {
+        break;
+      }
+      sweeping += due.swept() ? 1 : 0;
+      through = due == next.due().getLast() ? next.through() : due.name().stream();
       try {
         Standing standing = republication.of(due.name(), now);
         long current = gate.policies().position();
@@ -295,7 +315,8 @@ public final class Assessor implements AutoCloseable {
     if (!found.isEmpty()) {
       record(found, now);
     }
-    stretch = stretch.and(next.sweeping(), found.size(), asOf, under, now);
+    stretch = stretch.and(sweeping, found.size(), asOf, under, now);
+    return through;
   }
 
   /** All at once; where one of them has moved, each by itself. What has moved is asked again. */

@@ -165,36 +165,37 @@ final class Watch {
    * Subjects to ask next, and how far they reach.
    *
    * @param due in the order of their streams
-   * @param sweeping how many of them are due because policies changed or a day passed, and not only
-   *     by what happened to themselves
    * @param through the last stream looked at; empty for the end
    */
-  record Next(List<Due> due, int sweeping, String through) {}
+  record Next(List<Due> due, String through) {}
 
   /**
    * One subject to ask.
    *
    * @param postureSequence last sequence of its posture's stream
+   * @param swept whether it is due because policies changed or a day passed, and not only by what
+   *     happened to itself
    */
-  record Due(SubjectName name, Posture before, long postureSequence, Causes causes) {}
+  record Due(
+      SubjectName name, Posture before, long postureSequence, Causes causes, boolean swept) {}
 
   /** The next {@code most} subjects behind {@code after} that have to be asked. */
   synchronized Next next(String after, int most, Instant clock) {
     LocalDate today = day(clock);
     List<Due> due = new ArrayList<>();
-    int sweeping = 0;
     for (Map.Entry<String, Watched> each : subjects.tailMap(after, false).entrySet()) {
       Watched watched = each.getValue();
       boolean swept = isSweptOver(watched, today);
       if ((swept || isChanged(watched, clock)) && !watched.restsUntil.isAfter(clock)) {
-        due.add(new Due(watched.name(), watched.posture, watched.postureSequence, causes(watched)));
-        sweeping += swept ? 1 : 0;
+        due.add(
+            new Due(
+                watched.name(), watched.posture, watched.postureSequence, causes(watched), swept));
         if (due.size() == most) {
-          return new Next(due, sweeping, each.getKey());
+          return new Next(due, each.getKey());
         }
       }
     }
-    return new Next(due, sweeping, "");
+    return new Next(due, "");
   }
 
   /** How many subjects have to be asked. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.assess;
+
+import org.jspecify.annotations.NullMarked;
