@@ -30,9 +30,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -42,6 +45,10 @@ import java.util.TreeSet;
 /**
  * Every product and contract in the order of their streams, and what happened that they have not
  * been asked after. Follows the ledger from its first entry; all of it is told again at a start.
+ *
+ * <p>What happens to one subject marks that one and those next to it in the lineage, and only these
+ * are looked at. What concerns many (policies, params, teams, domains, a day that begins) has all
+ * of them looked at once.
  *
  * <p>Thread-safe: one thread tells it entries, another asks.
  */
@@ -53,11 +60,27 @@ final class Watch {
   private final Map<String, Long> domains = new HashMap<>();
   private final Map<Posture, Posture> shared = new HashMap<>();
   private final Links links = new Links();
+  private final NavigableSet<String> touched = new TreeSet<>();
+  private final NavigableMap<Instant, Set<String>> waiverEnds = new TreeMap<>();
   private long teams;
   private final Map<String, SubjectName> waived = new HashMap<>();
   private long policyPosition;
   private long gatePosition;
   private long allSequence = -1;
+  private long meshPosition;
+  private Concern passing = Concern.NONE;
+  private Concern passed = Concern.NONE;
+
+  /**
+   * What concerns all subjects, or many.
+   *
+   * @param policies position of the last entry that changed what is judged by
+   * @param mesh position of the last entry of a domain or team
+   * @param day the one that policies see, UTC
+   */
+  private record Concern(long policies, long mesh, LocalDate day) {
+    static final Concern NONE = new Concern(-1, -1, LocalDate.MIN);
+  }
 
   /** The wire names of what it wants to be told. */
   static SortedSet<String> follows(EventTypes types) {
@@ -78,10 +101,16 @@ final class Watch {
   synchronized void apply(LedgerEntry entry) {
     long position = entry.position();
     switch (entry.event()) {
-      case ProductEvent event -> watched(event.subject()).position = position;
-      case ContractEvent event -> watched(event.subject()).position = position;
-      case DomainEvent event -> domains.put(Folded.name(event.subject().path()), position);
-      case TeamEvent _ -> teams = position;
+      case ProductEvent event -> happened(event.subject(), position);
+      case ContractEvent event -> happened(event.subject(), position);
+      case DomainEvent event -> {
+        domains.put(Folded.name(event.subject().path()), position);
+        meshPosition = position;
+      }
+      case TeamEvent _ -> {
+        teams = position;
+        meshPosition = position;
+      }
       case PolicyEvent event -> changed(policies, event, position);
       case ParamsEvent event -> changed(params, event, position);
       case WaiverEvent event -> waived(event, position);
@@ -89,6 +118,12 @@ final class Watch {
       case PostureAssessed event -> assessed(event, entry);
       default -> {}
     }
+  }
+
+  private void happened(SubjectName subject, long position) {
+    watched(subject).position = position;
+    touched.add(subject.stream());
+    touched.addAll(links.of(subject.stream()));
   }
 
   /** What everything is judged by changed. A ceiling is none of it: a rule fails below it too. */
@@ -124,6 +159,8 @@ final class Watch {
     Watched watched = watched(covers);
     watched.waivers.put(waiver, end);
     watched.waiverPosition = position;
+    touched.add(covers.stream());
+    waiverEnds.computeIfAbsent(end, _ -> new HashSet<>()).add(covers.stream());
   }
 
   private void ended(String waiver, long position) {
@@ -132,6 +169,7 @@ final class Watch {
       Watched watched = watched(covers);
       watched.waivers.remove(waiver);
       watched.waiverPosition = position;
+      touched.add(covers.stream());
     }
   }
 
@@ -182,20 +220,46 @@ final class Watch {
   /** The next {@code most} subjects behind {@code after} that have to be asked. */
   synchronized Next next(String after, int most, Instant clock) {
     LocalDate today = day(clock);
+    Concern concern = new Concern(policyPosition, meshPosition, today);
+    if (after.isEmpty()) {
+      passing = concern;
+    }
+    touchWhereWaiversEnded(clock);
+    boolean all = !concern.equals(passed);
     List<Due> due = new ArrayList<>();
-    for (Map.Entry<String, Watched> each : subjects.tailMap(after, false).entrySet()) {
-      Watched watched = each.getValue();
-      boolean swept = isSweptOver(watched, today);
-      if ((swept || isChanged(watched, clock)) && !watched.restsUntil.isAfter(clock)) {
+    Iterator<String> streams =
+        (all ? subjects.navigableKeySet() : touched).tailSet(after, false).iterator();
+    while (streams.hasNext()) {
+      String stream = streams.next();
+      Watched watched = subjects.get(stream);
+      boolean swept = watched != null && isSweptOver(watched, today);
+      if (watched == null || (!swept && !isChanged(watched, clock))) {
+        if (!all) {
+          streams.remove(); // asked since, or a neighbour that is no product here
+        }
+      } else {
+        touched.add(stream); // until it was asked, whatever comes between
+        if (watched.restsUntil.isAfter(clock)) {
+          continue;
+        }
         due.add(
             new Due(
                 watched.name(), watched.posture, watched.postureSequence, causes(watched), swept));
         if (due.size() == most) {
-          return new Next(due, each.getKey());
+          return new Next(due, stream);
         }
       }
     }
+    if (passing.equals(concern)) {
+      passed = concern;
+    }
     return new Next(due, "");
+  }
+
+  private void touchWhereWaiversEnded(Instant clock) {
+    while (!waiverEnds.isEmpty() && !waiverEnds.firstKey().isAfter(clock)) {
+      touched.addAll(waiverEnds.pollFirstEntry().getValue());
+    }
   }
 
   /** How many subjects have to be asked. */
@@ -261,6 +325,13 @@ final class Watch {
   /** It was asked, and these are what it is made of and what is made of it. */
   synchronized void linked(SubjectName name, Set<String> streams) {
     links.set(name.stream(), streams);
+    Watched watched = watched(name);
+    for (String stream : streams) {
+      Watched next = subjects.get(stream);
+      if (next != null && next.assessedAt < watched.position) {
+        touched.add(stream);
+      }
+    }
   }
 
   /** It was asked, and nothing had changed. */
