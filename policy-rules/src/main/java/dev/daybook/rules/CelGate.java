@@ -246,7 +246,7 @@ public final class CelGate implements Gate {
   public Assessment assess(Facts facts) {
     PolicySet set = current;
     List<Policy> inForce = set.compiled(); // takes longer than judging, and is no part of it
-    Meter meter = Meter.ofCommand(allowed);
+    Meter meter = Meter.ofStanding(allowed);
     Waivers.Live waivers = set.waivers().live(facts);
     SortedMap<String, Assessed> policies = new TreeMap<>();
     for (Policy policy : inForce) {

@@ -34,7 +34,7 @@ public final class CompiledPolicy implements Policy {
   private final List<Rule> rules;
   private final Binding binding;
   private final Spared spared;
-  private final AboutAsking aboutAsking;
+  private final List<Rule> ofStanding;
 
   /** A condition with its name. */
   record Named(String name, Expression expression) {}
@@ -76,7 +76,8 @@ public final class CompiledPolicy implements Policy {
     this.rules = List.copyOf(rules);
     this.binding = binding;
     this.spared = new Spared(document.grandfather(), this.rules, this.variables);
-    this.aboutAsking = new AboutAsking(this.conditions, this.variables, this.rules);
+    AboutAsking aboutAsking = new AboutAsking(this.conditions, this.variables, this.rules);
+    this.ofStanding = this.rules.stream().filter(rule -> !aboutAsking.is(rule)).toList();
   }
 
   /** The same, judged with params documents where it has its params from others. */
@@ -206,7 +207,7 @@ public final class CompiledPolicy implements Policy {
 
   @Override
   public Verdict assess(Facts facts, Meter meter) {
-    return judge(facts, rules.stream().filter(rule -> !aboutAsking.is(rule)).toList(), meter);
+    return judge(facts, ofStanding, meter);
   }
 
   private Verdict judge(Facts facts, List<Rule> asked, Meter meter) {
@@ -290,9 +291,29 @@ public final class CompiledPolicy implements Policy {
       case Expression.Answer.Value(Object value) ->
           Boolean.TRUE.equals(value)
               ? RuleAnswer.pass(rule.name(), rule.validation().effect())
-              : failed(rule, scope);
+              : scope.explains() ? failed(rule, scope) : failed(rule);
       case Expression.Answer.None none -> unjudged(rule, none);
     };
+  }
+
+  /** That it fails, and nothing of why. */
+  private static RuleAnswer failed(Rule rule) {
+    Validation validation = rule.validation();
+    return RuleAnswer.of(
+        new Finding(
+            rule.name(),
+            Outcome.FAIL,
+            validation.effect(),
+            validation.severity(),
+            "",
+            validation.field(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of()));
   }
 
   /**

@@ -10,29 +10,41 @@ import org.jspecify.annotations.Nullable;
  * @param together what all of it has spent
  * @param witness sees it happen; absent where nobody asks
  * @param digest of every step; absent where nothing is recorded
+ * @param explains whether somebody reads why a rule fails
  */
 record Meter(
-    Deadline deadline, Spending together, @Nullable Witness witness, @Nullable TraceDigest digest) {
+    Deadline deadline,
+    Spending together,
+    @Nullable Witness witness,
+    @Nullable TraceDigest digest,
+    boolean explains) {
 
   /** For one command, given up after a time. */
   static Meter ofCommand(Duration allowed) {
     return new Meter(
-        Deadline.in(allowed), new Spending(Bounds.COMMAND, null), null, new TraceDigest());
+        Deadline.in(allowed), new Spending(Bounds.COMMAND, null), null, new TraceDigest(), true);
   }
 
   /** For a command that has to be answered whatever the policies cost: counts, asks no clock. */
   static Meter ofWayOut() {
-    return new Meter(Deadline.never(), new Spending(Bounds.WAY_OUT, null), null, new TraceDigest());
+    return new Meter(
+        Deadline.never(), new Spending(Bounds.WAY_OUT, null), null, new TraceDigest(), true);
+  }
+
+  /** For what stands and nobody asks for: only how its rules come out is recorded. */
+  static Meter ofStanding(Duration allowed) {
+    return new Meter(Deadline.in(allowed), new Spending(Bounds.COMMAND, null), null, null, false);
   }
 
   /** For all cases of one policy document together. */
   static Meter ofCases(@Nullable Witness witness) {
-    return new Meter(Deadline.in(Bounds.DEADLINE), new Spending(Bounds.CASES, null), witness, null);
+    return new Meter(
+        Deadline.in(Bounds.DEADLINE), new Spending(Bounds.CASES, null), witness, null, true);
   }
 
   /** The same with somebody who sees it. */
   Meter seenBy(Witness other) {
-    return new Meter(deadline, together, other, digest);
+    return new Meter(deadline, together, other, digest, explains);
   }
 
   /** Where a policy that begins to be judged leaves its values; absent where nobody wants them. */

@@ -22,6 +22,7 @@ final class Scope implements CelVariableResolver {
   private final Deadline deadline;
   private final @Nullable Traces traces;
   private final @Nullable TraceDigest digest;
+  private final boolean explains;
   private final @Nullable Scope plain;
   private final Map<String, Expression.Answer> evaluated = new HashMap<>();
   private @Nullable Scope impersonal;
@@ -45,6 +46,7 @@ final class Scope implements CelVariableResolver {
         meter.deadline(),
         traces,
         meter.digest(),
+        meter.explains(),
         null);
   }
 
@@ -56,6 +58,7 @@ final class Scope implements CelVariableResolver {
       Deadline deadline,
       @Nullable Traces traces,
       @Nullable TraceDigest digest,
+      boolean explains,
       @Nullable Scope plain) {
     this.facts = facts;
     this.params = params;
@@ -64,6 +67,7 @@ final class Scope implements CelVariableResolver {
     this.deadline = deadline;
     this.traces = traces;
     this.digest = digest;
+    this.explains = explains;
     this.plain = plain;
   }
 
@@ -83,6 +87,7 @@ final class Scope implements CelVariableResolver {
               deadline,
               traces == null ? null : traces.inMessages(),
               null,
+              explains,
               this);
       impersonal = known;
     }
@@ -105,6 +110,11 @@ final class Scope implements CelVariableResolver {
   /** Takes down every step; absent where nothing is recorded. */
   @Nullable TraceDigest digest() {
     return digest;
+  }
+
+  /** Whether somebody reads why a rule fails. */
+  boolean explains() {
+    return explains;
   }
 
   @Override
