@@ -86,15 +86,18 @@ final class FactTypes {
   private static final SortedMap<String, CelType> COMMON = common();
   private static final FactTypes ALL = of(CommandKind.all().keySet());
 
+  private final String kinds;
   private final SortedMap<String, CelType> variables;
   private final Map<String, FactField> command;
   private final Map<String, FactField> state;
   private final CelTypeProvider provider;
 
   private FactTypes(
+      String kinds,
       SortedMap<String, CelType> variables,
       Map<String, FactField> command,
       Map<String, FactField> state) {
+    this.kinds = kinds;
     this.variables = Collections.unmodifiableSortedMap(variables);
     this.command = Collections.unmodifiableMap(command);
     this.state = Collections.unmodifiableMap(state);
@@ -184,7 +187,7 @@ final class FactTypes {
     String of = String.join(",", kinds);
     variables.put("command", struct(COMMAND + of, command));
     variables.put("state", struct(STATE + of, state));
-    return new FactTypes(variables, command, state);
+    return new FactTypes(of, variables, command, state);
   }
 
   /** A field that two commands have with two types is of any. */
@@ -224,6 +227,9 @@ final class FactTypes {
 
   /** The library knows a struct by its name alone, so the name says what it is made of. */
   private static FactTypes ofName(String name, String before) {
+    if (name.length() == before.length() + ALL.kinds.length() && name.endsWith(ALL.kinds)) {
+      return ALL; // what messages are made of: asked for with every rule that fails
+    }
     return of(List.of(name.substring(before.length()).split(",", -1)));
   }
 

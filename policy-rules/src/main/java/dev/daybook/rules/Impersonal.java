@@ -4,7 +4,6 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.daybook.rules.FactTypes.FactField;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,14 +18,9 @@ final class Impersonal {
 
   private Impersonal() {}
 
-  static SortedMap<String, Object> facts(SortedMap<String, Object> facts) {
-    SortedMap<String, Object> shown = new TreeMap<>();
-    facts.forEach(
-        (name, value) ->
-            shown.put(
-                name,
-                value(FactTypes.all().variables().getOrDefault(name, SimpleType.DYN), value)));
-    return Collections.unmodifiableSortedMap(shown);
+  /** One of the facts, by its name. */
+  static Object fact(String name, Object value) {
+    return value(FactTypes.all().variables().getOrDefault(name, SimpleType.DYN), value);
   }
 
   private static Object value(CelType type, Object value) {

@@ -25,6 +25,7 @@ final class Scope implements CelVariableResolver {
   private final boolean explains;
   private final @Nullable Scope plain;
   private final Map<String, Expression.Answer> evaluated = new HashMap<>();
+  private final Map<String, Object> shown = new HashMap<>();
   private @Nullable Scope impersonal;
 
   /**
@@ -80,7 +81,7 @@ final class Scope implements CelVariableResolver {
     if (known == null) {
       known =
           new Scope(
-              Impersonal.facts(facts),
+              facts,
               params,
               variables,
               policy,
@@ -121,7 +122,7 @@ final class Scope implements CelVariableResolver {
   public Optional<Object> find(String name) {
     Object fact = facts.get(name);
     if (fact != null) {
-      return Optional.of(fact);
+      return Optional.of(plain == null ? fact : shown(name, fact));
     }
     Object param = params.get(name);
     if (param != null) {
@@ -129,6 +130,11 @@ final class Scope implements CelVariableResolver {
     }
     Expression variable = variables.get(name);
     return variable == null ? Optional.empty() : Optional.of(value(name, variable));
+  }
+
+  /** Made when first asked for: a message mostly looks at one fact. */
+  private Object shown(String name, Object fact) {
+    return shown.computeIfAbsent(name, _ -> Impersonal.fact(name, fact));
   }
 
   private Object value(String name, Expression variable) {
