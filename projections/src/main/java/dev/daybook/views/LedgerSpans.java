@@ -27,45 +27,72 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Positions have no gaps, so a {@link GlobalSequenceTrackingToken} says all there is to know of
  * where a view stands. Streams are woken at once after a pause, and at most every {@link
- * #BREATH_MILLIS} ms while entries keep coming, so that views under load take many at a time.
+ * #BREATH_MILLIS} ms while entries keep coming, so that views under load take many at a time;
+ * sooner where somebody {@link #hurry waits} for them.
  */
 final class LedgerSpans implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
 
   /** Most positions in one message. */
   static final int SPAN = 8_192;
 
-  /** Least time between two wake-ups. */
-  static final long BREATH_MILLIS = 20;
+  /** Least time between two wake-ups. A dozen views have a transaction each after every one. */
+  static final long BREATH_MILLIS = 60;
+
+  /** Least time between two wake-ups where somebody waits. */
+  static final long SHORT_BREATH_MILLIS = 20;
 
   private final ToLongFunction<Instant> positionAt;
   private final ScheduledExecutorService executor;
   private final AtomicLong head;
   private final Set<SpanStream> streams = ConcurrentHashMap.newKeySet();
+  private final long breathMillis;
   private final AtomicBoolean ringing = new AtomicBoolean();
-  private volatile long rangAtNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
+  private final AtomicBoolean hurrying = new AtomicBoolean();
+  private volatile long rangAtNanos;
 
   /**
    * @param positionAt the last position recorded at or before a moment, 0 for none
    */
   LedgerSpans(long head, ToLongFunction<Instant> positionAt, ScheduledExecutorService executor) {
+    this(head, positionAt, executor, BREATH_MILLIS);
+  }
+
+  LedgerSpans(
+      long head,
+      ToLongFunction<Instant> positionAt,
+      ScheduledExecutorService executor,
+      long breathMillis) {
     this.head = new AtomicLong(head);
     this.positionAt = positionAt;
     this.executor = executor;
+    this.breathMillis = breathMillis;
+    this.rangAtNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(breathMillis);
   }
 
   /** Told by the ledger after each commit; {@code position} is its new head. */
   void moved(long position) {
     head.accumulateAndGet(position, Math::max);
     if (ringing.compareAndSet(false, true)) {
-      long restMillis =
-          BREATH_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - rangAtNanos);
-      Future<?> _ = executor.schedule(this::ring, Math.max(0, restMillis), TimeUnit.MILLISECONDS);
+      ringAfter(breathMillis);
     }
+  }
+
+  /** Somebody waits for what was recorded last. */
+  void hurry() {
+    if (ringing.get() && hurrying.compareAndSet(false, true)) {
+      ringAfter(SHORT_BREATH_MILLIS);
+    }
+  }
+
+  private void ringAfter(long breath) {
+    long restMillis = breath - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - rangAtNanos);
+    Future<?> _ = executor.schedule(this::ring, Math.max(0, restMillis), TimeUnit.MILLISECONDS);
   }
 
   private void ring() {
     rangAtNanos = System.nanoTime();
     ringing.set(false);
+    hurrying.set(false);
     for (SpanStream stream : streams) {
       stream.ring();
     }

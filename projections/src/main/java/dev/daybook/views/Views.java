@@ -245,6 +245,7 @@ public final class Views implements AutoCloseable {
       if (left.isNegative()) {
         return false;
       }
+      spans.hurry();
       // Another node's progress is seen in the database only.
       Duration look = Duration.ofMillis(claimedHere(names) ? 500 : 20);
       if (progress.await(names, position, left.compareTo(look) < 0 ? left : look)) {
