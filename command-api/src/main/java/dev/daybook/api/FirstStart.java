@@ -26,6 +26,7 @@ import dev.daybook.policy.PolicyCommand.ActivatePolicy;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
 import dev.daybook.policy.PolicyText;
 import dev.daybook.policy.SecondPerson;
+import dev.daybook.rules.CelGate;
 import dev.daybook.rules.StarterPack;
 import dev.daybook.store.Ledger;
 import jakarta.inject.Singleton;
@@ -55,12 +56,22 @@ final class FirstStart implements BeforeServing {
 
   private final Ledger ledger;
   private final CommandPath path;
+  private final CelGate gate;
+  private final PackAhead pack;
   private final ServerSettings settings;
   private final Clock clock;
 
-  FirstStart(Ledger ledger, CommandPath path, ServerSettings settings, Clock clock) {
+  FirstStart(
+      Ledger ledger,
+      CommandPath path,
+      CelGate gate,
+      PackAhead pack,
+      ServerSettings settings,
+      Clock clock) {
     this.ledger = ledger;
     this.path = path;
+    this.gate = gate;
+    this.pack = pack;
     this.settings = settings;
     this.clock = clock;
   }
@@ -71,6 +82,7 @@ final class FirstStart implements BeforeServing {
       return;
     }
     if (settings.starterPack()) {
+      gate.expect(pack.policies());
       for (StarterPack.Document document : StarterPack.documents()) {
         begin(document);
       }

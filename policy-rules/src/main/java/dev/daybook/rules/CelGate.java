@@ -28,6 +28,7 @@ import dev.daybook.posture.Assessed;
 import dev.daybook.waiver.WaiverEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -319,6 +320,11 @@ public final class CelGate implements Gate {
    */
   public void warmUp() {
     current.compiled();
+  }
+
+  /** Policies that are compiled already, for when the ledger puts their documents in force. */
+  public void expect(Collection<? extends Policy> compiled) {
+    compiled.forEach(policy -> known.putIfAbsent(policy.sha256(), policy));
   }
 
   /** One object per document, so that a policy coming back into force is not compiled again. */

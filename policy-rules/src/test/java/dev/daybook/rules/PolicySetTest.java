@@ -74,6 +74,28 @@ class PolicySetTest {
   }
 
   @Test
+  void aPolicyThatWasExpectedJudgesAsItWasCompiled() {
+    CompiledPolicy compiled = Policies.policyWith(STRICT);
+    gate.expect(List.of(compiled));
+
+    gate.apply(
+        7,
+        new PolicyActivated(
+            subject,
+            compiled.version(),
+            compiled.sha256(),
+            null,
+            "goes into force",
+            null,
+            SecondPerson.SETTING_OFF));
+
+    assertThat(documents).as("where else it would be read from").isEmpty();
+    assertThat(judge().rules())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.outcome()).isEqualTo(Outcome.FAIL));
+  }
+
+  @Test
   void whoWaitsForAPositionGoesOnOnceItsPoliciesAreIn() throws Exception {
     CompletableFuture<Judgement> waiting =
         CompletableFuture.supplyAsync(
