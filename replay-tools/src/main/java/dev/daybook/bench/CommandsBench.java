@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * and what share that is of a bare PostgreSQL that commits one row per transaction. Server,
  * database and load share the machine.
  *
- * <p>Two kinds of command: a step, the smallest there is, about which the pack has no rule; and a
- * product's registration, which all of the pack judges and from which a decision, the event and its
- * objective are recorded.
+ * <p>Two kinds of command: a step, the smallest there is, every second of which one policy of the
+ * pack judges; and a product's registration, which most of the pack judges, and from which a
+ * decision, the event and its objective are recorded.
  */
 public final class CommandsBench {
 

@@ -1,6 +1,6 @@
 package dev.daybook.bench;
 
-/** A product that the whole starter pack accepts without a word. */
+/** A product that the starter pack accepts, with two warnings and three notes. */
 final class SmallProduct {
 
   private SmallProduct() {}
