@@ -84,7 +84,7 @@ final class Demo {
     talk.data().println("refused            " + refused.summary());
     talk.data().println();
     List<Reviewed> denials = refused.documents().stream().map(Demo::onlyWhatDenies).toList();
-    talk.data().print(TextForm.of(new Review(null, denials, List.of()), (_, text) -> text));
+    talk.data().print(TextForm.of(new Review(null, denials, List.of()), (_, text) -> text, false));
   }
 
   private Review apply(Path folder) throws IOException {

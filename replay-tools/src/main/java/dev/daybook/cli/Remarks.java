@@ -49,6 +49,7 @@ final class Remarks {
         finding.documentation(),
         finding.controls(),
         finding.reason(),
+        finding.failing(),
         uncapped == null ? null : level(uncapped),
         waiver == null ? null : "%s until %s".formatted(waiver.subject(), waiver.until()));
   }
@@ -78,6 +79,7 @@ final class Remarks {
         List.of(),
         null,
         null,
+        null,
         null);
   }
 
@@ -96,6 +98,7 @@ final class Remarks {
         null,
         null,
         List.of(),
+        null,
         null,
         null,
         null);

@@ -44,6 +44,13 @@ final class ReviewOptions {
       description = "From what on the exit code is 1: deny (default) or warn.")
   private FailOn failOn = FailOn.DENY;
 
+  @Option(
+      names = "--explain",
+      description =
+          "As text, show of each rule that is not kept the part that failed, underlined. `daybook"
+              + " explain` shows the value of every part of a recorded decision's.")
+  private boolean explain;
+
   /** Takes {@code table} for {@code text}: other commands call their form for people so. */
   static final class Forms implements ITypeConverter<Form> {
     @Override
@@ -64,7 +71,7 @@ final class ReviewOptions {
   int print(Talk talk, Review review) {
     PrintWriter out = talk.data();
     switch (form) {
-      case TEXT -> out.print(TextForm.of(review, (word, text) -> paint(talk, word, text)));
+      case TEXT -> out.print(TextForm.of(review, (word, text) -> paint(talk, word, text), explain));
       case JSON -> out.println(Json.pretty(Json.tree(review)));
       case YAML -> out.print(Yaml.of(Json.tree(review)));
       case NDJSON -> review.documents().forEach(each -> out.println(Json.line(Json.tree(each))));

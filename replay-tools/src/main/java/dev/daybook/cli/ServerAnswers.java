@@ -45,6 +45,7 @@ final class ServerAnswers {
               List.of(),
               null,
               null,
+              null,
               null));
     }
     return new Reviewed(
@@ -75,6 +76,7 @@ final class ServerAnswers {
         text(finding, "documentation"),
         controls(finding),
         text(finding, "reason"),
+        FailingPart.of(finding.path("failing")).orElse(null),
         finding.hasNonNull("uncapped") ? level(finding.path("uncapped")) : null,
         finding.hasNonNull("waiver")
             ? "%s until %s"

@@ -79,6 +79,14 @@ class CheckTest {
     assertThat(Cli.run("check", DENIED, "-o", "xml").exit()).isEqualTo(Exit.USAGE);
   }
 
+  @Test
+  void whatOfARuleFailedIsUnderlinedWhereThatIsAskedFor() {
+    assertThat(Cli.run("check", DENIED, "--explain").out())
+        .contains("product-naming/")
+        .containsPattern("\n         .*matches\\(.*\n         +\\^+\n");
+    assertThat(denied("text")).doesNotContain("^^^");
+  }
+
   private static String denied(String form) {
     Cli run = Cli.run("check", DENIED, "-o", form);
     assertThat(run.exit()).as(form).isEqualTo(Exit.NO);

@@ -1,6 +1,7 @@
 package dev.daybook.cli.review;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.daybook.decision.Finding.Failing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentation a link to more about the rule
  * @param controls ids of the regulations' controls the rule serves
  * @param reason a word for machines
+ * @param failing the rule's expression and the part of it that failed; absent where there is none
  * @param uncapped the effect it would have without the ceiling; absent where that is the same
  * @param waiver the waiver that covers it and its end; absent where none does
  */
@@ -38,6 +40,7 @@ public record Remark(
     @Nullable String documentation,
     List<String> controls,
     @Nullable String reason,
+    @Nullable Failing failing,
     @Nullable Level uncapped,
     @Nullable String waiver) {
 

@@ -1,5 +1,6 @@
 package dev.daybook.cli.review;
 
+import dev.daybook.decision.Finding.Failing;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ public final class TextForm {
   /**
    * @param paint colours a text by the name of what it says ({@code denied}, {@code warn}), or
    *     leaves it as it is
+   * @param expressions whether what of a rule failed is shown, underlined
    */
-  public static String of(Review review, BinaryOperator<String> paint) {
+  public static String of(Review review, BinaryOperator<String> paint, boolean expressions) {
     StringBuilder text = new StringBuilder();
     int width = review.documents().stream().mapToInt(each -> each.title().length()).max().orElse(0);
     for (Reviewed document : review.documents()) {
@@ -25,11 +27,11 @@ public final class TextForm {
           .append(document.file().isEmpty() ? positions(document) : "  " + document.file())
           .append('\n');
       for (Level level : List.of(Level.DENY, Level.WARN)) {
-        document.of(level).forEach(remark -> append(text, document, remark, paint));
+        document.of(level).forEach(remark -> append(text, document, remark, paint, expressions));
       }
       document.of(Level.AUDIT).stream()
           .filter(Remark::isSoftened)
-          .forEach(remark -> append(text, document, remark, paint));
+          .forEach(remark -> append(text, document, remark, paint, expressions));
     }
     for (Review.Skipped skipped : review.skipped()) {
       text.append(paint.apply("skipped", pad("skipped", 10)))
@@ -53,7 +55,11 @@ public final class TextForm {
   }
 
   private static void append(
-      StringBuilder text, Reviewed document, Remark remark, BinaryOperator<String> paint) {
+      StringBuilder text,
+      Reviewed document,
+      Remark remark,
+      BinaryOperator<String> paint,
+      boolean expressions) {
     String level = remark.level().word();
     String place = remark.place();
     text.append("  ")
@@ -73,6 +79,23 @@ public final class TextForm {
     line(text, "ask", remark.contact());
     line(text, "read", remark.documentation());
     line(text, "serves", String.join(", ", remark.controls()));
+    if (expressions) {
+      expression(text, remark.failing(), paint);
+    }
+  }
+
+  /** The lines that the part stands in, each underlined; the rest of a long rule tells nothing. */
+  private static void expression(
+      StringBuilder text, @Nullable Failing failing, BinaryOperator<String> paint) {
+    if (failing == null) {
+      return;
+    }
+    for (Underlined line : Underlined.lines(failing)) {
+      if (line.isMarked()) {
+        text.append(INDENT).append(harmless(line.text())).append('\n');
+        text.append(INDENT).append(paint.apply("deny", line.mark())).append('\n');
+      }
+    }
   }
 
   private static void line(StringBuilder text, String name, @Nullable String value) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.daybook.cli.Golden;
 import dev.daybook.cli.review.Reviewed.Outcome;
 import dev.daybook.decision.BuiltInRule;
+import dev.daybook.decision.Finding.Failing;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ class FormsTest {
           "https://northwind.example/pii",
           List.of("GDPR-Art-30", "DORA-Art-28"),
           "UndeclaredPersonalData",
+          new Failing("product.domain != ''\n  && product.fields.all(f,\n    has(f.pii))", 52, 62),
           null,
           null);
 
@@ -50,6 +52,7 @@ class FormsTest {
           null,
           null,
           List.of(),
+          null,
           null,
           null,
           null);
@@ -98,12 +101,25 @@ class FormsTest {
                           List.of(),
                           null,
                           null,
+                          null,
                           null)))),
           List.of(new Review.Skipped("mesh/dbt_project.yml", "no apiVersion of ours")));
 
   @Test
   void textTellsAPersonWhatStandsInTheWayAndHowToFixIt() {
-    Golden.check("review.txt", TextForm.of(REVIEW, (_, text) -> text));
+    Golden.check("review.txt", TextForm.of(REVIEW, (_, text) -> text, false));
+  }
+
+  @Test
+  void textShowsWhatOfARuleFailedToWhoeverAsks() {
+    assertThat(TextForm.of(REVIEW, (_, text) -> text, true))
+        .contains(
+            """
+                     serves GDPR-Art-30, DORA-Art-28
+                         has(f.pii))
+                         ^^^^^^^^^^
+            """)
+        .doesNotContain("product.domain != ''");
   }
 
   @Test
@@ -161,6 +177,7 @@ class FormsTest {
             List.of(),
             null,
             null,
+            null,
             null);
     Review review =
         new Review(
@@ -176,7 +193,7 @@ class FormsTest {
                     List.of(audited))),
             List.of());
     assertThat(GithubForm.of(review)).isEmpty();
-    assertThat(TextForm.of(review, (_, text) -> text)).doesNotContain("noted");
+    assertThat(TextForm.of(review, (_, text) -> text, true)).doesNotContain("noted");
     assertThat(MarkdownForm.of(review)).doesNotContain("noted");
     assertThat(JUnitForm.of(review)).doesNotContain("noted");
     assertThat(SarifForm.of(review, "1.0").toString()).contains("level=note, ");
