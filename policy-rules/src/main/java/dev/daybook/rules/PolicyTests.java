@@ -3,7 +3,6 @@ package dev.daybook.rules;
 import dev.daybook.document.Node;
 import dev.daybook.document.Problem;
 import dev.daybook.document.Problems;
-import dev.daybook.mesh.Version;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +16,7 @@ public final class PolicyTests {
   public sealed interface Run {
 
     /** Its cases ran. */
-    record Tested(String policy, Version version, List<Result> results, Covered coverage)
-        implements Run {
+    record Tested(CompiledPolicy policy, List<Result> results, Covered coverage) implements Run {
       public Tested {
         results = List.copyOf(results);
       }
@@ -98,6 +96,6 @@ public final class PolicyTests {
               each.node().place().column(),
               problems.list()));
     }
-    return new Run.Tested(policy.name(), policy.version(), results, coverage.covered(policy));
+    return new Run.Tested(policy, results, coverage.covered(policy));
   }
 }

@@ -1,6 +1,6 @@
 package dev.daybook.cli;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,12 +12,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Which rules fire, and which never do. */
+/** Which rules fire, and which never do; which fields of documents no rule reads. */
 @Command(
     name = "coverage",
     description = {
       "Show how often each rule passed, failed, was waived or unjudged in recorded decisions, and",
-      "which rules in force were never asked, never broken, always unjudged, or are shadowed."
+      "which rules in force were never asked, never broken, always unjudged, or are shadowed.",
+      "With --fields, show which fields of documents no rule in force reads."
     })
 final class CoverageCommand implements Callable<Integer> {
 
@@ -34,6 +35,12 @@ final class CoverageCommand implements Callable<Integer> {
           Table.Column.at("unjudged", "/unjudged"),
           Table.Column.at("remarks", "/remarks"),
           Table.Column.at("shadowed by", "/shadowedBy"));
+
+  private static final List<Table.Column> FIELDS =
+      List.of(
+          Table.Column.at("field", "/field"),
+          Table.Column.at("holds", "/holds"),
+          Table.Column.at("fields in it", "/beneath"));
 
   @Parameters(
       arity = "0..1",
@@ -59,6 +66,14 @@ final class CoverageCommand implements Callable<Integer> {
       description = "Only rules that are never-asked, never-broken, always-unjudged or shadowed.")
   private @Nullable String remark;
 
+  @Option(
+      names = "--fields",
+      description =
+          "Instead of rules, the fields of documents that no rule in force reads; with POLICY, that"
+              + " no rule of it reads.")
+  private boolean fields;
+
+  @Mixin private AsOfOption asOf = new AsOfOption();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private ServerOptions server = new ServerOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -67,13 +82,40 @@ final class CoverageCommand implements Callable<Integer> {
   public Integer call() {
     Client client = server.client();
     Talk talk = Talk.of(spec);
-    client.seeAllUntilNow(talk);
-    Map<String, String> query = new LinkedHashMap<>();
+    Map<String, String> query = asOf.query(client, talk);
     put(query, "policy", policy == null ? null : PolicyCommands.name(policy));
+    if (fields) {
+      return fields(talk, client, query);
+    }
     put(query, "from", from);
     put(query, "to", to);
     put(query, "remark", remark);
     output.list(talk, client.list("/coverage", query, MAX_RULES), COLUMNS);
+    return Exit.OK;
+  }
+
+  private int fields(Talk talk, Client client, Map<String, String> query) {
+    if (from != null || to != null || remark != null || query.containsKey("asOf")) {
+      throw Failure.usage(
+          "--fields is about the policies in force now; leave --from, --to, --remark and --as-of"
+              + " out");
+    }
+    query.put("unread", "true");
+    JsonNode read = client.get("/coverage/fields", query);
+    if (output.form() == OutputOption.Form.TABLE) {
+      output.list(talk, read.path("fields"), FIELDS);
+      talk.say(
+          "no rule reads %s of the %s fields documents can have"
+              .formatted(read.path("unread").asText(), read.path("all").asText()));
+      read.path("untold")
+          .forEach(
+              name ->
+                  talk.say(
+                      "`%s` does not compile, so what it reads is not told"
+                          .formatted(name.asText())));
+    } else {
+      output.one(talk, read);
+    }
     return Exit.OK;
   }
 

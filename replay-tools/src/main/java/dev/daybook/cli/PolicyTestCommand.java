@@ -7,6 +7,8 @@ import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.document.ReadDocument.Skipped;
 import dev.daybook.document.ReadDocument.Unreadable;
 import dev.daybook.policy.PolicyCommand.PublishPolicy;
+import dev.daybook.rules.CompiledPolicy;
+import dev.daybook.rules.FieldCoverage;
 import dev.daybook.rules.PolicyProblems;
 import dev.daybook.rules.PolicyTests;
 import java.io.IOException;
@@ -53,7 +55,9 @@ final class PolicyTestCommand implements Callable<Integer> {
 
   @Option(
       names = {"-c", "--coverage"},
-      description = "Show which parts of the policies no case looks at.")
+      description =
+          "Show which parts of the policies no case looks at, and which fields of documents no rule"
+              + " of theirs reads.")
   private boolean coverage;
 
   @Option(
@@ -98,11 +102,12 @@ final class PolicyTestCommand implements Callable<Integer> {
   private Report report() throws IOException {
     DocumentSources sources = DocumentSources.read(paths);
     List<Report.Tested> tested = new ArrayList<>();
+    List<CompiledPolicy> compiled = new ArrayList<>();
     int skipped = sources.skipped().size();
     for (DocumentSources.Located located : sources.documents()) {
       switch (located.document()) {
         case Readable readable when readable.command() instanceof PublishPolicy publish ->
-            tested.add(tested(located.file(), readable, publish.subject().path()));
+            tested.add(tested(located.file(), readable, publish.subject().path(), compiled));
         case Unreadable unreadable ->
             tested.add(
                 new Report.Tested(
@@ -114,21 +119,31 @@ final class PolicyTestCommand implements Callable<Integer> {
       throw Failure.usage(
           "there is no policy in %s: a policy says `kind: Policy`".formatted(paths));
     }
-    return new Report(tested, skipped);
+    return new Report(tested, skipped, coverage ? fields(compiled) : null);
   }
 
-  private Report.Tested tested(String file, Readable document, String name) {
+  /** Of the documents that some of the policies are asked of. */
+  private static Report.Fields fields(List<CompiledPolicy> policies) {
+    List<String> commands =
+        policies.stream().flatMap(policy -> policy.document().match().commands().stream()).toList();
+    return Report.Fields.of(FieldCoverage.of(policies).of(commands));
+  }
+
+  private Report.Tested tested(
+      String file, Readable document, String name, List<CompiledPolicy> compiled) {
     return switch (PolicyTests.run(document.root(), document.source().bytes())) {
       case PolicyTests.Run.Rejected(var problems) ->
           new Report.Tested(file, name, null, problems, List.of(), null);
-      case PolicyTests.Run.Tested(var policy, var version, var results, var covered) ->
-          new Report.Tested(
-              file,
-              policy,
-              version.text(),
-              List.of(),
-              results,
-              coverage || threshold != null ? Report.Coverage.of(covered) : null);
+      case PolicyTests.Run.Tested(var policy, var results, var covered) -> {
+        compiled.add(policy);
+        yield new Report.Tested(
+            file,
+            policy.name(),
+            policy.version().text(),
+            List.of(),
+            results,
+            coverage || threshold != null ? Report.Coverage.of(covered) : null);
+      }
     };
   }
 

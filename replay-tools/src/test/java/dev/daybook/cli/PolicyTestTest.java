@@ -77,6 +77,11 @@ class PolicyTestTest {
         .contains(", coverage ")
         .contains(file + ":12:64 no case looks at `t == \"orphan\"`")
         .contains(file + ":14:19 `has-ports` is kept in no case")
+        .contains("\nno rule reads ")
+        .contains("\n        product.storage, and the 4 fields in it\n")
+        .contains("\n        product.classification.pii\n")
+        .doesNotContain("        product.tags\n")
+        .doesNotContain("        contract.")
         .doesNotContain("no case looks at `has(product.owner)`")
         .doesNotContain("`has-owner` is")
         .doesNotContain("no ports in");

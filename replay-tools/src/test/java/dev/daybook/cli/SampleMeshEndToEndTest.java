@@ -249,6 +249,24 @@ class SampleMeshEndToEndTest {
   }
 
   @Test
+  void coverageIsToldAsOfThenAndOfFieldsToo() {
+    Cli now = ask("coverage", "product-naming");
+    assertThat(now.out()).containsPattern("product-naming/qualified-name +[1-9]");
+    assertThat(ask("coverage", "product-naming", "--as-of", "1").out())
+        .doesNotContain("product-naming/");
+
+    Cli fields = ask("coverage", "--fields");
+    assertThat(fields.out())
+        .containsPattern("\nproduct.inputPorts +list of InputPort +5\n")
+        .doesNotContain("product.inputPorts.name")
+        .doesNotContainPattern("\nproduct.name ");
+    assertThat(fields.err()).containsPattern("no rule reads [0-9]+ of the [0-9]+ fields");
+    assertThat(ask("coverage", "product-naming", "--fields", "-o", "json").out())
+        .contains("\"field\": \"product.owner\"");
+    assertThat(ask("coverage", "--fields", "--as-of", "1").exit()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
   void anEntryIsShownWithTheLeafThatIsSealed() {
     assertThat(ask("show", "1").out()).contains("position    1").contains("leaf");
     assertThat(ask("show", "999999").exit()).isEqualTo(Exit.NO);

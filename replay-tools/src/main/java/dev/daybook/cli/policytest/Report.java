@@ -2,6 +2,7 @@ package dev.daybook.cli.policytest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.daybook.document.Problem;
+import dev.daybook.rules.FieldCoverage;
 import dev.daybook.rules.PolicyTests;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What became of the cases of every policy there was.
  *
  * @param skipped documents that are no policies
+ * @param fields what of documents their rules read; absent where nobody asked
  */
-public record Report(List<Tested> policies, int skipped) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Report(List<Tested> policies, int skipped, @Nullable Fields fields) {
 
   public Report {
     policies = List.copyOf(policies);
@@ -47,6 +50,39 @@ public record Report(List<Tested> policies, int skipped) {
       return policy == null ? "a policy" : version == null ? policy : policy + "@" + version;
     }
   }
+
+  /**
+   * What of the documents that the policies are asked of their rules read.
+   *
+   * @param all how many fields there are
+   * @param unread those that no rule reads, without those inside another one
+   */
+  public record Fields(int all, List<Field> unread) {
+
+    public Fields {
+      unread = List.copyOf(unread);
+    }
+
+    public static Fields of(FieldCoverage.Report report) {
+      return new Fields(
+          report.fields().size(),
+          report.unread().stream()
+              .map(each -> new Field(each.field(), each.holds(), each.beneath()))
+              .toList());
+    }
+
+    int unreadInAll() {
+      return unread.stream().mapToInt(each -> 1 + each.beneath()).sum();
+    }
+  }
+
+  /**
+   * A field of a document.
+   *
+   * @param holds what it holds, in words
+   * @param beneath how many fields there are in it
+   */
+  public record Field(String field, String holds, int beneath) {}
 
   /**
    * How much of a policy its cases look at.

@@ -37,7 +37,22 @@ public final class TextForm {
                                 tested.file(), unseen.line(), unseen.column(), unseen.message())));
       }
     }
+    Report.Fields fields = report.fields();
+    if (fields != null && !fields.unread().isEmpty()) {
+      text.append(
+          "no rule reads %d of the %d fields documents can have:%n"
+              .formatted(fields.unreadInAll(), fields.all()));
+      fields.unread().forEach(field -> text.append("        %s%n".formatted(told(field))));
+    }
     return text.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  private static String told(Report.Field field) {
+    return switch (field.beneath()) {
+      case 0 -> field.field();
+      case 1 -> field.field() + ", and the field in it";
+      default -> "%s, and the %d fields in it".formatted(field.field(), field.beneath());
+    };
   }
 
   private static String cases(Report.Tested tested) {
