@@ -185,6 +185,7 @@ class HttpTest {
             "/data-products",
             "/contracts",
             "/policies",
+            "/coverage",
             "/decisions",
             "/slos",
             "/activity",

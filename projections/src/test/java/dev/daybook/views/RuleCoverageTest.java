@@ -15,6 +15,7 @@ import dev.daybook.policy.SecondPerson;
 import dev.daybook.seal.Sha256;
 import dev.daybook.views.coverage.CoverageQueries;
 import dev.daybook.views.coverage.CoverageQueries.Covered;
+import dev.daybook.views.coverage.CoverageView;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -114,6 +115,64 @@ class RuleCoverageTest {
   }
 
   @Test
+  void asOfAMomentOnlyWhatWasDecidedByThenCounts() {
+    for (int i = 0; i < 10; i++) {
+      book.judge(ORDERS, answer("p/a", Outcome.FAIL), answer("p/b", Outcome.FAIL));
+    }
+    long then = book.ledger().head().position();
+    book.settle();
+    Covered before = of("p", "p/a");
+    assertThat(before.failed()).isEqualTo(10);
+
+    book.judge(ORDERS, answer("p/a", Outcome.PASS), answer("q/new", Outcome.PASS));
+    book.judge(ORDERS, answer("p/a", Outcome.FAIL));
+    inForce("p", "a");
+    book.settle();
+
+    assertThat(asOf(then, "p", "p/a")).isEqualTo(before);
+    assertThat(asOf(then, "p", "p/a").version()).isNull();
+    assertThat(
+            coverage.list(new Moment(then), null, null, null, null, Limit.of(null), null).items())
+        .extracting(Covered::rule)
+        .containsExactly("p/a", "p/b");
+    assertThat(asOf(then - 4, "p", "p/a").failed()).isEqualTo(6);
+    assertThat(asOf(then - 4, "p", "p/a").lastPosition()).isEqualTo(then - 4);
+    assertThat(of("p", "p/a"))
+        .extracting(Covered::passed, Covered::failed, Covered::version)
+        .containsExactly(1L, 11L, "1.0.0");
+  }
+
+  @Test
+  void whatWasShadowedThenIsSaidToHaveBeen() {
+    inForce("p", "narrow", "wide");
+    for (int i = 0; i < 10; i++) {
+      book.judge(ORDERS, answer("p/narrow", Outcome.FAIL), answer("p/wide", Outcome.FAIL));
+    }
+    long then = book.ledger().head().position();
+    book.judge(ORDERS, answer("p/narrow", Outcome.FAIL), answer("p/wide", Outcome.PASS));
+    book.settle();
+
+    assertThat(of("p", "p/narrow").shadowedBy()).isEmpty();
+    assertThat(asOf(then, "p", "p/narrow").shadowedBy()).containsExactly("p/wide");
+  }
+
+  @Test
+  void blocksBeforeTheMomentsOwnAreCountedOnce() {
+    for (int i = 0; i < CoverageView.BLOCK + 200; i++) {
+      book.judge(ORDERS, answer("p/a", Outcome.PASS));
+    }
+    book.settle();
+    long last = book.ledger().head().position();
+
+    assertThat(of("p", "p/a").passed()).isEqualTo(last);
+    for (long at : new long[] {1, CoverageView.BLOCK - 1, CoverageView.BLOCK, last - 1}) {
+      assertThat(asOf(at, "p", "p/a"))
+          .extracting(Covered::passed, Covered::firstPosition, Covered::lastPosition)
+          .containsExactly(at, 1L, at);
+    }
+  }
+
+  @Test
   void manyDecisionsOfOneBatchMakeOneRowARule() {
     book.views().pause();
     for (int i = 0; i < 200; i++) {
@@ -131,6 +190,16 @@ class RuleCoverageTest {
 
   private Covered of(String policy, String rule) {
     return list(policy, null, null, null).stream()
+        .filter(each -> each.rule().equals(rule))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Covered asOf(long position, String policy, String rule) {
+    return coverage
+        .list(new Moment(position), policy, null, null, null, Limit.of(null), null)
+        .items()
+        .stream()
         .filter(each -> each.rule().equals(rule))
         .findFirst()
         .orElseThrow();

@@ -47,6 +47,8 @@ final class CoverageController {
    *     without it
    * @param to the last day; the last there is without it
    * @param remark never-asked, never-broken, always-unjudged or shadowed: only such rules
+   * @param asOf a time with offset or a ledger position, for decisions and for the policies in
+   *     force; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last rule of the page before, see the header Link
    */
@@ -57,13 +59,14 @@ final class CoverageController {
       @Nullable @QueryValue String from,
       @Nullable @QueryValue String to,
       @Nullable @QueryValue String remark,
+      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     String wanted = Asked.word("remark", remark, CoverageQueries.REMARKS);
     LocalDate first = day("from", from);
     LocalDate last = day("to", to);
-    Moment moment = moments.asked(request, null, CoverageQueries.VIEWS);
-    return Answer.unchanging(
+    Moment moment = moments.asked(request, asOf, CoverageQueries.VIEWS);
+    return Answer.page(
         request,
         coverage.list(moment, policy, first, last, wanted, Limit.of(limit), after),
         "after",

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.daybook.document.RuleNames;
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
+import dev.daybook.mesh.Folded;
 import dev.daybook.store.Ledger;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Params;
 import dev.daybook.views.ViewReader;
+import dev.daybook.views.coverage.Counts.Counted;
 import dev.daybook.views.policies.PolicyView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +37,29 @@ public final class CoverageQueries {
   static final List<String> REMARKS =
       List.of("never-asked", "never-broken", "always-unjudged", "shadowed");
 
+  /** Most policy versions whose rules' names are kept. */
+  private static final int KEPT = 1_000;
+
   private final ViewReader reader;
   private final Ledger ledger;
+  private final CountsAsOf counted;
+
+  /** By the digest of a document, which never says anything else. */
+  private final Map<String, List<String>> rules =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+              return size() > KEPT;
+            }
+          });
 
   public CoverageQueries(ViewReader reader, Ledger ledger) {
     this.reader = reader;
     this.ledger = ledger;
+    this.counted = new CountsAsOf(reader, ledger);
   }
 
   /** What one rule did. */
@@ -65,32 +85,12 @@ public final class CoverageQueries {
           List<String> remarks,
       @Schema(description = "the rules it is shadowed by") List<String> shadowedBy) {}
 
-  record Counted(
-      String policy,
-      String rule,
-      long passed,
-      long failed,
-      long waived,
-      long unjudged,
-      long firstPosition,
-      long lastPosition) {
-
-    long broken() {
-      return failed + waived + unjudged;
-    }
-
-    long asked() {
-      return passed + broken();
-    }
-  }
-
-  record Together(String rule, String other, long times) {}
-
   record InForce(String name, String version, String sha256) {}
 
   /**
    * Rules in the order of their names: those in force, and those that were asked between two days.
    *
+   * @param moment as of which decisions are counted and policies are in force
    * @param policy of this policy; absent for all
    * @param from the first day (UTC); absent for the first there is
    * @param to the last day (UTC); absent for the last there is
@@ -113,15 +113,12 @@ public final class CoverageQueries {
             InForce.class)) {
       rules(each).forEach(rule -> inForce.put(each.name() + "/" + rule, each));
     }
-    SortedMap<String, Counted> counted = new TreeMap<>();
-    for (Counted each :
-        reader.list(CoverageQueries.class, "counted", days(policy, from, to), Counted.class)) {
-      counted.put(each.rule(), each);
-    }
-    Map<String, List<String>> shadows = shadows(policy, from, to, counted);
+    Counts counts =
+        counted.of(
+            moment, new CountsAsOf.Wanted(policy == null ? null : Folded.name(policy), from, to));
     SortedMap<String, Covered> all = new TreeMap<>();
-    inForce.keySet().forEach(rule -> all.put(rule, covered(rule, counted, inForce, shadows)));
-    counted.keySet().forEach(rule -> all.put(rule, covered(rule, counted, inForce, shadows)));
+    inForce.keySet().forEach(rule -> all.put(rule, covered(rule, counts, inForce)));
+    counts.rules().keySet().forEach(rule -> all.put(rule, covered(rule, counts, inForce)));
     List<Covered> wanted =
         all.tailMap(after == null ? "" : after + "\0").values().stream()
             .filter(each -> remark == null || each.remarks().contains(remark))
@@ -130,39 +127,10 @@ public final class CoverageQueries {
     return Page.of(wanted, limit, Covered::rule);
   }
 
-  private static Params days(
-      @Nullable String policy, @Nullable LocalDate from, @Nullable LocalDate to) {
-    return Params.none()
-        .andFolded("policy", policy)
-        .and("from", from == null ? null : from.toString())
-        .and("to", to == null ? null : to.toString());
-  }
-
-  /** By rule, those that were broken whenever it was. */
-  private Map<String, List<String>> shadows(
-      @Nullable String policy,
-      @Nullable LocalDate from,
-      @Nullable LocalDate to,
-      Map<String, Counted> counted) {
-    Map<String, List<String>> shadows = new LinkedHashMap<>();
-    for (Together each :
-        reader.list(CoverageQueries.class, "together", days(policy, from, to), Together.class)) {
-      Counted rule = counted.get(each.rule());
-      if (rule != null && rule.broken() >= SHADOWED_FROM && each.times() == rule.broken()) {
-        shadows.computeIfAbsent(each.rule(), _ -> new ArrayList<>()).add(each.other());
-      }
-    }
-    return shadows;
-  }
-
-  private static Covered covered(
-      String rule,
-      Map<String, Counted> counted,
-      Map<String, InForce> inForce,
-      Map<String, List<String>> shadows) {
+  private static Covered covered(String rule, Counts counts, Map<String, InForce> inForce) {
     InForce policy = inForce.get(rule);
-    Counted count = counted.get(rule);
-    List<String> shadowedBy = shadows.getOrDefault(rule, List.of()).stream().sorted().toList();
+    Counted count = counts.rules().get(rule);
+    List<String> shadowedBy = counts.shadowing(rule, SHADOWED_FROM);
     List<String> remarks = new ArrayList<>();
     if (policy != null) {
       if (count == null) {
@@ -193,9 +161,15 @@ public final class CoverageQueries {
 
   /** The names of a policy's rules, as its document has them. */
   private List<String> rules(InForce policy) {
-    return ledger
-        .content(policy.sha256())
-        .map(bytes -> RuleNames.of(bytes, policy.name()))
-        .orElse(List.of());
+    List<String> known = rules.get(policy.sha256());
+    if (known == null) {
+      known =
+          ledger
+              .content(policy.sha256())
+              .map(bytes -> RuleNames.of(bytes, policy.name()))
+              .orElse(List.of());
+      rules.put(policy.sha256(), known);
+    }
+    return known;
   }
 }

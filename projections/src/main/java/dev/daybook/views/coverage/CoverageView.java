@@ -1,7 +1,6 @@
 package dev.daybook.views.coverage;
 
 import dev.daybook.decision.DecisionRecorded;
-import dev.daybook.decision.Judgement.RuleOutcome;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.views.Follow;
 import dev.daybook.views.Rows;
@@ -9,20 +8,18 @@ import dev.daybook.views.Table;
 import dev.daybook.views.View;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * How often each rule of each policy answered what, by day, and which rules are broken together.
+ * How often each rule of each policy answered what, and which rules are broken together: by day,
+ * and by blocks of positions, so that what was counted up to a moment can be told later.
  */
 public final class CoverageView implements View {
 
   public static final String NAME = "coverage";
 
-  /** Rules of one policy one decision breaks; of more it is not kept which are broken together. */
-  static final int MOST_TOGETHER = 20;
+  /** How many positions a block has: the first is of positions below it. */
+  public static final long BLOCK = 1_000;
 
   private static final Table.Tally<RuleDay> RULE_DAY =
       Table.Tally.of("rule_day", RuleDay.class, "passed", "failed", "waived", "unjudged");
@@ -34,14 +31,15 @@ public final class CoverageView implements View {
    * @param policy the policy's name
    * @param rule the rule's full name, {@code policy/rule}
    * @param day the day (UTC) the decisions were recorded on
+   * @param block in which block of positions they stand
    */
-  record RuleDay(String policy, String rule, LocalDate day) {}
+  record RuleDay(String policy, String rule, LocalDate day, long block) {}
 
   /**
    * @param rule a rule that was broken
    * @param other another of the same policy that was broken too
    */
-  record RulesTogether(String policy, String rule, String other, LocalDate day) {}
+  record RulesTogether(String policy, String rule, String other, LocalDate day, long block) {}
 
   @Override
   public String name() {
@@ -50,7 +48,7 @@ public final class CoverageView implements View {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -63,49 +61,32 @@ public final class CoverageView implements View {
     return List.of(new Follow<>(DecisionRecorded.class, CoverageView::apply));
   }
 
+  /** The block that a position is in. */
+  static long block(long position) {
+    return position / BLOCK;
+  }
+
+  /** The day (UTC) an entry counts for. */
+  static LocalDate day(LedgerEntry entry) {
+    return LocalDate.ofInstant(entry.recordedAt(), ZoneOffset.UTC);
+  }
+
   private static void apply(DecisionRecorded decision, LedgerEntry entry, Rows rows) {
-    LocalDate day = LocalDate.ofInstant(entry.recordedAt(), ZoneOffset.UTC);
-    Map<String, List<String>> broken = new LinkedHashMap<>();
-    for (RuleOutcome answer : decision.rules()) {
-      String policy = policy(answer.rule());
-      rows.count(RULE_DAY, entry, new RuleDay(policy, answer.rule(), day), column(answer));
-      if (isBroken(answer)) {
-        broken.computeIfAbsent(policy, _ -> new ArrayList<>()).add(answer.rule());
-      }
-    }
-    broken.forEach(
-        (policy, together) -> {
-          if (together.size() <= MOST_TOGETHER) {
-            for (String rule : together) {
-              for (String other : together) {
-                if (!rule.equals(other)) {
-                  rows.count(
-                      RULES_TOGETHER, entry, new RulesTogether(policy, rule, other, day), "times");
-                }
-              }
-            }
+    LocalDate day = day(entry);
+    long block = block(entry.position());
+    RuleAnswers.of(
+        decision,
+        new RuleAnswers() {
+          @Override
+          public void answered(String policy, String rule, String counter) {
+            rows.count(RULE_DAY, entry, new RuleDay(policy, rule, day, block), counter);
+          }
+
+          @Override
+          public void broken(String policy, String rule, String other) {
+            rows.count(
+                RULES_TOGETHER, entry, new RulesTogether(policy, rule, other, day, block), "times");
           }
         });
-  }
-
-  private static String policy(String rule) {
-    int slash = rule.indexOf('/');
-    return slash < 0 ? rule : rule.substring(0, slash);
-  }
-
-  private static boolean isBroken(RuleOutcome answer) {
-    return switch (answer.outcome()) {
-      case PASS -> false;
-      case FAIL, WAIVED, UNJUDGED -> true;
-    };
-  }
-
-  private static String column(RuleOutcome answer) {
-    return switch (answer.outcome()) {
-      case PASS -> "passed";
-      case FAIL -> "failed";
-      case WAIVED -> "waived";
-      case UNJUDGED -> "unjudged";
-    };
   }
 }
