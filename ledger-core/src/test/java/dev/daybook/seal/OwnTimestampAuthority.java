@@ -127,7 +127,12 @@ public final class OwnTimestampAuthority {
       TimeStampReq request = TimeStampReq.getInstance(query);
       return response(
           PKIStatus.granted,
-          token(request.getMessageImprint(), request.getNonce(), time).toASN1Structure());
+          token(
+                  request.getMessageImprint(),
+                  request.getNonce(),
+                  time,
+                  sendsCertificate && request.getCertReq().isTrue())
+              .toASN1Structure());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -146,7 +151,8 @@ public final class OwnTimestampAuthority {
     return new TimeStampResp(new PKIStatusInfo(status), token).getEncoded();
   }
 
-  private CMSSignedData token(MessageImprint imprint, ASN1Integer nonce, Instant time)
+  private CMSSignedData token(
+      MessageImprint imprint, ASN1Integer nonce, Instant time, boolean withCertificate)
       throws IOException {
     TSTInfo info =
         new TSTInfo(
@@ -174,7 +180,7 @@ public final class OwnTimestampAuthority {
               .build(
                   new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()),
                   certificate));
-      if (sendsCertificate) {
+      if (withCertificate) {
         generator.addCertificates(new JcaCertStore(List.of(certificate)));
       }
       return generator.generate(
