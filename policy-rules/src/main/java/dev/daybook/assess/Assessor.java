@@ -279,12 +279,13 @@ public final class Assessor implements AutoCloseable {
     long under = Long.MAX_VALUE;
     int sweeping = 0;
     String through = next.through();
+    int left = next.due().size();
     for (Due due : next.due()) {
-      if (commandsFirst.isWanted() && due != next.due().getFirst()) {
+      if (left < next.due().size() && commandsFirst.isWanted()) {
         break;
       }
       sweeping += due.swept() ? 1 : 0;
-      through = due == next.due().getLast() ? next.through() : due.name().stream();
+      through = --left == 0 ? next.through() : due.name().stream();
       try {
         Standing standing = republication.of(due.name(), now);
         long current = gate.policies().position();
