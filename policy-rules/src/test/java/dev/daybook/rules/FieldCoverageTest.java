@@ -1,8 +1,10 @@
 package dev.daybook.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.daybook.rules.FieldCoverage.Covered;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,6 +58,18 @@ class FieldCoverageTest {
                 : Set.of(fields.split(" ")).stream()
                     .map("product."::concat)
                     .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void loopsInsideLoopsAreWalkedThroughOnce() {
+    String nested = "product.tags";
+    for (int i = 0; i < 20; i++) {
+      nested = "product.tags.map(t%d, %s)".formatted(i, nested);
+    }
+    CompiledPolicy policy = Policies.rule("size(" + nested + ") > 0");
+
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> read(policy)))
+        .containsExactly("product.tags");
   }
 
   @Test
