@@ -10,6 +10,7 @@ import dev.daybook.decision.EntryMetadata;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.ConsistencyProof;
 import dev.daybook.seal.EntryBundle;
+import dev.daybook.seal.GrowingTree;
 import dev.daybook.seal.Hash;
 import dev.daybook.seal.InclusionProof;
 import dev.daybook.seal.KeyAlgorithm;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -294,6 +296,37 @@ class SealTest {
     await().atMost(LONG).until(() -> after.rest().isPresent());
     assertThat(after.rest().orElseThrow().why()).contains("history was changed");
     assertThat(after.checkpoint()).isEmpty();
+  }
+
+  @Test
+  void aSealMadeToFitAChangedHistoryIsFoundOutByWhatTheKeysRemember() throws Exception {
+    Seal seal = seal();
+    record(20);
+    assertThat(seal.await(20, LONG)).isTrue();
+    seal.close();
+    asSuperuser(
+        "ALTER TABLE ledger.entry DISABLE TRIGGER ALL",
+        "UPDATE ledger.entry SET leaf = leaf || ' '::bytea WHERE position = 7");
+    GrowingTree forged = new GrowingTree();
+    for (long position = 1; position <= 20; position++) {
+      forged.add(leaf(position));
+    }
+    try (Connection connection = test.superuser();
+        PreparedStatement edge = connection.prepareStatement("UPDATE seal.edge SET hashes = ?");
+        PreparedStatement head = connection.prepareStatement("UPDATE seal.head SET root = ?")) {
+      edge.setBytes(1, forged.edge().getFirst().bytes());
+      head.setBytes(1, forged.root().bytes());
+      assertThat(edge.executeUpdate()).isEqualTo(1);
+      assertThat(head.executeUpdate()).isEqualTo(1);
+    }
+    record(1);
+
+    Seal after = seal();
+
+    await().atMost(LONG).until(() -> after.rest().isPresent());
+    assertThat(after.rest().orElseThrow().why())
+        .startsWith("the first 20 entries have the root " + forged.root().base64());
+    assertThat(after.size()).as("nothing is signed on top of it").isEqualTo(20);
   }
 
   @Test

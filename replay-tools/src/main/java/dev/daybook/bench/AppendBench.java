@@ -96,10 +96,11 @@ public final class AppendBench {
     }
   }
 
-  private record Measured(double perSecond, double entriesPerCommit, Latencies latencies) {}
+  /** What callers came to. */
+  record Measured(double perSecond, double entriesPerCommit, Latencies latencies) {}
 
-  private static Measured step(Ledger ledger, int callers, Duration duration)
-      throws InterruptedException {
+  /** Has {@code callers} append one event each, again and again, for {@code duration}. */
+  static Measured step(Ledger ledger, int callers, Duration duration) throws InterruptedException {
     AtomicBoolean stop = new AtomicBoolean();
     LongAdder done = new LongAdder();
     List<Thread> threads = new ArrayList<>();
@@ -197,12 +198,12 @@ public final class AppendBench {
     }
   }
 
-  private static final EntryMetadata METADATA =
+  static final EntryMetadata METADATA =
       new EntryMetadata(
           "act_0123456789abcdef", Actor.Kind.SERVICE, new UUID(0, 1), Context.prod(), null);
 
   /** What is appended. */
-  private sealed interface Sample extends SubjectEvent {
+  sealed interface Sample extends SubjectEvent {
 
     /** An event of about 600 bytes. */
     @Recorded("bench.appended")

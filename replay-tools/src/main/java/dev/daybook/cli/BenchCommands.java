@@ -5,6 +5,7 @@ import dev.daybook.bench.CommandsBench;
 import dev.daybook.bench.PolicyBench;
 import dev.daybook.bench.PostureBench;
 import dev.daybook.bench.ReplayBench;
+import dev.daybook.bench.SealBench;
 import dev.daybook.bench.StartBench;
 import dev.daybook.store.LedgerSettings;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       BenchCommands.ReplayCommand.class,
       BenchCommands.PolicyCommand.class,
       BenchCommands.PostureCommand.class,
+      BenchCommands.SealCommand.class,
       BenchCommands.StartCommand.class
     })
 final class BenchCommands implements Runnable {
@@ -50,6 +52,7 @@ final class BenchCommands implements Runnable {
           ReplayCommand,
           PolicyCommand,
           PostureCommand,
+          SealCommand,
           StartCommand {
 
     @Option(
@@ -172,6 +175,19 @@ final class BenchCommands implements Runnable {
         throw Failure.usage("--products is 1 or more; seen `%d`".formatted(products));
       }
       return PostureBench.run(in, products);
+    }
+  }
+
+  /** The seal. */
+  @Command(
+      name = "seal",
+      description =
+          "Leaves sealed a second, against reading and hashing them; lag from recorded to sealed"
+              + " under load, and what sealing costs appends.")
+  static final class SealCommand extends Bench {
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      return SealBench.run(in, each);
     }
   }
 
