@@ -127,8 +127,11 @@ final class Demo {
     }
     suggest("broken promises", daybook + " get slos --status breached" + where);
     suggest("what happened to one product", daybook + " log product/" + CHANGED + where);
-    for (JsonNode last : client.list("/activity", Map.of("subject", "product/" + CHANGED), 1)) {
-      long before = last.path("position").asLong() - 1;
+    // By its type: what the rules say of the product may be recorded after it.
+    for (JsonNode deprecated :
+        client.list(
+            "/activity", Map.of("subject", "product/" + CHANGED, "type", "product.deprecated"), 1)) {
+      long before = deprecated.path("position").asLong() - 1;
       suggest(
           "the same product before that",
           "%s get products %s --as-of %d%s".formatted(daybook, CHANGED, before, where));

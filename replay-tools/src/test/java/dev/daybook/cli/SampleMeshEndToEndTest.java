@@ -202,7 +202,7 @@ class SampleMeshEndToEndTest {
     assertThat(ask("get", "products", name).out()).contains("lifecycle     deprecated");
     JsonNode last =
         Json.parse(
-            ask("log", "product/" + name, "--limit", "1", "-o", "ndjson")
+            ask("log", "product/" + name, "--type", "product.deprecated", "-o", "ndjson")
                 .out()
                 .getBytes(StandardCharsets.UTF_8));
     String before = Long.toString(last.path("position").asLong() - 1);
