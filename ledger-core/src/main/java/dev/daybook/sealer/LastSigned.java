@@ -29,7 +29,12 @@ final class LastSigned {
 
   LastSigned(Path folder) {
     this.folder = folder;
-    this.file = folder.resolve(FILE);
+    this.file = file(folder);
+  }
+
+  /** Where it is kept, among the keys in {@code folder}. */
+  static Path file(Path folder) {
+    return folder.resolve(FILE);
   }
 
   /**

@@ -20,6 +20,9 @@ final class Sql {
   static final String LATEST = read("latest");
   static final String AT = read("at");
   static final String THIN = read("thin");
+  static final String IS_THERE = read("is_there");
+  static final String KEPT = read("kept");
+  static final String BEHIND = read("behind");
 
   private Sql() {}
 

@@ -202,6 +202,16 @@ public final class Ledger implements AutoCloseable {
     return LeafScan.open(database.pool(), first, last);
   }
 
+  /** Every entry from position {@code first}, with its leaf, streamed in order; to be closed. */
+  public WholeScan whole(long first) {
+    return WholeScan.open(database.pool(), types, first);
+  }
+
+  /** Everything that is kept by its digest, streamed; to be closed. */
+  public ContentScan contents() {
+    return ContentScan.open(database.pool());
+  }
+
   /**
    * Entries of these wire names between two positions, both included and known to be written, for
    * who follows; without leaves where they are from memory.

@@ -19,6 +19,8 @@ final class Sql {
   static final String ENTRIES = read("entries");
   static final String SCAN = read("scan");
   static final String LEAVES = read("leaves");
+  static final String WHOLE = read("whole");
+  static final String CONTENTS = read("contents");
   static final String STREAM = read("stream");
   static final String STREAMS = read("streams");
   static final String PAYLOADS = read("payloads");

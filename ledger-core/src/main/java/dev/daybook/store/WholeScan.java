@@ -1,0 +1,57 @@
+package dev.daybook.store;
+
+import java.io.IOException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every column of every entry from some position on, streamed in order and as it is kept, whatever
+ * is missing or wrong: for whoever verifies it. It keeps one connection of the ledger's pool until
+ * it is closed; one thread at a time uses it.
+ */
+public final class WholeScan implements AutoCloseable {
+
+  /** As {@code whole.sql} asks for. */
+  private static final int COLUMNS = 10;
+
+  private final EventTypes types;
+  private final BinaryCopy rows;
+
+  private WholeScan(EventTypes types, BinaryCopy rows) {
+    this.types = types;
+    this.rows = rows;
+  }
+
+  static WholeScan open(DataSource pool, EventTypes types, long first) {
+    return new WholeScan(types, BinaryCopy.open(pool, Sql.WHOLE.formatted(first), COLUMNS));
+  }
+
+  /** The entry that comes next, or null at the end. */
+  public @Nullable LedgerEntry next() {
+    try {
+      return rows.next() ? entry() : null;
+    } catch (IOException e) {
+      throw BinaryCopy.unavailable(e);
+    }
+  }
+
+  private LedgerEntry entry() throws IOException {
+    return new LedgerEntry(
+        types,
+        rows.bigint(),
+        rows.uuid(),
+        rows.text(),
+        rows.bigint(),
+        rows.text(),
+        rows.integer(),
+        rows.timestamptz(),
+        rows.bytea(),
+        rows.bytea(),
+        rows.bytea());
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

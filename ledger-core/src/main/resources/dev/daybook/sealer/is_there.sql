@@ -1,0 +1,1 @@
+SELECT to_regclass('seal.head') IS NOT NULL
