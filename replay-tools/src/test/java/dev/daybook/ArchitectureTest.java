@@ -121,6 +121,24 @@ class ArchitectureTest {
         .check(HOUSE);
   }
 
+  @Test
+  void theVerifierNeedsTheSealAndTheJdkAlone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages("replay.verify"), packages("replay.log"))
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "", // arrays of bytes
+            "java..",
+            "org.jspecify.annotations..",
+            packages("seal"),
+            packages("replay.verify"),
+            packages("replay.log"))
+        .because("daybook-verify.jar is made of nothing else")
+        .check(HOUSE);
+  }
+
   private static boolean isIn(String name, String packageName) {
     String floor = "dev.daybook." + name;
     return packageName.equals(floor) || packageName.startsWith(floor + ".");

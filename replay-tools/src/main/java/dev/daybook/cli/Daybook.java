@@ -64,6 +64,7 @@ public final class Daybook implements Runnable {
           PolicyCommands.class,
           CeilingCommands.class,
           SealCommands.class,
+          VerifyCommand.class,
           CoverageCommand.class,
           WaiveCommand.class,
           WaiverCommands.class,

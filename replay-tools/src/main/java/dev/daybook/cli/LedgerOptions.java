@@ -22,6 +22,11 @@ final class LedgerOptions {
 
   /** The database DAYBOOK_JDBC_URL names, or our own in the data folder. */
   LedgerSettings ledger(Map<String, String> environment) {
+    return ledger(environment, data);
+  }
+
+  /** The same for a command that has other options. */
+  static LedgerSettings ledger(Map<String, String> environment, Path data) {
     try {
       return LedgerSettings.fromEnvironment(environment, data);
     } catch (IllegalArgumentException e) {

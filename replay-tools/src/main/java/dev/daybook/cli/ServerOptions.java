@@ -32,11 +32,24 @@ final class ServerOptions {
           "The data folder whose admin.token to use. Default: DAYBOOK_DATA, else the folder data.")
   private Path data = Path.of("data");
 
+  /** As if these were given. */
+  static ServerOptions of(URI server, Path data) {
+    ServerOptions options = new ServerOptions();
+    options.server = server;
+    options.data = data;
+    return options;
+  }
+
   Client client() {
+    return new Client(address(), token());
+  }
+
+  /** The server, whoever asks it. */
+  URI address() {
     if (!isAddress(server)) {
       throw Failure.usage("--server takes %s; seen `%s`".formatted(ADDRESS, server));
     }
-    return new Client(server, token());
+    return server;
   }
 
   /** Scheme, host and port, and nothing behind them: paths are the server's own. */

@@ -17,8 +17,12 @@ public final class FolderLog implements LogSource {
 
   @Override
   public byte[] get(String path) throws IOException {
+    Path file = folder.resolve(path);
     try {
-      return Files.readAllBytes(folder.resolve(path));
+      if (Files.size(file) > LONGEST) {
+        throw new IOException("`%s` is too long for a file of a log".formatted(file));
+      }
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException _) {
       throw new NotThere("`" + folder + "`", path);
     }

@@ -34,7 +34,11 @@ public final class HttpLog implements LogSource {
   public byte[] get(String path) throws IOException {
     HttpRequest request = HttpRequest.newBuilder(prefix.resolve(path)).timeout(ANSWER).build();
     try {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response =
+          http.send(
+              request,
+              HttpResponse.BodyHandlers.limiting(
+                  HttpResponse.BodyHandlers.ofByteArray(), LogSource.LONGEST));
       return switch (response.statusCode()) {
         case 200 -> response.body();
         case 404 -> throw new NotThere(prefix.toString(), path);

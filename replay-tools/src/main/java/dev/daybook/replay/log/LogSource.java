@@ -12,6 +12,9 @@ public interface LogSource {
   /** Path of the latest checkpoint. */
   String CHECKPOINT = "checkpoint";
 
+  /** Nothing in a log is longer, in bytes: a bundle of 256 entries of 64 KiB. */
+  long LONGEST = 256L << 16;
+
   /**
    * The bytes at a path, {@code tile/0/000} for one.
    *

@@ -1,0 +1,352 @@
+package dev.daybook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daybook.edge.ServerSettings;
+import dev.daybook.path.Slices;
+import dev.daybook.replay.log.FolderLog;
+import dev.daybook.replay.log.HttpLog;
+import dev.daybook.replay.log.LogSource;
+import dev.daybook.replay.tables.LedgerVerification;
+import dev.daybook.replay.verify.Contents;
+import dev.daybook.replay.verify.Earlier;
+import dev.daybook.replay.verify.Fault;
+import dev.daybook.replay.verify.Frontier;
+import dev.daybook.replay.verify.LogVerification;
+import dev.daybook.replay.verify.Outcome;
+import dev.daybook.replay.verify.Place;
+import dev.daybook.replay.verify.Progress;
+import dev.daybook.replay.verify.Trust;
+import dev.daybook.replay.verify.Verified;
+import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.SealRefused;
+import dev.daybook.seal.Signer;
+import dev.daybook.seal.TlogPolicy;
+import dev.daybook.seal.VerifierKey;
+import dev.daybook.sealer.SealSettings;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerSettings;
+import dev.daybook.store.StoreUnavailable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code daybook verify}: derives everything that is sealed anew, and says what does not hold. */
+@Command(
+    name = "verify",
+    description = {
+      "Derive every leaf, node, tile and checkpoint anew, and name the first that does not hold.",
+      "Without --data or DIR it reads a server's log, which is for everybody; where the token",
+      "(DAYBOOK_TOKEN) is an auditor's, every payload and its metadata too.",
+      "Ends with 0 only if all holds and a key you trust signed it."
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "A log as files, as `daybook seal export` writes it.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description =
+          "The server whose log to read. Default: DAYBOOK_SERVER, else http://127.0.0.1:8080.")
+  private @Nullable URI server;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Read this data folder's ledger from its tables, without a server (or the database"
+              + " DAYBOOK_JDBC_URL names). With --server: the folder whose admin.token to use.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--key",
+      paramLabel = "VKEY",
+      description =
+          "A verifier key you trust, as `daybook seal keys` prints it; may be given again.")
+  private List<String> keys = new ArrayList<>();
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "In place of --key: a tlog-policy of logs and witnesses you trust.")
+  private @Nullable Path policy;
+
+  @Option(
+      names = "--since",
+      paramLabel = "FILE",
+      description = "A checkpoint you kept: what is there now must begin with it.")
+  private @Nullable Path since;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description =
+          "Go on from where the run before ended, and keep in this file where this one does."
+              + " Keep it where only you can write.")
+  private @Nullable Path resume;
+
+  @Mixin private OutputOption output = new OutputOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final List<String> remarks = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    Trust trust = trust();
+    @Nullable Earlier earlier = since == null ? null : new Earlier(read(since));
+    @Nullable Verified before = before();
+    Outcome outcome = verify(trust, earlier, before);
+    if (outcome instanceof Outcome.Consistent consistent && resume != null) {
+      keep(resume, new Verified(consistent.hasContents(), consistent.reached()));
+    }
+    return tell(outcome);
+  }
+
+  private Trust trust() throws IOException {
+    if (policy != null && !keys.isEmpty()) {
+      throw Failure.usage("--key and --trust both say whom to trust; give one of them");
+    }
+    if (policy != null) {
+      try {
+        return new Trust.Policy(TlogPolicy.parse(read(policy)));
+      } catch (TlogPolicy.Refused e) {
+        throw Failure.usage("`%s` is no tlog-policy:\n%s".formatted(policy, e.getMessage()));
+      }
+    }
+    if (keys.isEmpty()) {
+      return new Trust.Nobody();
+    }
+    List<VerifierKey> parsed = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    for (String key : keys) {
+      try {
+        parsed.add(VerifierKey.parse(key.strip()));
+      } catch (SealRefused e) {
+        wrong.add("`%s` is no verifier key: %s".formatted(shortened(key), e.getMessage()));
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw Failure.usage(String.join("\n", wrong));
+    }
+    return new Trust.Keys(parsed);
+  }
+
+  private static String shortened(String key) {
+    return key.length() > 80 ? key.substring(0, 80) + "…" : key;
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw Failure.usage(Daybook.sentence(e));
+    }
+  }
+
+  private @Nullable Verified before() {
+    if (resume == null || !Files.exists(resume)) {
+      return null;
+    }
+    try {
+      return Verified.parse(read(resume));
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(
+          "`%s` does not say where a run ended: %s; delete it to begin anew"
+              .formatted(resume, e.getMessage()));
+    }
+  }
+
+  private static void keep(Path file, Verified verified) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(fresh, verified.bytes());
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Outcome verify(Trust trust, @Nullable Earlier earlier, @Nullable Verified before)
+      throws IOException {
+    try (ProgressLine progress = ProgressLine.on(Talk.of(spec))) {
+      if (folder != null) {
+        if (server != null || data != null) {
+          throw Failure.usage("DIR, --server and --data name three places; give one of them");
+        }
+        if (!Files.isDirectory(folder)) {
+          throw Failure.couldNot("`%s` is no folder".formatted(folder));
+        }
+        return log(new FolderLog(folder), trust, progress, earlier, before, null);
+      }
+      if (data != null && server == null) {
+        return tables(data, trust, progress, earlier, before);
+      }
+      ServerOptions options = ServerOptions.of(serverOrDefault(), dataOrDefault());
+      LogSource log = new HttpLog(options.address());
+      return log(log, trust, progress, earlier, before, auditor(options));
+    }
+  }
+
+  private URI serverOrDefault() {
+    if (server != null) {
+      return server;
+    }
+    String given = System.getenv("DAYBOOK_SERVER");
+    return given == null || given.isBlank() ? ServerOptions.DEFAULT : URI.create(given.strip());
+  }
+
+  private Path dataOrDefault() {
+    if (data != null) {
+      return data;
+    }
+    String given = System.getenv("DAYBOOK_DATA");
+    return Path.of(given == null || given.isBlank() ? "data" : given.strip());
+  }
+
+  /** Who may read entries, if the token may. */
+  private @Nullable Client auditor(ServerOptions options) {
+    Client client;
+    try {
+      client = options.client();
+    } catch (Failure _) {
+      remarks.add("payloads and metadata were not looked at: that takes an auditor's token");
+      return null;
+    }
+    if (EntryPages.mayRead(client)) {
+      return client;
+    }
+    remarks.add("payloads and metadata were not looked at: the token is no auditor's");
+    return null;
+  }
+
+  private Outcome log(
+      LogSource log,
+      Trust trust,
+      Progress progress,
+      @Nullable Earlier earlier,
+      @Nullable Verified before,
+      @Nullable Client auditor)
+      throws IOException {
+    @Nullable Frontier from = from(before, auditor != null);
+    @Nullable Contents contents =
+        auditor == null ? null : new EntryPages(auditor, from == null ? 1 : from.size() + 1);
+    return new LogVerification(log, trust, progress, earlier, from, contents).run();
+  }
+
+  /** Where to go on; from the beginning where the run before looked at less than this one does. */
+  private @Nullable Frontier from(@Nullable Verified before, boolean contents) {
+    if (before == null) {
+      return null;
+    }
+    if (contents && !before.hasContents()) {
+      remarks.add("begun anew: the run before had not looked at payloads and metadata");
+      return null;
+    }
+    return before.frontier();
+  }
+
+  private Outcome tables(
+      Path folder,
+      Trust trust,
+      Progress progress,
+      @Nullable Earlier earlier,
+      @Nullable Verified before) {
+    LedgerSettings settings = LedgerOptions.ledger(System.getenv(), folder);
+    if (settings.database() instanceof LedgerSettings.Database.Embedded
+        && !Files.isDirectory(folder.resolve("postgres"))) {
+      throw Failure.usage(
+          "there is no ledger in `%s`; name the server's data folder with --data"
+              .formatted(folder));
+    }
+    try (Ledger ledger = open(settings, folder)) {
+      return new LedgerVerification(
+              ledger, SealSettings.in(folder), trust, progress, earlier, from(before, true))
+          .run();
+    } catch (StoreUnavailable e) {
+      throw Failure.couldNot(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Ledger open(LedgerSettings settings, Path folder) {
+    try {
+      return Ledger.open(settings, Slices.eventTypes()).closedOnExit();
+    } catch (RuntimeException e) {
+      throw Serving.explained(ServerSettings.in(folder).withLedger(settings), e);
+    }
+  }
+
+  private int tell(Outcome outcome) {
+    ObjectNode told = Json.object();
+    int exit =
+        switch (outcome) {
+          case Outcome.Broken(Fault fault) -> {
+            told.put("verdict", "wrong");
+            told.set("fault", fault(fault));
+            yield Exit.NO;
+          }
+          case Outcome.Consistent consistent -> {
+            describe(told, consistent);
+            yield consistent.signed().unknown() == null ? Exit.OK : Exit.NO;
+          }
+        };
+    if (!remarks.isEmpty()) {
+      ArrayNode lines = told.putArray("remarks");
+      remarks.forEach(lines::add);
+    }
+    output.one(Talk.of(spec), told);
+    return exit;
+  }
+
+  private static JsonNode fault(Fault fault) {
+    ObjectNode told = Json.object();
+    switch (fault.place()) {
+      case Place.Entry(long position) -> told.put("position", position);
+      case Place.Tile(var tile) -> told.put("tile", tile.path());
+      case Place.Checkpoint(long size) -> told.put("checkpoint", size);
+      case Place.Named(String name) -> told.put("in", name);
+    }
+    return told.put("what", fault.what());
+  }
+
+  private void describe(ObjectNode told, Outcome.Consistent consistent) {
+    Trust.Signed signed = consistent.signed();
+    Checkpoint checkpoint = signed.checkpoint();
+    told.put("verdict", signed.unknown() == null ? "consistent" : "consistent, signer unknown");
+    if (signed.unknown() != null) {
+      told.put("unknown", signed.unknown());
+    }
+    told.put("origin", checkpoint.origin());
+    told.put("size", checkpoint.size());
+    told.put("root", checkpoint.root().base64());
+    ArrayNode signers = told.putArray("signers");
+    signed.signers().forEach(signer -> signers.add(told(signer)));
+    told.put("from", consistent.from());
+    told.put("contents", consistent.hasContents());
+    remarks.addAll(consistent.remarks());
+    if (consistent.from() > 1) {
+      remarks.add(
+          "positions 1 to %d were verified by an earlier run".formatted(consistent.from() - 1));
+    }
+  }
+
+  /** A signer's name and id; the key behind them is long. */
+  private static String told(Signer signer) {
+    String vkey = signer.key().toString();
+    String name = vkey.substring(0, vkey.indexOf('+', vkey.indexOf('+') + 1));
+    return signer.time() == null ? name : "%s at %s".formatted(name, signer.time());
+  }
+}

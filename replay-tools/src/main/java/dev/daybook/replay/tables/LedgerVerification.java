@@ -1,0 +1,229 @@
+package dev.daybook.replay.tables;
+
+import dev.daybook.replay.verify.Derivation;
+import dev.daybook.replay.verify.Earlier;
+import dev.daybook.replay.verify.EntryCheck;
+import dev.daybook.replay.verify.Fault;
+import dev.daybook.replay.verify.Frontier;
+import dev.daybook.replay.verify.Outcome;
+import dev.daybook.replay.verify.Place;
+import dev.daybook.replay.verify.Progress;
+import dev.daybook.replay.verify.StoredEntry;
+import dev.daybook.replay.verify.Trust;
+import dev.daybook.replay.verify.Wrong;
+import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.LeafEntry;
+import dev.daybook.seal.Sha256;
+import dev.daybook.sealer.SealScan;
+import dev.daybook.sealer.SealSettings;
+import dev.daybook.store.ContentScan;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
+import dev.daybook.store.LedgerHead;
+import dev.daybook.store.WholeScan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a ledger from its tables: every column of every entry against its leaf, every leaf
+ * against the tree, the tree against every checkpoint that is kept and the one that was signed
+ * last, the heads against what they stand at the end of, and what is kept by its digest against
+ * that.
+ *
+ * <p>The seal is read as it was at one moment, the entries after it; so a ledger that others write
+ * to meanwhile is verified as well.
+ */
+public final class LedgerVerification {
+
+  private static final Place HEAD = new Place.Named("ledger.head");
+  private static final Place SEAL_HEAD = new Place.Named("seal.head");
+
+  /** So many entries lie between two words on how far it has come. */
+  private static final int TELL_EVERY = 1 << 12;
+
+  private final Ledger ledger;
+  private final SealSettings keys;
+  private final Trust trust;
+  private final Progress progress;
+  private final @Nullable Earlier earlier;
+  private final @Nullable Frontier from;
+
+  /**
+   * @param keys where what was signed last is remembered
+   * @param earlier a checkpoint that was kept, where there is one
+   * @param from where an earlier run ended, to go on from there
+   */
+  public LedgerVerification(
+      Ledger ledger,
+      SealSettings keys,
+      Trust trust,
+      Progress progress,
+      @Nullable Earlier earlier,
+      @Nullable Frontier from) {
+    this.ledger = ledger;
+    this.keys = keys;
+    this.trust = trust;
+    this.progress = progress;
+    this.earlier = earlier;
+    this.from = from;
+  }
+
+  /** Verifies. */
+  public Outcome run() {
+    Optional<SealScan> seal = SealScan.open(ledger);
+    if (seal.isEmpty()) {
+      return new Outcome.Broken(new Fault(SEAL_HEAD, "this ledger was never sealed"));
+    }
+    try (SealScan scan = seal.get()) {
+      return verified(scan);
+    } catch (Wrong e) {
+      return new Outcome.Broken(e.fault());
+    }
+  }
+
+  private Outcome verified(SealScan seal) throws Wrong {
+    SealScan.Head sealed =
+        seal.head().orElseThrow(() -> new Wrong(SEAL_HEAD, "it is empty: somebody deleted it"));
+    Derivation derivation =
+        from == null
+            ? Derivation.begin(ledger.origin(), sealed.size(), seal)
+            : Derivation.goingOn(from, ledger.origin(), sealed.size(), seal);
+    long first = derivation.size() + 1;
+    Marks marks =
+        Marks.of(seal, sealed, ledger.origin(), SealScan.lastSigned(keys), derivation.size());
+    LedgerHead before = ledger.head();
+    marks.compare(derivation);
+    addEntries(derivation, marks, before.position());
+    requireHead(before, derivation);
+    Frontier reached = derivation.reached();
+    marks.requireNoneLeft(derivation.size());
+    requireSealHead(sealed, reached, seal);
+    List<String> remarks = new ArrayList<>(marks.remarks());
+    Trust.Signed signed = latest(seal, sealed);
+    if (earlier != null) {
+      remarks.add(
+          "it begins with the %d entries of the checkpoint that was kept"
+              .formatted(earlier.requireBeginningOf(signed.checkpoint(), trust, seal)));
+    }
+    remarks.add(
+        "%d documents, policies and facts have the digests they are kept by".formatted(contents()));
+    if (derivation.size() > sealed.size()) {
+      remarks.add("%d entries are not sealed yet".formatted(derivation.size() - sealed.size()));
+    }
+    return new Outcome.Consistent(signed, first, true, reached, remarks);
+  }
+
+  private void addEntries(Derivation derivation, Marks marks, long end) throws Wrong {
+    EntryCheck check = new EntryCheck(ledger.origin());
+    // From below the first position: what stands there is wrong too.
+    long first = derivation.size() == 0 ? Long.MIN_VALUE + 1 : derivation.size() + 1;
+    try (WholeScan entries = ledger.whole(first)) {
+      for (LedgerEntry entry = entries.next(); entry != null; entry = entries.next()) {
+        long position = derivation.size() + 1;
+        if (entry.position() != position) {
+          throw new Wrong(
+              new Place.Entry(Math.min(position, entry.position())),
+              entry.position() < position
+                  ? "there is no such position: they count from 1"
+                  : "it is missing: the ledger goes on with %d".formatted(entry.position()));
+        }
+        LeafEntry statement = check.statement(stored(entry));
+        derivation.add(entry.leaf(), statement);
+        marks.compare(derivation);
+        if (position % TELL_EVERY == 0) {
+          progress.at(position, Math.max(position, end));
+        }
+      }
+    }
+    progress.at(derivation.size(), derivation.size());
+  }
+
+  private static StoredEntry stored(LedgerEntry entry) {
+    return new StoredEntry(
+        entry.position(),
+        entry.eventId(),
+        entry.stream(),
+        entry.sequence(),
+        entry.type(),
+        entry.revision(),
+        entry.recordedAt(),
+        entry.payload(),
+        entry.metadataJson(),
+        entry.leaf());
+  }
+
+  /** Others may have recorded more meanwhile; then the head has moved as well. */
+  private void requireHead(LedgerHead before, Derivation derivation) throws Wrong {
+    LedgerHead after = ledger.head();
+    long last = derivation.size();
+    if (last < before.position() || last > after.position()) {
+      throw new Wrong(
+          last < before.position() ? new Place.Entry(last + 1) : HEAD,
+          last < before.position()
+              ? "it is missing: the ledger's head stands at %d".formatted(before.position())
+              : "it stands at %d; entries go up to %d".formatted(after.position(), last));
+    }
+    if (after.position() == last
+        && last > 0
+        && !after.recordedAt().equals(derivation.lastRecordedAt())) {
+      throw new Wrong(
+          HEAD,
+          "it says the last entry was recorded at %s; that one says %s"
+              .formatted(
+                  LeafEntry.time(after.recordedAt()), LeafEntry.time(derivation.lastRecordedAt())));
+    }
+  }
+
+  private static void requireSealHead(SealScan.Head head, Frontier reached, SealScan seal)
+      throws Wrong {
+    if (!Arrays.equals(head.root(), reached.root().bytes())) {
+      throw new Wrong(
+          SEAL_HEAD,
+          "it says another root (hex %s) than follows from the entries (%s)"
+              .formatted(HexFormat.of().formatHex(head.root()), reached.root()));
+    }
+    var behind = seal.tileBehind(head.size());
+    if (behind.isPresent()) {
+      throw new Wrong(
+          new Place.Tile(behind.get()), "no tree of %d entries has it".formatted(head.size()));
+    }
+  }
+
+  private Trust.Signed latest(SealScan seal, SealScan.Head head) throws Wrong {
+    byte[] note =
+        seal.latest()
+            .orElseThrow(
+                () -> new Wrong(SEAL_HEAD, "nothing is sealed yet: no checkpoint is kept"));
+    Trust.Signed signed = trust.open(note, new Place.Checkpoint(head.size()));
+    Checkpoint checkpoint = signed.checkpoint();
+    if (checkpoint.size() != head.size()) {
+      throw new Wrong(
+          SEAL_HEAD,
+          "it says %d entries are sealed; the latest checkpoint that is kept is of %d"
+              .formatted(head.size(), checkpoint.size()));
+    }
+    return signed;
+  }
+
+  private long contents() throws Wrong {
+    long count = 0;
+    try (ContentScan contents = ledger.contents()) {
+      for (ContentScan.Content next = contents.next(); next != null; next = contents.next()) {
+        byte[] digest = Sha256.of(next.bytes());
+        if (!Arrays.equals(digest, next.sha256())) {
+          throw new Wrong(
+              new Place.Named(
+                  "what is kept as %s".formatted(HexFormat.of().formatHex(next.sha256()))),
+              "its %d bytes have the SHA-256 %s"
+                  .formatted(next.bytes().length, HexFormat.of().formatHex(digest)));
+        }
+        count++;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.replay.tables;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.replay.verify;
+
+import org.jspecify.annotations.NullMarked;
