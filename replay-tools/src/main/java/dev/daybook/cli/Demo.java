@@ -130,7 +130,9 @@ final class Demo {
     // By its type: what the rules say of the product may be recorded after it.
     for (JsonNode deprecated :
         client.list(
-            "/activity", Map.of("subject", "product/" + CHANGED, "type", "product.deprecated"), 1)) {
+            "/activity",
+            Map.of("subject", "product/" + CHANGED, "type", "product.deprecated"),
+            1)) {
       long before = deprecated.path("position").asLong() - 1;
       suggest(
           "the same product before that",
