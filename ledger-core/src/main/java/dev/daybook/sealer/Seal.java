@@ -116,11 +116,6 @@ public final class Seal implements AutoCloseable {
     return tables.latest();
   }
 
-  /** The oldest checkpoint that is kept and covers {@code position}. */
-  public Optional<byte[]> checkpointOver(long position) {
-    return tables.at(position);
-  }
-
   /**
    * The bytes of a tile or bundle, exactly as wide as its name says; empty where the sealed tree
    * has no such tile.

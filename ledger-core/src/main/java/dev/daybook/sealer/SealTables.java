@@ -238,17 +238,6 @@ final class SealTables {
         });
   }
 
-  /** The note of the smallest tree that is kept and has {@code size} leaves at least. */
-  Optional<byte[]> at(long size) {
-    return query(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(Sql.AT)) {
-            select.setLong(1, size);
-            return first(select);
-          }
-        });
-  }
-
   private static Optional<byte[]> first(PreparedStatement select) throws SQLException {
     try (ResultSet rows = select.executeQuery()) {
       return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();

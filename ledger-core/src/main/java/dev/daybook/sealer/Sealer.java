@@ -6,6 +6,7 @@ import dev.daybook.seal.Merkle;
 import dev.daybook.store.LeafScan;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerBroken;
+import dev.daybook.store.StoreUnavailable;
 import dev.daybook.store.Subscription;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,15 +101,26 @@ final class Sealer implements AutoCloseable {
       } catch (SealBroken | LedgerBroken e) {
         rest = new Rest(String.valueOf(e.getMessage()), true);
         LOG.error("nothing is sealed any more: {}", e.getMessage());
-      } catch (RuntimeException e) {
-        standing = null;
+      } catch (StoreUnavailable e) {
         if (!closed && !complained) {
-          LOG.warn("not sealing for now: {}", e.getMessage(), e);
+          LOG.warn("not sealing until the database answers again: {}", e.getMessage());
           complained = true;
         }
-        LockSupport.parkNanos(AT_MOST_EVERY.toNanos());
+        again();
+      } catch (RuntimeException e) {
+        if (!closed && !complained) {
+          LOG.error("not sealing; it is tried again twice a second", e);
+          complained = true;
+        }
+        again();
       }
     }
+  }
+
+  /** From what the database has, after a pause. */
+  private void again() {
+    standing = null;
+    LockSupport.parkNanos(AT_MOST_EVERY.toNanos());
   }
 
   private void step() {

@@ -18,7 +18,6 @@ final class Sql {
   static final String TILE = read("tile");
   static final String CHECKPOINT = read("checkpoint");
   static final String LATEST = read("latest");
-  static final String AT = read("at");
   static final String THIN = read("thin");
   static final String IS_THERE = read("is_there");
   static final String KEPT = read("kept");

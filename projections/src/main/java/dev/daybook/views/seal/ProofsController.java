@@ -76,10 +76,11 @@ final class ProofsController {
   /** Tells the keys that verify this ledger's checkpoints, the Ed25519 key first. */
   @Get("/keys")
   HttpResponse<List<Key>> sealKeys() {
-    return HttpResponse.ok(
+    return Answer.of(
         seal.keys().stream()
             .map(key -> new Key(key.toString(), key.algorithm().name().toLowerCase(Locale.ROOT)))
-            .toList());
+            .toList(),
+        new Moment(seal.size()));
   }
 
   /**
@@ -99,6 +100,6 @@ final class ProofsController {
                         "Proof not found",
                         "sealed are positions 1 to %d; an entry is sealed within a second"
                             .formatted(seal.size())));
-    return HttpResponse.ok(proof.bytes());
+    return Answer.of(proof.bytes(), new Moment(proof.inclusion().size()));
   }
 }
