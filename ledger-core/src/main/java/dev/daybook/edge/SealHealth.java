@@ -23,13 +23,13 @@ final class SealHealth extends DatabaseHealth {
   protected Map<String, Object> ask() {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("sealed", seal.size());
-    seal.rest()
+    seal.standstill()
         .ifPresent(
-            rest -> {
-              if (rest.isAlarm()) {
-                throw new StoreUnavailable(rest.why());
+            standstill -> {
+              if (standstill.isAlarm()) {
+                throw new StoreUnavailable(standstill.why());
               }
-              told.put("resting", rest.why());
+              told.put("standstill", standstill.why());
             });
     return told;
   }

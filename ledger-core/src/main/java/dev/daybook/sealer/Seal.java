@@ -77,8 +77,8 @@ public final class Seal implements AutoCloseable {
   }
 
   /** Why this node signs nothing any more, if so. */
-  public Optional<Rest> rest() {
-    return sealer.rest();
+  public Optional<Standstill> standstill() {
+    return sealer.standstill();
   }
 
   /** How many entries are sealed. */
@@ -98,7 +98,7 @@ public final class Seal implements AutoCloseable {
     try {
       while (size < position) {
         long left = deadline - System.nanoTime();
-        if (left <= 0 || rest().filter(Rest::isAlarm).isPresent()) {
+        if (left <= 0 || standstill().filter(Standstill::isAlarm).isPresent()) {
           return false;
         }
         if (grew.awaitNanos(Math.min(left, LOOK_EVERY.toNanos())) <= 0 && size < position) {

@@ -52,7 +52,7 @@ final class Sealer implements AutoCloseable {
   private Instant thinned = Instant.EPOCH;
   private volatile boolean demanded;
   private volatile boolean closed;
-  private volatile @Nullable Rest rest;
+  private volatile @Nullable Standstill standstill;
 
   /** The seal as this node believes it to be, and the tree under it. */
   private record Standing(SealTables.Head head, GrowingTree tree, @Nullable Checkpoint signed) {}
@@ -88,18 +88,18 @@ final class Sealer implements AutoCloseable {
   }
 
   /** Why nothing is signed any more, if so. */
-  Optional<Rest> rest() {
-    return Optional.ofNullable(rest);
+  Optional<Standstill> standstill() {
+    return Optional.ofNullable(standstill);
   }
 
   private void run() {
     boolean complained = false;
-    while (!closed && rest == null) {
+    while (!closed && standstill == null) {
       try {
         step();
         complained = false;
       } catch (SealBroken | LedgerBroken e) {
-        rest = new Rest(String.valueOf(e.getMessage()), true);
+        standstill = new Standstill(String.valueOf(e.getMessage()), true);
         LOG.error("nothing is sealed any more: {}", e.getMessage());
       } catch (StoreUnavailable e) {
         if (!closed && !complained) {
@@ -158,7 +158,7 @@ final class Sealer implements AutoCloseable {
       String why =
           "this ledger is sealed by who has its keys; for this node to seal too, give it the same"
               + " as DAYBOOK_SEAL_KEY and DAYBOOK_SEAL_COSIGNER_KEY";
-      rest = new Rest(why, false);
+      standstill = new Standstill(why, false);
       LOG.info(why);
       return null;
     }

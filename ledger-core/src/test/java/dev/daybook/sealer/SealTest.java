@@ -254,9 +254,9 @@ class SealTest {
 
       Seal fooled = seal(restored, SealSettings.in(folder));
 
-      await().atMost(LONG).until(() -> fooled.rest().isPresent());
-      assertThat(fooled.rest().orElseThrow().isAlarm()).isTrue();
-      assertThat(fooled.rest().orElseThrow().why())
+      await().atMost(LONG).until(() -> fooled.standstill().isPresent());
+      assertThat(fooled.standstill().orElseThrow().isAlarm()).isTrue();
+      assertThat(fooled.standstill().orElseThrow().why())
           .startsWith("a checkpoint of 20 entries was signed and the ledger has 5");
       assertThat(fooled.checkpoint()).isEmpty();
 
@@ -264,8 +264,8 @@ class SealTest {
       fooled.close();
       Seal again = seal(restored, SealSettings.in(folder));
 
-      await().atMost(LONG).until(() -> again.rest().isPresent());
-      assertThat(again.rest().orElseThrow().why())
+      await().atMost(LONG).until(() -> again.standstill().isPresent());
+      assertThat(again.standstill().orElseThrow().why())
           .as("another history of the same length")
           .contains("the first 20 entries have the root");
       assertThat(again.checkpoint()).isEmpty();
@@ -296,8 +296,8 @@ class SealTest {
 
     Seal after = seal();
 
-    await().atMost(LONG).until(() -> after.rest().isPresent());
-    assertThat(after.rest().orElseThrow().why()).contains("history was changed");
+    await().atMost(LONG).until(() -> after.standstill().isPresent());
+    assertThat(after.standstill().orElseThrow().why()).contains("history was changed");
     assertThat(after.checkpoint()).isEmpty();
   }
 
@@ -326,8 +326,8 @@ class SealTest {
 
     Seal after = seal();
 
-    await().atMost(LONG).until(() -> after.rest().isPresent());
-    assertThat(after.rest().orElseThrow().why())
+    await().atMost(LONG).until(() -> after.standstill().isPresent());
+    assertThat(after.standstill().orElseThrow().why())
         .startsWith("the first 20 entries have the root " + forged.root().base64());
     assertThat(after.size()).as("nothing is signed on top of it").isEqualTo(20);
   }
@@ -344,8 +344,9 @@ class SealTest {
 
     Seal after = seal();
 
-    await().atMost(LONG).until(() -> after.rest().isPresent());
-    assertThat(after.rest().orElseThrow().why()).startsWith("the tiles of 20 leaves have the root");
+    await().atMost(LONG).until(() -> after.standstill().isPresent());
+    assertThat(after.standstill().orElseThrow().why())
+        .startsWith("the tiles of 20 leaves have the root");
     assertThat(after.size()).isEqualTo(20);
   }
 
@@ -358,8 +359,8 @@ class SealTest {
 
     Seal seal = seal();
 
-    await().atMost(LONG).until(() -> seal.rest().isPresent());
-    assertThat(seal.rest().orElseThrow().why())
+    await().atMost(LONG).until(() -> seal.standstill().isPresent());
+    assertThat(seal.standstill().orElseThrow().why())
         .isEqualTo("position 7 is missing: the ledger goes on with 8");
     assertThat(seal.checkpoint()).isEmpty();
   }
@@ -381,8 +382,8 @@ class SealTest {
       assertThat((i % 3 == 0 ? second : first).await(1 + 5L * (i + 1), LONG)).isTrue();
     }
 
-    assertThat(first.rest()).isEmpty();
-    assertThat(second.rest()).isEmpty();
+    assertThat(first.standstill()).isEmpty();
+    assertThat(second.standstill()).isEmpty();
     List<Checkpoint> all = allCheckpoints(first);
     assertThat(all.size()).isGreaterThan(20);
     for (int i = 1; i < all.size(); i++) {
@@ -413,9 +414,9 @@ class SealTest {
     assertThat(first.await(1, LONG)).isTrue();
 
     Seal other = seal(test.node(), SealSettings.in(folder.resolve("other")));
-    await().atMost(LONG).until(() -> other.rest().isPresent());
+    await().atMost(LONG).until(() -> other.standstill().isPresent());
 
-    assertThat(other.rest().orElseThrow().isAlarm()).isFalse();
+    assertThat(other.standstill().orElseThrow().isAlarm()).isFalse();
     record(4);
     assertThat(other.await(5, LONG)).as("sealed by the first").isTrue();
     assertThat(opened(first, other.checkpoint().orElseThrow()).size()).isEqualTo(5);

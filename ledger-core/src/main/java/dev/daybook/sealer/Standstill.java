@@ -6,4 +6,4 @@ package dev.daybook.sealer;
  * @param isAlarm whether what was signed and what is there contradict each other; otherwise another
  *     node seals
  */
-public record Rest(String why, boolean isAlarm) {}
+public record Standstill(String why, boolean isAlarm) {}
