@@ -36,7 +36,7 @@ class ArchitectureTest {
           List.of("rules", "views"),
           List.of("assess"),
           List.of("api"),
-          List.of("bench", "cli", "replay"));
+          List.of("bench", "cli", "replay", "witness"));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

@@ -6,12 +6,9 @@ import dev.daybook.seal.VerifierKey;
 import dev.daybook.store.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +21,9 @@ final class LastSigned {
 
   private static final String FILE = "last-signed";
 
-  private final Path folder;
   private final Path file;
 
   LastSigned(Path folder) {
-    this.folder = folder;
     this.file = file(folder);
   }
 
@@ -59,21 +54,10 @@ final class LastSigned {
 
   /** Remembers {@code note}; durable once this returns. */
   void write(byte[] note) {
-    Path fresh = folder.resolve(FILE + ".new");
     try {
-      Files.deleteIfExists(fresh);
-      DataFolder.makeFile(fresh, note);
-      force(fresh);
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      force(folder);
+      DataFolder.replaceFile(file, note);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

@@ -65,6 +65,7 @@ public final class Daybook implements Runnable {
           CeilingCommands.class,
           SealCommands.class,
           VerifyCommand.class,
+          WitnessCommand.class,
           CoverageCommand.class,
           WaiveCommand.class,
           WaiverCommands.class,

@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Derive every leaf, node, tile and checkpoint anew, and name the first that does not hold.",
-      "Without --data or DIR it reads a server's log, which is for everybody; where the token",
+      "Without --data, DIR or URL it reads a server's log, which is for everybody; where the token",
       "(DAYBOOK_TOKEN) is an auditor's, every payload and its metadata too.",
       "Ends with 0 only if all holds and a key you trust signed it."
     })
@@ -57,9 +57,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "DIR",
-      description = "A log as files, as `daybook seal export` writes it.")
-  private @Nullable Path folder;
+      paramLabel = "DIR|URL",
+      description =
+          "A log as files, as `daybook seal export` writes it, or where one is published, such as a"
+              + " witness's copy.")
+  private @Nullable String published;
 
   @Option(
       names = "--server",
@@ -183,14 +185,11 @@ final class VerifyCommand implements Callable<Integer> {
   private Outcome verify(Trust trust, @Nullable Earlier earlier, @Nullable Verified before)
       throws IOException {
     try (ProgressLine progress = ProgressLine.on(Talk.of(spec))) {
-      if (folder != null) {
+      if (published != null) {
         if (server != null || data != null) {
           throw Failure.usage("DIR, --server and --data name three places; give one of them");
         }
-        if (!Files.isDirectory(folder)) {
-          throw Failure.couldNot("`%s` is no folder".formatted(folder));
-        }
-        return log(new FolderLog(folder), trust, progress, earlier, before, null);
+        return log(published(published), trust, progress, earlier, before, null);
       }
       if (data != null && server == null) {
         return tables(data, trust, progress, earlier, before);
@@ -199,6 +198,21 @@ final class VerifyCommand implements Callable<Integer> {
       LogSource log = new HttpLog(options.address());
       return log(log, trust, progress, earlier, before, auditor(options));
     }
+  }
+
+  private static LogSource published(String where) {
+    if (where.startsWith("http://") || where.startsWith("https://")) {
+      try {
+        return new HttpLog(URI.create(where));
+      } catch (IllegalArgumentException _) {
+        throw Failure.usage("`%s` is no address".formatted(where));
+      }
+    }
+    Path folder = Path.of(where);
+    if (!Files.isDirectory(folder)) {
+      throw Failure.couldNot("`%s` is no folder".formatted(folder));
+    }
+    return new FolderLog(folder);
   }
 
   private URI serverOrDefault() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.witness;
+
+import org.jspecify.annotations.NullMarked;
