@@ -39,6 +39,7 @@ final class Mirror {
   private volatile @Nullable Published published;
 
   /** What this mirror answers with: a checkpoint whose tiles are all there. */
+  @SuppressWarnings("ArrayRecordComponent") // served as it is, never compared as part of this
   private record Published(Checkpoint checkpoint, byte[] note) {}
 
   private Mirror(Path folder, List<VerifierKey> keys, @Nullable Published published) {
@@ -98,12 +99,11 @@ final class Mirror {
     Optional<TileId> tile =
         TileId.parse(path).filter(wanted -> wanted.isIn(now.checkpoint().size()));
     while (tile.isPresent()) {
-      Published then = published;
-      long size = then == null ? 0 : then.checkpoint().size();
+      long size = size();
       try {
         return Optional.of(cut(tile.get(), read(asWideAsIn(size, tile.get()))));
       } catch (NoSuchFileException e) {
-        if (published == then) {
+        if (size == size()) {
           throw e;
         }
         // it grew, and its old edge was taken away

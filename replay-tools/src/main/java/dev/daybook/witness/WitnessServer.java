@@ -79,6 +79,7 @@ public final class WitnessServer implements AutoCloseable {
   }
 
   /** What is answered. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
   private record Reply(int status, String type, byte[] body, Optional<String> caching) {
 
     static Reply of(int status, String type, byte[] body) {

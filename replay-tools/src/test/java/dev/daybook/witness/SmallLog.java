@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A log in memory, whose entries are numbered texts. */
 public final class SmallLog implements LogSource {
@@ -34,7 +35,7 @@ public final class SmallLog implements LogSource {
   }
 
   /** A log under a key that may be another's too, and whose entries begin with this. */
-  SmallLog(SignerKey key, String prefix) {
+  public SmallLog(SignerKey key, String prefix) {
     this.key = key;
     this.prefix = prefix;
   }
@@ -60,7 +61,7 @@ public final class SmallLog implements LogSource {
     leaves.subList(0, size).forEach(leaf -> tree.add(Merkle.leafHash(leaf)));
     tree.takeFull().forEach(tile -> tiles.put(tile.tile(), tile.bytes()));
     tree.edge().forEach(tile -> tiles.put(tile.tile(), tile.bytes()));
-    return new TiledTree(size, tiles::get);
+    return new TiledTree(size, tile -> Objects.requireNonNull(tiles.get(tile)));
   }
 
   Hash root(int size) {

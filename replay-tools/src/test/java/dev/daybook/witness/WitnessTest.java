@@ -15,6 +15,7 @@ import dev.daybook.seal.SignerKey;
 import dev.daybook.store.StartRefused;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -321,7 +322,7 @@ class WitnessTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < WitnessServer.AT_ONCE; i++) {
-        Socket socket = new Socket("127.0.0.1", server.url().getPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort());
         slow.add(socket);
         OutputStream out = socket.getOutputStream();
         out.write(
