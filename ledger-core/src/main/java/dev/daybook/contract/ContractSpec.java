@@ -44,7 +44,7 @@ public record ContractSpec(
     @AsWritten(unit = "d") @Nullable String retention,
     @Nullable Long retentionDays,
     List<String> tags,
-    @Personal Map<String, String> labels) {
+    @Personal(quoted = true) Map<String, String> labels) {
 
   /** The same, owned by somebody else. */
   public ContractSpec withOwner(@Nullable Party other) {

@@ -43,7 +43,7 @@ public record DecisionRecorded(
     String factsSha256,
     String traceSha256,
     boolean accepted,
-    @Personal List<Finding> findings,
+    @Personal(quoted = true) List<Finding> findings,
     @Nullable String documentSha256,
     Instant clock,
     String engine,

@@ -1,6 +1,7 @@
 package dev.daybook.decision;
 
 import dev.daybook.mesh.Languages;
+import dev.daybook.mesh.Personal;
 import dev.daybook.mesh.SubjectName;
 import java.time.Instant;
 import java.util.Collections;
@@ -38,18 +39,18 @@ public record Finding(
     Outcome outcome,
     Effect effect,
     Severity severity,
-    String message,
+    @Personal(quoted = true) String message,
     String pointer,
     @Nullable Integer line,
     @Nullable Integer column,
-    @Nullable String seen,
-    @Nullable String wanted,
-    @Nullable String fix,
-    @Nullable String contact,
+    @Personal(quoted = true) @Nullable String seen,
+    @Personal(quoted = true) @Nullable String wanted,
+    @Personal(quoted = true) @Nullable String fix,
+    @Personal(quoted = true) @Nullable String contact,
     @Nullable String documentation,
     List<String> controls,
     @Nullable String reason,
-    Map<String, String> messages,
+    @Personal(quoted = true) Map<String, String> messages,
     List<Because> because,
     @Nullable Failing failing,
     @Nullable Effect uncapped,
@@ -91,7 +92,7 @@ public record Finding(
   public record WaiverUsed(SubjectName subject, String approvedBy, Instant until) {}
 
   /** One sub-expression of a rule and the value it had, both as text. */
-  public record Because(String expression, String value) {}
+  public record Because(String expression, @Personal(quoted = true) String value) {}
 
   /**
    * An expression and the smallest part of it that made it fail.

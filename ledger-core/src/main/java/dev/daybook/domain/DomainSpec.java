@@ -25,7 +25,7 @@ public record DomainSpec(
     List<String> capabilities,
     List<String> boundedContexts,
     List<String> tags,
-    @Personal Map<String, String> labels) {
+    @Personal(quoted = true) Map<String, String> labels) {
 
   public DomainSpec {
     experts = List.copyOf(experts);

@@ -11,4 +11,8 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})
-public @interface Personal {}
+public @interface Personal {
+
+  /** Whether persons are named among other things, as where a document is quoted. */
+  boolean quoted() default false;
+}

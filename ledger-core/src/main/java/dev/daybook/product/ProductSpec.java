@@ -41,7 +41,7 @@ public record ProductSpec(
     List<QualityCheck> quality,
     List<DatasetName> upstream,
     List<DatasetName> downstream,
-    @Personal Map<String, String> labels) {
+    @Personal(quoted = true) Map<String, String> labels) {
 
   /** What a tier can be, best first. */
   public static final List<String> TIERS = List.of("gold", "silver", "bronze");

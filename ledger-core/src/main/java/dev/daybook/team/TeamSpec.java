@@ -27,7 +27,7 @@ public record TeamSpec(
     @Personal @Nullable String onCall,
     @Personal List<String> escalation,
     List<String> domains,
-    @Personal Map<String, String> labels) {
+    @Personal(quoted = true) Map<String, String> labels) {
 
   public TeamSpec {
     members = List.copyOf(members);

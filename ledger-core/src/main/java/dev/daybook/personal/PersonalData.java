@@ -1,0 +1,113 @@
+package dev.daybook.personal;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Seals what names persons on its way into a ledger, and opens it on its way out. Each value is
+ * bound to the ledger, the entry and the field it stands in.
+ */
+public final class PersonalData {
+
+  /** What is shown in place of what nobody can open any more. */
+  public static final String ERASED = SealedText.ERASED;
+
+  private final String origin;
+  private final PersonKeys keys;
+
+  /**
+   * @param origin the ledger's name
+   */
+  public PersonalData(String origin, PersonKeys keys) {
+    this.origin = origin;
+    this.keys = keys;
+  }
+
+  /** Where there are no keys: what is sealed shows as erased, and nothing is sealed. */
+  public static PersonalData none() {
+    return new PersonalData("", PersonKeys.none());
+  }
+
+  /** An event's canonical JSON with what names persons sealed. */
+  public byte[] sealEvent(UUID event, Class<?> type, byte[] json, Named named) {
+    return SealedJson.seal(json, Shape.of(type), named, event(event), keys);
+  }
+
+  /**
+   * An event's canonical JSON as it was before; erased is what is sealed under a key that is gone.
+   */
+  public byte[] openEvent(UUID event, byte[] json) {
+    return SealedJson.open(json, event(event), keys);
+  }
+
+  /** The same of the metadata that a decision's entries share. */
+  public byte[] sealMetadata(UUID decision, Class<?> type, byte[] json, Named named) {
+    return SealedJson.seal(json, Shape.of(type), named, metadata(decision), keys);
+  }
+
+  /** Changes whenever something that was opened before may be erased since. */
+  public long generation() {
+    return keys.destroyed();
+  }
+
+  /** Whether something in this JSON is sealed, so that it must be opened. */
+  public static boolean isSealed(byte[] json) {
+    return SealedJson.isMarked(json);
+  }
+
+  public byte[] openMetadata(UUID decision, byte[] json) {
+    return SealedJson.open(json, metadata(decision), keys);
+  }
+
+  /**
+   * Bytes sealed whole, under the keys of all persons they name.
+   *
+   * @param persons surrogate ids, sorted
+   * @param envelope not to be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Sealed(List<String> persons, byte[] envelope) {}
+
+  /**
+   * Seals a document or facts whole; empty where they name nobody, and may be kept as they are.
+   *
+   * @param sha256 of the bytes as they are, lower-case hex
+   */
+  public Optional<Sealed> sealContent(String sha256, byte[] bytes, Named named) {
+    Set<Designation> persons = new LinkedHashSet<>(named.everybody());
+    persons.addAll(Designation.mailsIn(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
+    if (persons.isEmpty()) {
+      return Optional.empty();
+    }
+    List<PersonKey> ordered = Envelope.ordered(persons.stream().map(keys::of).toList());
+    return Optional.of(
+        new Sealed(
+            ordered.stream().map(PersonKey::id).toList(),
+            Envelope.seal(ordered, content(sha256), bytes)));
+  }
+
+  /**
+   * The bytes as they were; empty where a key is gone.
+   *
+   * @throws IllegalStateException when they were changed
+   */
+  public Optional<byte[]> openContent(String sha256, Sealed sealed) {
+    return SealedText.keys(sealed.persons().toArray(String[]::new), keys)
+        .map(found -> Envelope.open(found, content(sha256), sealed.envelope()));
+  }
+
+  private String event(UUID event) {
+    return origin + "\nevent/" + event;
+  }
+
+  private String metadata(UUID decision) {
+    return origin + "\nmetadata/" + decision;
+  }
+
+  private String content(String sha256) {
+    return origin + "\ncontent/" + sha256;
+  }
+}
