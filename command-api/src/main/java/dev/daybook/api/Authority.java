@@ -11,6 +11,8 @@ import dev.daybook.edge.ProblemType;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.params.ParamsCommand;
+import dev.daybook.person.PersonCommand;
+import dev.daybook.person.PersonCommand.ConfirmErasure;
 import dev.daybook.policy.PolicyCommand;
 import dev.daybook.waiver.WaiverCommand.ApproveWaiver;
 import dev.daybook.waiver.WaiverCommand.GrantEmergencyWaiver;
@@ -27,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which commands an actor may ask for at all, before anything is judged: policies, params and
- * ceilings need an approver, as does what becomes of a requested waiver, tokens an admin,
- * everything else a publisher, and a publisher of one domain stays inside it.
+ * ceilings need an approver, as does what becomes of a requested waiver or of a person, tokens and
+ * the last word on an erasure an admin, everything else a publisher, and a publisher of one domain
+ * stays inside it.
  */
 final class Authority {
 
@@ -101,7 +104,8 @@ final class Authority {
     return switch (command) {
       case PolicyCommand _, ParamsCommand _, CeilingCommand _ -> Role.APPROVER;
       case ApproveWaiver _, RejectWaiver _, RevokeWaiver _, ReviewWaiver _ -> Role.APPROVER;
-      case AccessCommand _ -> Role.ADMIN;
+      case AccessCommand _, ConfirmErasure _ -> Role.ADMIN;
+      case PersonCommand _ -> Role.APPROVER;
       default -> Role.PUBLISHER;
     };
   }

@@ -19,6 +19,10 @@ import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsCommand.WithdrawParams;
+import dev.daybook.person.PersonCommand.ConfirmErasure;
+import dev.daybook.person.PersonCommand.LiftHold;
+import dev.daybook.person.PersonCommand.PlaceHold;
+import dev.daybook.person.PersonCommand.RejectErasure;
 import dev.daybook.policy.PolicyCommand.ActivatePolicy;
 import dev.daybook.policy.PolicyCommand.ApprovePolicy;
 import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
@@ -62,7 +66,12 @@ final class CommandReader {
           "RevokeWaiver",
           "GrantEmergencyWaiver",
           "ReviewWaiver",
-          "CorrectMeasurement");
+          "CorrectMeasurement",
+          "RequestErasure",
+          "ConfirmErasure",
+          "RejectErasure",
+          "PlaceHold",
+          "LiftHold");
 
   /** Where every day ends last: twelve hours behind UTC. A day not over there is not over. */
   private static final ZoneOffset LAST_TO_END_A_DAY = ZoneOffset.ofHours(-12);
@@ -113,6 +122,11 @@ final class CommandReader {
       case "GrantEmergencyWaiver" -> WaiverReader.emergency(shape, reason);
       case "ReviewWaiver" -> WaiverReader.review(shape, reason);
       case "CorrectMeasurement" -> correct(shape, reason);
+      case "RequestErasure" -> PersonReader.request(shape, reason);
+      case "ConfirmErasure" -> PersonReader.step(shape, name -> new ConfirmErasure(name, reason));
+      case "RejectErasure" -> PersonReader.step(shape, name -> new RejectErasure(name, reason));
+      case "PlaceHold" -> PersonReader.hold(shape, reason, PlaceHold::new);
+      case "LiftHold" -> PersonReader.hold(shape, reason, LiftHold::new);
       default -> {
         shape.<String>value(
             "command",

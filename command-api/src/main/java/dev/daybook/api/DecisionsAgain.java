@@ -8,6 +8,7 @@ import dev.daybook.rules.FrozenFacts;
 import dev.daybook.rules.PastPolicies;
 import dev.daybook.rules.Retrial;
 import dev.daybook.rules.ToldRule;
+import dev.daybook.store.Kept;
 import dev.daybook.store.Ledger;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -47,14 +48,16 @@ final class DecisionsAgain {
 
   /** Judges a decision again and tells these rules of it. */
   Judged judged(DecisionRecorded decision, List<String> rules) {
+    Kept kept = ledger.kept(decision.factsSha256());
     Optional<Facts> facts =
-        ledger
-            .content(decision.factsSha256())
-            .flatMap(bytes -> FrozenFacts.read(bytes, decision.command()));
+        kept.readable().flatMap(bytes -> FrozenFacts.read(bytes, decision.command()));
     if (facts.isEmpty()) {
       return new Judged(
-          "its facts are not in the ledger, or are none that this version reads: only what was"
-              + " recorded is told",
+          kept instanceof Kept.Erased
+              ? "its facts named a person who was erased since, so it is not recomputable: only what"
+                  + " was recorded is told"
+              : "its facts are not in the ledger, or are none that this version reads: only what was"
+                  + " recorded is told",
           null,
           null,
           rules.stream().map(rule -> Retrial.recorded(decision, rule)).toList(),

@@ -89,6 +89,15 @@ public enum BuiltInRule {
   /** The actor has no token. */
   TOKEN_NOT_ISSUED,
 
+  /** An erasure names no legal ground. */
+  ERASURE_BASIS,
+  /** A legal hold keeps the person from being erased. */
+  LEGAL_HOLD,
+  /** An erasure or a hold does not go that way from where it stands. */
+  ERASURE_STEP,
+  /** Nobody of that id is named anywhere. */
+  PERSON_UNKNOWN,
+
   /** A domain's params are looser than the floor, and what is stricter counts. */
   FLOOR_CONFLICT(Effect.WARN, Severity.WARNING),
   /** The document's domain was never registered. */

@@ -1,7 +1,10 @@
 package dev.daybook.edge;
 
+import dev.daybook.erasure.Forgets;
+import dev.daybook.erasure.Shredder;
 import dev.daybook.sealer.Seal;
 import dev.daybook.store.Ledger;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -26,6 +29,13 @@ final class Parts {
   @Singleton
   Seal seal(Ledger ledger, ServerSettings settings, Clock clock) {
     return Seal.start(ledger, settings.seal(), clock);
+  }
+
+  /** Ends erasures, once everything that has to forget is there. */
+  @Bean(preDestroy = "close")
+  @Singleton
+  Shredder shredder(Ledger ledger, BeanProvider<Forgets> keepers) {
+    return Shredder.start(ledger, SystemActors.DAYBOOK, () -> keepers.stream().toList());
   }
 
   @Singleton

@@ -16,6 +16,7 @@ public enum ProblemType {
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No answer in a wanted content type"),
   BODY_LATE(HttpStatus.REQUEST_TIMEOUT, "The body did not come in time"),
   SHOWN_BEFORE(HttpStatus.CONFLICT, "The first answer is not given twice"),
+  ERASED(HttpStatus.GONE, "Erased with a person it names"),
   PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The precondition does not hold"),
   URI_TOO_LONG(HttpStatus.REQUEST_URI_TOO_LONG, "The URI is too long"),
   HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),

@@ -406,6 +406,7 @@ public final class Shape {
       case WAIVER -> "waiver/crm-migration";
       case SLO -> "slo/sales.customer-360/freshness";
       case ACTOR -> "actor/act_1f0c9d2e3b4a5c6d";
+      case PERSON -> "person/per_1f0c9d2e3b4a5c6d";
       case POSTURE -> "posture/product/sales.customer-360";
     };
   }

@@ -60,6 +60,23 @@ public final class TokenDirectory {
     }
   }
 
+  /** The holder of this token, if it is one, is called so from now on. */
+  void named(String sha256, String name) {
+    bySha256.computeIfPresent(
+        sha256,
+        (_, grant) -> {
+          Actor before = grant.actor();
+          Grant renamed =
+              new Grant(
+                  new Actor(before.id(), name, before.kind(), before.roles(), before.domain()),
+                  sha256,
+                  grant.issuedAt(),
+                  grant.expiresAt());
+          byActor.put(before.id(), renamed);
+          return renamed;
+        });
+  }
+
   /** The token this actor has, if it is not revoked; it may have expired. */
   public Optional<Grant> grant(String actorId) {
     return Optional.ofNullable(byActor.get(actorId));

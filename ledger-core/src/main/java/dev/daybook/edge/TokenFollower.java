@@ -4,11 +4,13 @@ import dev.daybook.access.AccessEvent;
 import dev.daybook.access.AccessEvent.TokenIssued;
 import dev.daybook.access.AccessEvent.TokenRevoked;
 import dev.daybook.decision.Actor;
+import dev.daybook.decision.Erasure;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerFollower;
 import dev.daybook.store.StoreUnavailable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Keeps the {@link TokenDirectory} in step with the ledger. */
@@ -16,12 +18,21 @@ public final class TokenFollower implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final Set<String> FOLLOWED = Set.of("actor.token-issued", "actor.token-revoked");
+  private static final Set<String> FOLLOWED =
+      Set.of("actor.token-issued", "actor.token-revoked", "person.erased");
+
+  private static final Set<String> ISSUED = Set.of("actor.token-issued");
+
+  /** Entries read at once where names are read again. */
+  private static final int PAGE = 1_000;
+
+  private final Ledger ledger;
 
   private final TokenDirectory directory;
   private final LedgerFollower follower;
 
   TokenFollower(Ledger ledger, TokenDirectory directory) {
+    this.ledger = ledger;
     this.directory = directory;
     this.follower = LedgerFollower.start(ledger, "tokens", FOLLOWED, this::apply);
   }
@@ -36,6 +47,10 @@ public final class TokenFollower implements AutoCloseable {
   }
 
   private void apply(LedgerEntry entry) {
+    if (entry.event() instanceof Erasure) {
+      nameAgain(entry.position());
+      return;
+    }
     if (!(entry.event() instanceof AccessEvent event)) {
       throw new IllegalStateException("not followed: " + entry.type());
     }
@@ -53,6 +68,26 @@ public final class TokenFollower implements AutoCloseable {
                   entry.recordedAt(),
                   issued.expiresAt()));
       case TokenRevoked revoked -> directory.revoked(revoked.subject().path());
+    }
+  }
+
+  /** Reads the names of who holds a token once more, one of whom may have been erased. */
+  private void nameAgain(long position) {
+    try {
+      ledger.awaitErasures(position);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return; // closed
+    }
+    long from = 1;
+    while (from <= position) {
+      List<LedgerEntry> page = ledger.entriesOfTypes(ISSUED, from, PAGE);
+      for (LedgerEntry entry : page) {
+        if (entry.position() <= position && entry.event() instanceof TokenIssued issued) {
+          directory.named(issued.tokenSha256(), issued.name());
+        }
+      }
+      from = page.isEmpty() ? Long.MAX_VALUE : page.getLast().position() + 1;
     }
   }
 

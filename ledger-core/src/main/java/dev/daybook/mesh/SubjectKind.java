@@ -15,6 +15,8 @@ public enum SubjectKind {
   WAIVER,
   SLO,
   ACTOR,
+  /** Whoever documents name, by a surrogate id. */
+  PERSON,
   /** What the policies in force say of another subject: {@code posture/product/sales.orders}. */
   POSTURE;
 
@@ -25,6 +27,14 @@ public enum SubjectKind {
   /** The lower-case word used in names, JSON and URLs: {@code product}, {@code slo}. */
   public String word() {
     return word;
+  }
+
+  /**
+   * Whether its documents are law: kept readable for as long as something was judged by them, and
+   * published to everybody.
+   */
+  public boolean isLaw() {
+    return this == POLICY || this == PARAMS;
   }
 
   public static Optional<SubjectKind> of(String word) {

@@ -77,6 +77,7 @@ public final class CommandPath {
     this.gate = gate;
     this.directory = directory;
     this.subjects = new Subjects(eventStore);
+    ledger.onErased(_ -> subjects.forget());
     this.factsOf = new FactsOf(directory);
   }
 
@@ -112,6 +113,7 @@ public final class CommandPath {
         return judgeAndRecord(submission, payload);
       } catch (PoliciesMoved moved) {
         gate.awaitPolicies(moved.position());
+        ledger.awaitErasures(moved.position());
       } catch (DecisionExists known) {
         Optional<Answer> first = FirstAnswer.find(ledger, submission, payload);
         if (first.isPresent()) {
@@ -183,6 +185,7 @@ public final class CommandPath {
     Verdict<? extends SubjectEvent> verdict =
         decided instanceof Verdict.Accepted<?>
             ? CitedEntry.refusal(ledger, command)
+                .or(() -> UnknownPerson.refusal(ledger, command))
                 .<Verdict<? extends SubjectEvent>>map(v -> v)
                 .orElse(decided)
             : decided;
@@ -240,9 +243,12 @@ public final class CommandPath {
                     document))
             .expectHead(submission.command().subject().stream(), judgedAt)
             .judgedUnder(judgement.policyPosition())
-            .content(facts.json());
-    if (original != null) {
+            .naming(submission.command())
+            .personalContent(facts.json());
+    if (original != null && submission.command().subject().kind().isLaw()) {
       append.content(original.source().bytes());
+    } else if (original != null) {
+      append.personalContent(original.source().bytes());
     }
     DecisionRecorded decision =
         new DecisionRecorded(

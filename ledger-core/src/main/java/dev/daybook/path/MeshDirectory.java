@@ -2,6 +2,7 @@ package dev.daybook.path;
 
 import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.contract.ContractSpec;
+import dev.daybook.decision.Erasure;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.domain.DomainEvent;
@@ -14,6 +15,7 @@ import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.product.ProductEvent;
 import dev.daybook.product.ProductSpec;
 import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerFollower;
 import dev.daybook.team.TeamEvent;
 import dev.daybook.team.TeamSpec;
@@ -35,13 +37,21 @@ import org.jspecify.annotations.Nullable;
 public final class MeshDirectory implements AutoCloseable {
 
   private static final Set<String> FOLLOWED =
-      Set.of("domain.registered", "domain.changed", "team.registered", "team.changed");
+      Set.of(
+          "domain.registered",
+          "domain.changed",
+          "team.registered",
+          "team.changed",
+          "person.erased");
+
+  /** Entries read at once where all is read again. */
+  private static final int PAGE = 1_000;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-  private final Map<String, DomainSpec> domains = new ConcurrentHashMap<>();
-  private final Map<String, TeamSpec> teams = new ConcurrentHashMap<>();
-  private final Map<String, List<String>> teamsByMail = new ConcurrentHashMap<>();
+  private volatile Map<String, DomainSpec> domains = new ConcurrentHashMap<>();
+  private volatile Map<String, TeamSpec> teams = new ConcurrentHashMap<>();
+  private volatile Map<String, List<String>> teamsByMail = new ConcurrentHashMap<>();
   private final ProductDirectory products = new ProductDirectory();
   private final AtomicLong ownWrites = new AtomicLong();
   private final long begun;
@@ -56,7 +66,38 @@ public final class MeshDirectory implements AutoCloseable {
 
   private LedgerFollower follow(Ledger ledger, String name, Set<String> types) {
     return LedgerFollower.start(
-        ledger, name, types, entry -> learn(entry.event(), entry.position()));
+        ledger,
+        name,
+        types,
+        entry -> {
+          if (entry.event() instanceof Erasure) {
+            learnAgain(ledger, entry.position());
+          } else {
+            learn(entry.event(), entry.position());
+          }
+        });
+  }
+
+  /** Reads all domains and teams once more, in which somebody was erased. */
+  private void learnAgain(Ledger ledger, long position) {
+    try {
+      ledger.awaitErasures(position);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return; // closed
+    }
+    MeshDirectory anew = new MeshDirectory();
+    long from = 1;
+    while (from <= position) {
+      List<LedgerEntry> page = ledger.entriesOfTypes(FOLLOWED, from, PAGE);
+      page.stream()
+          .filter(entry -> entry.position() <= position)
+          .forEach(entry -> anew.learn(entry.event(), entry.position()));
+      from = page.isEmpty() ? Long.MAX_VALUE : page.getLast().position() + 1;
+    }
+    domains = anew.domains;
+    teams = anew.teams;
+    teamsByMail = anew.teamsByMail;
   }
 
   /** A directory apart from any ledger, which knows what it is told. */

@@ -7,6 +7,7 @@ import dev.daybook.decision.Slice;
 import dev.daybook.domain.DomainSlice;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.params.ParamsSlice;
+import dev.daybook.person.PersonSlice;
 import dev.daybook.policy.PolicySlice;
 import dev.daybook.posture.PostureEvent;
 import dev.daybook.product.ProductSlice;
@@ -30,7 +31,8 @@ public final class Slices {
           new ProductSlice(),
           new ContractSlice(),
           new SloSlice(),
-          new AccessSlice());
+          new AccessSlice(),
+          new PersonSlice());
 
   private Slices() {}
 

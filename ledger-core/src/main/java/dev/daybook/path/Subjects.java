@@ -4,7 +4,9 @@ import dev.daybook.decision.Slice;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -30,6 +32,7 @@ final class Subjects {
 
   private final Map<SubjectKind, Repository<SubjectAggregate>> repositories =
       new EnumMap<>(SubjectKind.class);
+  private final List<SubjectCache> caches = new ArrayList<>();
   private final Map<SubjectKind, Slice<?, ?, ?>> slices = new EnumMap<>(SubjectKind.class);
 
   Subjects(EventStore eventStore) {
@@ -56,11 +59,17 @@ final class Subjects {
     }
   }
 
-  private static Repository<SubjectAggregate> repository(
-      Slice<?, ?, ?> slice, EventStore eventStore) {
+  /** Lets go of all that is in memory: somebody it names was erased. */
+  void forget() {
+    caches.forEach(SubjectCache::removeAll);
+  }
+
+  private Repository<SubjectAggregate> repository(Slice<?, ?, ?> slice, EventStore eventStore) {
+    SubjectCache cache = new SubjectCache(CACHED);
+    caches.add(cache);
     return EventSourcingRepository.builder(SubjectAggregate.class)
         .eventStore(eventStore)
-        .cache(new SubjectCache(CACHED))
+        .cache(cache)
         .lockFactory(
             PessimisticLockFactory.builder()
                 .lockAttemptTimeout((int) LOCK_ATTEMPT.toMillis())

@@ -19,7 +19,8 @@ public final class Append {
   private static final String RESOURCE = Append.class.getName();
 
   private final Map<String, Long> expectedHeads = new LinkedHashMap<>();
-  private final List<byte[]> contents = new ArrayList<>();
+  private final List<Content> contents = new ArrayList<>();
+  private final List<Object> naming = new ArrayList<>();
   private @Nullable EntryMetadata metadata;
   private @Nullable Long policyPosition;
   private @Nullable Receipt receipt;
@@ -57,9 +58,28 @@ public final class Append {
 
   /** Keeps {@code bytes} with the append, findable by their SHA-256; twice is once. */
   public Append content(byte[] bytes) {
-    contents.add(bytes);
+    contents.add(new Content(bytes, false));
     return this;
   }
+
+  /**
+   * Keeps {@code bytes} as {@link #content}, but sealed where they name persons: whoever this
+   * append names, and whoever's mail address stands in them.
+   */
+  public Append personalContent(byte[] bytes) {
+    contents.add(new Content(bytes, true));
+    return this;
+  }
+
+  /** Names whoever {@code record} names, beside those the events name themselves. */
+  public Append naming(Object record) {
+    naming.add(record);
+    return this;
+  }
+
+  /** Bytes to keep, and whether they may name persons. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Content(byte[] bytes, boolean namesPersons) {}
 
   /** Where the events stand. There once the append is durable. */
   public Receipt receipt() {
@@ -97,7 +117,11 @@ public final class Append {
     return position == null ? OptionalLong.empty() : OptionalLong.of(position);
   }
 
-  List<byte[]> contents() {
+  List<Content> contents() {
     return Collections.unmodifiableList(contents);
+  }
+
+  List<Object> naming() {
+    return Collections.unmodifiableList(naming);
   }
 }

@@ -140,12 +140,15 @@ final class AppendSession implements AutoCloseable {
     statement.setObject(at++, now.plus(CLOCK_TOLERANCE).atOffset(ZoneOffset.UTC));
     if (!contents.isEmpty()) {
       byte[][] digests = new byte[contents.size()][];
+      String[] persons = new String[contents.size()];
       byte[][] bytes = new byte[contents.size()][];
       for (int i = 0; i < bytes.length; i++) {
         digests[i] = HexFormat.of().parseHex(contents.get(i).sha256());
+        persons[i] = contents.get(i).persons();
         bytes[i] = contents.get(i).bytes();
       }
       statement.setArray(at++, postgres.createArrayOf("bytea", digests));
+      statement.setArray(at++, postgres.createArrayOf("text", persons));
       statement.setArray(at++, postgres.createArrayOf("bytea", bytes));
     }
     long[] positions = new long[size];

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** An entry's metadata, read when somebody asks. Entries of one command share it. */
 final class Circumstances {
 
-  private final EventTypes types;
+  private final EntryForm form;
   private final byte[] json;
-  private volatile @Nullable EntryMetadata metadata;
+  private volatile @Nullable Read read;
 
-  Circumstances(EventTypes types, byte[] json) {
-    this.types = types;
+  /** The metadata as it could be read then. */
+  private record Read(EntryMetadata metadata, long generation) {}
+
+  Circumstances(EntryForm form, byte[] json) {
+    this.form = form;
     this.json = json;
   }
 
@@ -25,11 +28,12 @@ final class Circumstances {
   }
 
   EntryMetadata metadata() {
-    EntryMetadata known = metadata;
-    if (known == null) {
-      known = types.decodeMetadata(json);
-      metadata = known;
+    Read known = read;
+    long generation = form.generation();
+    if (known == null || known.generation() != generation) {
+      known = new Read(form.readMetadata(json), generation);
+      read = known;
     }
-    return known;
+    return known.metadata();
   }
 }

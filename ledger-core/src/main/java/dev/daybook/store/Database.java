@@ -297,6 +297,51 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes out of the files what was overwritten or deleted: rows that nobody sees any more, what
+   * the planner remembers of columns, and the log of changes up to now.
+   *
+   * @return what this user, or the server's settings, do not allow: {@code free space}, {@code
+   *     statistics}, {@code wal}
+   */
+  List<String> scrub() {
+    List<String> left = new ArrayList<>();
+    try (Connection connection = connectAsOwner();
+        Statement statement = connection.createStatement()) {
+      scrub(left, "free space", statement, "VACUUM (FULL) ledger.person_key");
+      scrub(left, "free space", statement, "VACUUM (FULL) views.parked");
+      scrub(left, "statistics", statement, "ANALYZE", "VACUUM (FULL) pg_catalog.pg_statistic");
+      // Old segments of the log are deleted once two checkpoints lie behind them, unless they are
+      // kept for others or used again.
+      if (keepsLog(statement)) {
+        left.add("wal");
+      } else {
+        scrub(left, "wal", statement, "CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT");
+      }
+      return left.stream().distinct().sorted().toList();
+    } catch (SQLException e) {
+      throw new StoreUnavailable("the database cannot be scrubbed: " + e.getMessage(), e);
+    }
+  }
+
+  private static void scrub(
+      List<String> left, String what, Statement statement, String... commands) {
+    try {
+      for (String command : commands) {
+        statement.execute(command);
+      }
+    } catch (SQLException e) {
+      LOG.info("{} is left as it is: {}", what, e.getMessage());
+      left.add(what);
+    }
+  }
+
+  private static boolean keepsLog(Statement statement) throws SQLException {
+    try (ResultSet settings = statement.executeQuery(Sql.KEEPS_LOG)) {
+      return settings.next() && settings.getBoolean(1);
+    }
+  }
+
   private void openPool(int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("daybook");

@@ -1,5 +1,6 @@
 package dev.daybook.store;
 
+import dev.daybook.personal.PersonalData.Sealed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,15 +30,16 @@ final class EntryReader {
   static final int PAGE_BYTES = 8 << 20;
 
   private final DataSource pool;
-  private final EventTypes types;
+  private final EntryForm form;
 
-  EntryReader(DataSource pool, EventTypes types) {
+  EntryReader(DataSource pool, EntryForm form) {
     this.pool = pool;
-    this.types = types;
+    this.form = form;
   }
 
-  String origin() {
+  static String origin(DataSource pool) {
     return query(
+        pool,
         Sql.ORIGIN,
         _ -> {},
         rows -> {
@@ -149,11 +151,34 @@ final class EntryReader {
                 : OptionalLong.empty());
   }
 
-  Optional<byte[]> content(String sha256) {
-    return query(
-        Sql.CONTENT,
-        statement -> statement.setBytes(1, HexFormat.of().parseHex(sha256)),
-        rows -> rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty());
+  Kept content(String sha256) {
+    List<Sealed> sealed = new ArrayList<>();
+    byte[] digest = HexFormat.of().parseHex(sha256);
+    Kept plain =
+        query(
+            Sql.CONTENT,
+            statement -> {
+              statement.setBytes(1, digest);
+              statement.setBytes(2, digest);
+            },
+            rows -> {
+              while (rows.next()) {
+                String persons = rows.getString(2);
+                if (persons.isEmpty()) {
+                  return new Kept.Whole(rows.getBytes(1));
+                }
+                sealed.add(new Sealed(List.of(persons.split(",")), rows.getBytes(1)));
+              }
+              return new Kept.Nothing();
+            });
+    // Opened once the connection is back in the pool: keys are read from the database too.
+    for (Sealed each : sealed) {
+      Optional<byte[]> opened = form.personal().openContent(sha256, each);
+      if (opened.isPresent()) {
+        return new Kept.Personal(opened.get());
+      }
+    }
+    return sealed.isEmpty() ? plain : new Kept.Erased();
   }
 
   /**
@@ -183,7 +208,7 @@ final class EntryReader {
         }
       }
       Map<Long, byte[]> fetched = large.isEmpty() ? Map.of() : payloads(connection, large);
-      return new EntryPage(rows.stream().map(row -> row.entry(types, fetched)).toList(), cut);
+      return new EntryPage(rows.stream().map(row -> row.entry(form, fetched)).toList(), cut);
     } catch (SQLException e) {
       throw unreadable(e);
     }
@@ -239,13 +264,13 @@ final class EntryReader {
       return (long) payloadBytes + metadata.length + leaf.length;
     }
 
-    LedgerEntry entry(EventTypes types, Map<Long, byte[]> fetched) {
+    LedgerEntry entry(EntryForm form, Map<Long, byte[]> fetched) {
       byte[] whole = payload == null ? fetched.get(position) : payload;
       if (whole == null) {
         throw new IllegalStateException("the payload of position %d is gone".formatted(position));
       }
       return new LedgerEntry(
-          types,
+          form,
           position,
           eventId,
           stream,
@@ -264,6 +289,10 @@ final class EntryReader {
   }
 
   private <T> T query(String sql, Bind bind, Read<T> read) {
+    return query(pool, sql, bind, read);
+  }
+
+  private static <T> T query(DataSource pool, String sql, Bind bind, Read<T> read) {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       bind.to(statement);

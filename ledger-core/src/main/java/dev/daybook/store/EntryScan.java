@@ -18,24 +18,23 @@ public final class EntryScan implements AutoCloseable {
   /** As {@code scan.sql} asks for. */
   private static final int COLUMNS = 9;
 
-  private final EventTypes types;
+  private final EntryForm form;
   private final BinaryCopy rows;
   private @Nullable Circumstances last;
 
-  private EntryScan(EventTypes types, BinaryCopy rows) {
-    this.types = types;
+  private EntryScan(EntryForm form, BinaryCopy rows) {
+    this.form = form;
     this.rows = rows;
   }
 
-  static EntryScan open(
-      DataSource pool, EventTypes types, Set<String> names, long first, long last) {
+  static EntryScan open(DataSource pool, EntryForm form, Set<String> names, long first, long last) {
     String wanted =
         names.stream()
             .map(name -> "'" + name.replace("'", "''") + "'")
             .sorted()
             .collect(Collectors.joining(", "));
     return new EntryScan(
-        types, BinaryCopy.open(pool, Sql.SCAN.formatted(first, last, wanted), COLUMNS));
+        form, BinaryCopy.open(pool, Sql.SCAN.formatted(first, last, wanted), COLUMNS));
   }
 
   /**
@@ -59,7 +58,7 @@ public final class EntryScan implements AutoCloseable {
 
   private LedgerEntry entry() throws IOException {
     return new LedgerEntry(
-        types,
+        form,
         rows.bigint(),
         rows.uuid(),
         rows.text(),
@@ -75,7 +74,7 @@ public final class EntryScan implements AutoCloseable {
   private Circumstances circumstances(byte[] metadata) {
     Circumstances known = last;
     if (known == null || !known.are(metadata)) {
-      known = new Circumstances(types, metadata);
+      known = new Circumstances(form, metadata);
       last = known;
     }
     return known;

@@ -16,6 +16,7 @@ import dev.daybook.decision.SubjectEvent;
 import dev.daybook.seal.CanonicalJson;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -169,6 +170,11 @@ public final class EventTypes {
           "%s is an event without a wire name; annotate it with @Recorded".formatted(type));
     }
     return new Kind(recorded.value(), recorded.revision(), type, recorded.changesPolicies());
+  }
+
+  /** All of them, by name. */
+  public Collection<Kind> kinds() {
+    return Collections.unmodifiableCollection(kinds.values());
   }
 
   /** The kind with this wire name, if there is one. */

@@ -27,8 +27,8 @@ final class KeptContents {
     Map<String, Proposal.Content> contents = new LinkedHashMap<>();
     for (Proposal proposal : proposals) {
       for (Proposal.Content content : proposal.contents()) {
-        if (!kept.containsKey(content.sha256())) {
-          contents.putIfAbsent(content.sha256(), content);
+        if (!kept.containsKey(content.key())) {
+          contents.putIfAbsent(content.key(), content);
         }
       }
     }
@@ -36,6 +36,6 @@ final class KeptContents {
   }
 
   void add(List<Proposal.Content> contents) {
-    contents.forEach(content -> kept.put(content.sha256(), true));
+    contents.forEach(content -> kept.put(content.key(), true));
   }
 }

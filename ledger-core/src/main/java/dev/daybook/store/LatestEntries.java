@@ -20,14 +20,14 @@ final class LatestEntries {
   /** Most bytes of all kept, as recorded, but for a single larger entry. */
   static final long MOST_BYTES = 1L << 20;
 
-  private final EventTypes types;
+  private final EntryForm form;
   private final @Nullable LedgerEntry[] ring = new LedgerEntry[MOST];
   private long first = 1;
   private long last;
   private long bytes;
 
-  LatestEntries(EventTypes types) {
-    this.types = types;
+  LatestEntries(EntryForm form) {
+    this.form = form;
   }
 
   /** Takes in a commit that is durable; told of commits in their order. */
@@ -39,11 +39,11 @@ final class LatestEntries {
       Circumstances circumstances = null;
       for (Proposal.Event event : proposal.events()) {
         if (circumstances == null || circumstances.json() != event.metadata()) {
-          circumstances = new Circumstances(types, event.metadata());
+          circumstances = new Circumstances(form, event.metadata());
         }
         add(
             new LedgerEntry(
-                types,
+                form,
                 last + 1,
                 event.id(),
                 event.stream(),

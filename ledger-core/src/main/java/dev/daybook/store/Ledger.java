@@ -1,11 +1,14 @@
 package dev.daybook.store;
 
+import dev.daybook.personal.Designation;
+import dev.daybook.personal.PersonalData;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -20,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger implements AutoCloseable {
 
   private final Database database;
-  private final EventTypes types;
+  private final EntryForm form;
+  private final KeyRing keys;
   private final EntryReader reader;
   private final HeadSignal signal;
   private final OwnCommits ownCommits = new OwnCommits();
   private final LatestEntries latest;
   private final Appender appender;
   private final OtherNodes otherNodes;
+  private final Erasures erasures;
   private final String origin;
   private final EventStore eventStore;
   private @Nullable Thread onExit;
@@ -41,13 +46,15 @@ public final class Ledger implements AutoCloseable {
 
   private Ledger(LedgerSettings settings, EventTypes types, Database database, Clock clock) {
     this.database = database;
-    this.types = types;
-    this.latest = new LatestEntries(types);
-    this.reader = new EntryReader(database.pool(), types);
-    this.origin = reader.origin();
+    this.origin = EntryReader.origin(database.pool());
+    this.keys = KeyRing.open(database.pool(), KeyEncryptions.of(settings.keys()), origin);
+    this.form = new EntryForm(types, new PersonalData(origin, keys));
+    this.latest = new LatestEntries(form);
+    this.reader = new EntryReader(database.pool(), form);
     this.signal = new HeadSignal(reader.head().position());
     this.appender = new Appender(database, settings, clock, new ToldByAppender());
     this.otherNodes = new OtherNodes(database, signal, appender::isServedBy);
+    this.erasures = new Erasures(this, keys);
     this.eventStore = LedgerEventStore.over(new LedgerEngine(reader, this::append), reader, signal);
   }
 
@@ -119,7 +126,7 @@ public final class Ledger implements AutoCloseable {
 
   /** The events this ledger can hold. */
   public EventTypes types() {
-    return types;
+    return form.types();
   }
 
   /** The ledger behind Axon's interface. */
@@ -138,7 +145,7 @@ public final class Ledger implements AutoCloseable {
    * @throws StoreUnavailable when the database cannot be reached in time
    */
   public Receipt append(List<NewEvent> events, Append append) {
-    return appender.append(Proposal.of(origin, types, events, append));
+    return appender.append(Proposal.of(origin, form, events, append));
   }
 
   /**
@@ -194,7 +201,7 @@ public final class Ledger implements AutoCloseable {
    * order; for long stretches. The scan must be closed.
    */
   public EntryScan scan(Set<String> names, long first, long last) {
-    return EntryScan.open(database.pool(), types, names, first, last);
+    return EntryScan.open(database.pool(), form, names, first, last);
   }
 
   /** Leaf statements from {@code first} to {@code last}, both included; to be closed. */
@@ -204,7 +211,7 @@ public final class Ledger implements AutoCloseable {
 
   /** Every entry from position {@code first}, with its leaf, streamed in order; to be closed. */
   public WholeScan whole(long first) {
-    return WholeScan.open(database.pool(), types, first);
+    return WholeScan.open(database.pool(), form, first);
   }
 
   /** Everything that is kept by its digest, streamed; to be closed. */
@@ -243,9 +250,61 @@ public final class Ledger implements AutoCloseable {
     return Settled.is(database.pool(), time);
   }
 
-  /** The bytes with this SHA-256 in lower-case hex, if the ledger keeps them. */
+  /**
+   * The bytes with this SHA-256 in lower-case hex; empty where the ledger keeps none, or a person
+   * they name was erased.
+   */
   public Optional<byte[]> content(String sha256) {
+    return reader.content(sha256).readable();
+  }
+
+  /** What is kept under this SHA-256, in lower-case hex. */
+  public Kept kept(String sha256) {
     return reader.content(sha256);
+  }
+
+  /**
+   * The surrogate id of whoever is called so, by mail address or name, if the ledger names such a
+   * person.
+   */
+  public Optional<String> person(String called) {
+    return keys.idOf(Designation.of(called));
+  }
+
+  /** Whether a person of this id is named in the ledger and not erased, or was erased. */
+  public boolean knowsPerson(String id) {
+    return erasures.isErased(id) || keys.byId(id).isPresent();
+  }
+
+  /**
+   * Waits until the keys of all who were erased up to {@code position} are destroyed, and nothing
+   * is sealed under them any more.
+   *
+   * @throws StoreUnavailable when that takes too long
+   */
+  public void awaitErasures(long position) throws InterruptedException {
+    erasures.await(position);
+  }
+
+  /** Calls {@code forget} with the surrogate id of whoever was erased, once the key is gone. */
+  public void onErased(Consumer<String> forget) {
+    erasures.onErased(forget);
+  }
+
+  /**
+   * Erased persons whose keys were there again when this node started, and were destroyed again.
+   */
+  public Set<String> foundAgain() {
+    return erasures.foundAgain();
+  }
+
+  /**
+   * Takes out of the database's files what was overwritten or deleted in them.
+   *
+   * @return what could not be reached, sorted: {@code free space}, {@code statistics}, {@code wal}
+   */
+  public List<String> scrub() {
+    return database.scrub();
   }
 
   /**
@@ -311,6 +370,7 @@ public final class Ledger implements AutoCloseable {
         // the machine is shutting down already
       }
     }
+    erasures.close();
     appender.close();
     otherNodes.close();
     signal.close();

@@ -15,7 +15,7 @@ public final class LedgerEntry {
   /** Key under which an Axon message read from the ledger carries its entry as metadata. */
   public static final String KEY = "entry";
 
-  private final EventTypes types;
+  private final EntryForm form;
   private final long position;
   private final UUID eventId;
   private final String stream;
@@ -26,10 +26,13 @@ public final class LedgerEntry {
   private final byte[] payload;
   private final Circumstances circumstances;
   private final byte @Nullable [] leaf;
-  private volatile @Nullable Object event;
+  private volatile @Nullable Read read;
+
+  /** The event as it could be read then. */
+  private record Read(Object event, long generation) {}
 
   LedgerEntry(
-      EventTypes types,
+      EntryForm form,
       long position,
       UUID eventId,
       String stream,
@@ -41,7 +44,7 @@ public final class LedgerEntry {
       byte[] metadata,
       byte[] leaf) {
     this(
-        types,
+        form,
         position,
         eventId,
         stream,
@@ -50,12 +53,12 @@ public final class LedgerEntry {
         revision,
         recordedAt,
         payload,
-        new Circumstances(types, metadata),
+        new Circumstances(form, metadata),
         leaf);
   }
 
   LedgerEntry(
-      EventTypes types,
+      EntryForm form,
       long position,
       UUID eventId,
       String stream,
@@ -66,7 +69,7 @@ public final class LedgerEntry {
       byte[] payload,
       Circumstances circumstances,
       byte @Nullable [] leaf) {
-    this.types = types;
+    this.form = form;
     this.position = position;
     this.eventId = eventId;
     this.stream = stream;
@@ -147,12 +150,13 @@ public final class LedgerEntry {
   }
 
   Object decoded() {
-    Object known = event;
-    if (known == null) {
-      known = types.decode(type, revision, payload);
-      event = known;
+    Read known = read;
+    long generation = form.generation();
+    if (known == null || known.generation() != generation) {
+      known = new Read(form.read(eventId, type, revision, payload), generation);
+      read = known;
     }
-    return known;
+    return known.event();
   }
 
   /** Who caused it, in which circumstances. */

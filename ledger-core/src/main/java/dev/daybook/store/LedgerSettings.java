@@ -1,5 +1,6 @@
 package dev.daybook.store;
 
+import dev.daybook.personal.KeySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long an append waits while the database cannot be reached
  * @param origin the ledger's name in its leaves and checkpoints, used at the very first start only;
  *     generated when absent
+ * @param keys what wraps the keys that persons' values are sealed under
  */
 public record LedgerSettings(
     Database database,
@@ -24,7 +26,8 @@ public record LedgerSettings(
     int queuedAppends,
     int entriesPerCommit,
     Duration patience,
-    @Nullable String origin) {
+    @Nullable String origin,
+    KeySettings keys) {
 
   /** Default of {@link #connections}. */
   public static final int CONNECTIONS = 10;
@@ -93,13 +96,13 @@ public record LedgerSettings(
 
   /** Our own PostgreSQL under {@code dataFolder}, with default bounds. */
   public static LedgerSettings embedded(Path dataFolder) {
-    return over(new Database.Embedded(dataFolder, 0));
+    return over(new Database.Embedded(dataFolder, 0), KeySettings.in(dataFolder));
   }
 
   /** Somebody's PostgreSQL, with default bounds. */
   public static LedgerSettings external(
-      String url, @Nullable String user, @Nullable String password) {
-    return over(new Database.External(url, user, password));
+      String url, @Nullable String user, @Nullable String password, KeySettings keys) {
+    return over(new Database.External(url, user, password), keys);
   }
 
   /**
@@ -121,7 +124,8 @@ public record LedgerSettings(
         QUEUED_APPENDS,
         ENTRIES_PER_COMMIT,
         PATIENCE,
-        text(environment, "DAYBOOK_ORIGIN"));
+        text(environment, "DAYBOOK_ORIGIN"),
+        KeySettings.fromEnvironment(environment, dataFolder));
   }
 
   private static Database database(Map<String, String> environment, Path dataFolder) {
@@ -146,9 +150,9 @@ public record LedgerSettings(
     return new Database.External(url, user, password);
   }
 
-  private static LedgerSettings over(Database database) {
+  private static LedgerSettings over(Database database, KeySettings keys) {
     return new LedgerSettings(
-        database, CONNECTIONS, QUEUED_APPENDS, ENTRIES_PER_COMMIT, PATIENCE, null);
+        database, CONNECTIONS, QUEUED_APPENDS, ENTRIES_PER_COMMIT, PATIENCE, null, keys);
   }
 
   private static @Nullable String text(Map<String, String> environment, String name) {

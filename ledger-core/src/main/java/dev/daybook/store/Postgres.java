@@ -244,6 +244,8 @@ public final class Postgres implements AutoCloseable {
         "-c shared_buffers=128MB",
         "-c max_wal_size=2GB",
         "-c wal_compression=on",
+        // A log file that is used again still holds what it held, erased or not.
+        "-c wal_recycle=off",
         // Statements and rows hold names and mail addresses, which belong in no log. Whoever sent
         // a statement is told what was wrong with it.
         "-c log_statement=none",

@@ -1,13 +1,15 @@
 package dev.daybook.store;
 
 import dev.daybook.decision.EntryMetadata;
-import dev.daybook.seal.CanonicalJson;
+import dev.daybook.personal.Named;
+import dev.daybook.personal.PersonalData;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Sha256;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -85,14 +87,38 @@ final class Proposal {
     }
   }
 
-  /** Bytes kept beside the entries, by their SHA-256 in lower-case hex. */
+  /** Bytes kept beside the entries, by their SHA-256 in lower-case hex, as they are or sealed. */
   static final class Content {
     private final String sha256;
+    private final String persons;
     private final byte[] bytes;
 
-    private Content(String sha256, byte[] bytes) {
+    private Content(String sha256, String persons, byte[] bytes) {
       this.sha256 = sha256;
+      this.persons = persons;
       this.bytes = bytes;
+    }
+
+    private static Content of(Append.Content content, EntryForm form, Named named) {
+      bounded("a document", content.bytes(), LARGEST_CONTENT);
+      String sha256 = Sha256.hex(content.bytes());
+      return (content.namesPersons()
+              ? form.personal().sealContent(sha256, content.bytes(), named)
+              : Optional.<PersonalData.Sealed>empty())
+          .map(
+              envelope ->
+                  new Content(sha256, String.join(",", envelope.persons()), envelope.envelope()))
+          .orElseGet(() -> new Content(sha256, "", content.bytes()));
+    }
+
+    /** What tells it from others: the same bytes are kept once for the same persons. */
+    String key() {
+      return sha256 + persons;
+    }
+
+    /** Whose keys it is sealed under, their ids with commas between; empty where it is not. */
+    String persons() {
+      return persons;
     }
 
     String sha256() {
@@ -135,10 +161,11 @@ final class Proposal {
    * @throws IllegalArgumentException when an event can never be recorded: unknown, too large, out
    *     of sequence within the append
    */
-  static Proposal of(String origin, EventTypes types, List<NewEvent> events, Append append) {
+  static Proposal of(String origin, EntryForm form, List<NewEvent> events, Append append) {
     if (events.isEmpty()) {
       throw new IllegalArgumentException("an append has at least one event");
     }
+    Named named = named(events, append);
     Map<EntryMetadata, byte[]> metadataBytes = new LinkedHashMap<>();
     Map<String, Long> expected = new LinkedHashMap<>(append.expectedHeads());
     Map<String, Long> heads = new LinkedHashMap<>();
@@ -158,13 +185,13 @@ final class Proposal {
             "`%s` continues with %d after %d; sequences have no gaps"
                 .formatted(event.stream(), event.sequence(), last));
       }
-      byte[] metadata = metadataBytes.computeIfAbsent(event.metadata(), CanonicalJson::write);
-      made.add(event(origin, types.of(event.event().getClass()), types, event, metadata));
+      byte[] metadata =
+          metadataBytes.computeIfAbsent(event.metadata(), each -> form.write(each, named));
+      made.add(event(origin, form, event, named, metadata));
     }
     List<Content> contents = new ArrayList<>(append.contents().size());
-    for (byte[] bytes : append.contents()) {
-      bounded("a document", bytes, LARGEST_CONTENT);
-      contents.add(new Content(Sha256.hex(bytes), bytes));
+    for (Append.Content content : append.contents()) {
+      contents.add(Content.of(content, form, named));
     }
     return new Proposal(
         List.copyOf(made),
@@ -174,9 +201,21 @@ final class Proposal {
         List.copyOf(contents));
   }
 
+  /** Whoever the command and all its events name. */
+  private static Named named(List<NewEvent> events, Append append) {
+    List<Object> naming = new ArrayList<>(append.naming());
+    for (NewEvent event : events) {
+      naming.add(event.event());
+      naming.add(event.metadata());
+    }
+    return Named.in(naming);
+  }
+
   private static Event event(
-      String origin, EventTypes.Kind kind, EventTypes types, NewEvent event, byte[] metadata) {
-    byte[] payload = bounded(kind.name(), types.encode(event.event()), LARGEST_PAYLOAD);
+      String origin, EntryForm form, NewEvent event, Named named, byte[] metadata) {
+    EventTypes.Kind kind = form.types().of(event.event().getClass());
+    byte[] payload =
+        bounded(kind.name(), form.write(event.id(), event.event(), named), LARGEST_PAYLOAD);
     bounded("the metadata of a " + kind.name(), metadata, LARGEST_METADATA);
     LeafEntry.Draft leaf =
         LeafEntry.Draft.of(

@@ -28,6 +28,13 @@ final class Sql {
   static final String POSITION_AT = read("position_at");
   static final String SETTLED = read("settled");
   static final String CONTENT = read("content");
+  static final String KEEPS_LOG = read("keeps_log");
+  static final String PERSON_SECRET = read("person_secret");
+  static final String PERSON_SECRET_MADE = read("person_secret_made");
+  static final String PERSON_CALLED = read("person_called");
+  static final String PERSON_KEY = read("person_key");
+  static final String PERSON_KNOWN = read("person_known");
+  static final String PERSON_ERASED = read("person_erased");
   static final String LAST_SEQUENCE = read("last_sequence");
   static final String LAST_SEQUENCE_AT = read("last_sequence_at");
   static final String STANDING = read("standing");

@@ -14,16 +14,16 @@ public final class WholeScan implements AutoCloseable {
   /** As {@code whole.sql} asks for. */
   private static final int COLUMNS = 10;
 
-  private final EventTypes types;
+  private final EntryForm form;
   private final BinaryCopy rows;
 
-  private WholeScan(EventTypes types, BinaryCopy rows) {
-    this.types = types;
+  private WholeScan(EntryForm form, BinaryCopy rows) {
+    this.form = form;
     this.rows = rows;
   }
 
-  static WholeScan open(DataSource pool, EventTypes types, long first) {
-    return new WholeScan(types, BinaryCopy.open(pool, Sql.WHOLE.formatted(first), COLUMNS));
+  static WholeScan open(DataSource pool, EntryForm form, long first) {
+    return new WholeScan(form, BinaryCopy.open(pool, Sql.WHOLE.formatted(first), COLUMNS));
   }
 
   /** The entry that comes next, or null at the end. */
@@ -37,7 +37,7 @@ public final class WholeScan implements AutoCloseable {
 
   private LedgerEntry entry() throws IOException {
     return new LedgerEntry(
-        types,
+        form,
         rows.bigint(),
         rows.uuid(),
         rows.text(),

@@ -5,10 +5,16 @@ WITH head AS (
    WHERE epoch = ? AND position = ?
      AND clock_timestamp() BETWEEN ?::timestamptz AND ?::timestamptz
   RETURNING position, recorded_at, pg_notify('daybook_head', position::text)
+), cited AS (
+  SELECT cited.sha256, cited.persons, cited.bytes
+    FROM head, unnest(?::bytea[], ?::text[], ?::bytea[]) AS cited (sha256, persons, bytes)
 ), content AS (
   INSERT INTO ledger.content (sha256, bytes)
-  SELECT cited.sha256, cited.bytes
-    FROM head, unnest(?::bytea[], ?::bytea[]) AS cited (sha256, bytes)
+  SELECT sha256, bytes FROM cited WHERE persons = ''
+  ON CONFLICT DO NOTHING
+), sealed_content AS (
+  INSERT INTO ledger.sealed_content (sha256, persons, envelope)
+  SELECT sha256, persons, bytes FROM cited WHERE persons <> ''
   ON CONFLICT DO NOTHING
 )
 INSERT INTO ledger.entry

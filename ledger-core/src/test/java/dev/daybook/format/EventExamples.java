@@ -40,6 +40,12 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
+import dev.daybook.person.PersonEvent.ErasureRejected;
+import dev.daybook.person.PersonEvent.ErasureRequested;
+import dev.daybook.person.PersonEvent.HoldLifted;
+import dev.daybook.person.PersonEvent.HoldPlaced;
+import dev.daybook.person.PersonEvent.KeyDestroyed;
+import dev.daybook.person.PersonEvent.PersonErased;
 import dev.daybook.policy.Policies;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyApproved;
@@ -111,6 +117,7 @@ public final class EventExamples {
 
   private static final SubjectName PARAMS = new SubjectName(SubjectKind.PARAMS, "naming-sales");
 
+  private static final SubjectName PERSON = SubjectName.parse("person/per_1f0c9d2e3b4a5c6d");
   private static final SubjectName CEILING = new SubjectName(SubjectKind.CEILING, "sales");
   private static final String APPROVER = "act_fedcba9876543210";
 
@@ -196,6 +203,18 @@ public final class EventExamples {
             List.of("sales"),
             Map.of("rule", "naming")),
         new ParamsWithdrawn(PARAMS, new Version("2.0.0"), "no longer needed"),
+        new ErasureRequested(
+            PERSON, "GDPR Art. 17(1)(b)", "asked on 3 May", "act_1f0c9d2e3b4a5c6d"),
+        new ErasureRejected(PERSON, "still employed"),
+        new PersonErased(
+            PERSON,
+            "GDPR Art. 17(1)(b)",
+            "act_1f0c9d2e3b4a5c6d",
+            "act_8d2c4b6a0e1f3c5d",
+            "checked by the data protection officer"),
+        new KeyDestroyed(PERSON, List.of("statistics", "wal")),
+        new HoldPlaced(PERSON, "case-2026-117", "preservation order"),
+        new HoldLifted(PERSON, "case-2026-117", "settled"),
         new CeilingRaised(CEILING, Effect.DENY, Effect.WARN, "everybody has had a quarter"),
         new CeilingLowered(CEILING, Effect.AUDIT, Effect.WARN, "the migration is under way"),
         new CeilingRemoved(CEILING, Effect.AUDIT, "sales is like all others"),

@@ -3,6 +3,7 @@ package dev.daybook.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.personal.PersonalData;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,9 @@ class AxonEngineContractTest extends EventStorageEngineTest {
   private EventStorageEngine engine = engine();
 
   private EventStorageEngine engine() {
-    EntryReader reader = new EntryReader(test.ledger().dataSource(), Note.types());
+    EntryReader reader =
+        new EntryReader(
+            test.ledger().dataSource(), new EntryForm(Note.types(), PersonalData.none()));
     return new AsNotes(
         new LedgerEngine(reader, (events, append) -> test.ledger().append(events, append)));
   }

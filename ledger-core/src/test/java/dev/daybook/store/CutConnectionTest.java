@@ -43,10 +43,12 @@ class CutConnectionTest {
         LedgerSettings.external(
             test.url().replace(":" + url.getPort() + "/", ":" + wire.port() + "/"),
             TestLedger.Server.current().user(),
-            TestLedger.Server.current().password());
+            TestLedger.Server.current().password(),
+            TestLedger.KEYS);
     ledger =
         Ledger.open(
-            new LedgerSettings(through.database(), 4, 1000, 100, Duration.ofSeconds(3), null),
+            new LedgerSettings(
+                through.database(), 4, 1000, 100, Duration.ofSeconds(3), null, TestLedger.KEYS),
             Note.types());
   }
 

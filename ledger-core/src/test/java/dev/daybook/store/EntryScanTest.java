@@ -37,7 +37,7 @@ class EntryScanTest {
     for (int i = 0; i < read.size(); i++) {
       assertThat(scanned.get(i))
           .usingRecursiveComparison()
-          .ignoringFields("leaf", "event", "circumstances.metadata")
+          .ignoringFields("leaf", "read", "circumstances.read")
           .isEqualTo(read.get(i));
       assertThat(scanned.get(i).event()).isEqualTo(read.get(i).event());
       assertThat(scanned.get(i).metadata()).isEqualTo(read.get(i).metadata());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daybook.personal.PersonalData;
 import dev.daybook.seal.LeafEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -138,7 +139,7 @@ class EventTypesTest {
 
   private static LedgerEntry entry(EventTypes types, int revision, byte[] payload) {
     return new LedgerEntry(
-        types,
+        new EntryForm(types, PersonalData.none()),
         1,
         TimeOrderedIds.next(),
         "team/a",

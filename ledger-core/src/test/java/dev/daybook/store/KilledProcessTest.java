@@ -95,7 +95,9 @@ class KilledProcessTest {
 
     @SuppressWarnings("SystemOut") // the parent reads it
     public static void main(String[] args) throws InterruptedException {
-      Ledger ledger = Ledger.open(LedgerSettings.external(args[0], args[1], args[2]), Note.types());
+      Ledger ledger =
+          Ledger.open(
+              LedgerSettings.external(args[0], args[1], args[2], TestLedger.KEYS), Note.types());
       String run = UUID.randomUUID().toString();
       for (int i = 0; i < 16; i++) {
         String stream = "team/%s-%d".formatted(run, i);

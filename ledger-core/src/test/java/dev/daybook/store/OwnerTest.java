@@ -57,7 +57,7 @@ class OwnerTest {
         server,
         "CREATE ROLE owner %s NOSUPERUSER PASSWORD 'owner'".formatted(rights),
         "CREATE DATABASE owned OWNER owner");
-    return LedgerSettings.external(url(server, "owned"), "owner", "owner");
+    return LedgerSettings.external(url(server, "owned"), "owner", "owner", TestLedger.KEYS);
   }
 
   private static void execute(Postgres server, String... statements) throws SQLException {

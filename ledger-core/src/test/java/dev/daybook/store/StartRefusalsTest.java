@@ -59,7 +59,8 @@ class StartRefusalsTest {
     TestLedger.Server.admin("CREATE ROLE plain LOGIN PASSWORD 'plain'");
     TestLedger.Server.admin("CREATE DATABASE plain OWNER plain");
     LedgerSettings settings =
-        LedgerSettings.external(TestLedger.Server.current().url("plain"), "plain", "plain");
+        LedgerSettings.external(
+            TestLedger.Server.current().url("plain"), "plain", "plain", TestLedger.KEYS);
 
     assertThatThrownBy(() -> Ledger.open(settings, Note.types()))
         .isInstanceOf(StartRefused.class)
@@ -78,7 +79,8 @@ class StartRefusalsTest {
     assertThatThrownBy(
             () ->
                 Ledger.open(
-                    LedgerSettings.external("jdbc:postgresql://127.0.0.1:1/none", "me", "secret"),
+                    LedgerSettings.external(
+                        "jdbc:postgresql://127.0.0.1:1/none", "me", "secret", TestLedger.KEYS),
                     Note.types()))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("127.0.0.1:1/none")

@@ -1,5 +1,6 @@
 package dev.daybook.store;
 
+import dev.daybook.personal.KeySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class TestLedger implements AutoCloseable {
+
+  /** What wraps persons' keys in every test's ledger, and in every process on one. */
+  public static final String KEY =
+      "daybook-key-encryption-key:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+  /** The same as settings. */
+  public static final KeySettings KEYS = KeySettings.given(KEY);
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final long ROOM_BYTES = 3L << 30;
@@ -70,7 +78,7 @@ public final class TestLedger implements AutoCloseable {
 
   /** What a node on this database is opened with. */
   public LedgerSettings settings() {
-    return LedgerSettings.external(url(), server.user(), server.password());
+    return LedgerSettings.external(url(), server.user(), server.password(), KEYS);
   }
 
   /** The database's JDBC URL. */
@@ -116,7 +124,7 @@ public final class TestLedger implements AutoCloseable {
 
     /** The same, once its database is migrated and has become the template of all others. */
     private Server prepared() {
-      Database.open(LedgerSettings.external(url, user, password)).close();
+      Database.open(LedgerSettings.external(url, user, password, KEYS)).close();
       execute("ALTER DATABASE daybook RENAME TO daybook_template");
       return this;
     }

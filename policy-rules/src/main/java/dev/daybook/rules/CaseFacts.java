@@ -160,7 +160,8 @@ final class CaseFacts {
         switch (kind.subject()) {
           case PRODUCT, CONTRACT, SLO -> kind.subject().word() + "/" + domain + "." + name;
           case DOMAIN, CEILING -> kind.subject().word() + "/" + domain;
-          case TEAM, POLICY, PARAMS, WAIVER, ACTOR, POSTURE -> kind.subject().word() + "/" + name;
+          case TEAM, POLICY, PARAMS, WAIVER, ACTOR, PERSON, POSTURE ->
+              kind.subject().word() + "/" + name;
         });
     if (facts.get("command") instanceof Map<?, ?> said) {
       said.forEach((part, value) -> command.put((String) part, value));

@@ -5,6 +5,7 @@ import dev.daybook.ceiling.CeilingEvent.CeilingLowered;
 import dev.daybook.ceiling.CeilingEvent.CeilingRaised;
 import dev.daybook.ceiling.CeilingEvent.CeilingRemoved;
 import dev.daybook.decision.Effect;
+import dev.daybook.decision.Erasure;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding;
 import dev.daybook.decision.Gate;
@@ -148,6 +149,7 @@ public final class CelGate implements Gate {
       case ParamsEvent params -> become(after(position, params));
       case CeilingEvent ceiling -> become(current.under(position, after(ceiling)));
       case WaiverEvent waiver -> become(current.with(position, current.waivers().after(waiver)));
+      case Erasure _ -> become(current.as(position)); // the same rules, judged anew
       default -> throw new IllegalArgumentException("no policy is judged by " + event);
     }
   }

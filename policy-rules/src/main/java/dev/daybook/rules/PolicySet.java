@@ -102,6 +102,11 @@ public final class PolicySet {
     return new PolicySet(atPosition, inForce, params, others, waivers);
   }
 
+  /** The same as of a later position, at which nothing of it changed. */
+  PolicySet as(long atPosition) {
+    return new PolicySet(atPosition, inForce, params, ceilings, waivers);
+  }
+
   /** The same with other waivers. */
   PolicySet with(long atPosition, Waivers others) {
     return new PolicySet(atPosition, inForce, params, ceilings, others);

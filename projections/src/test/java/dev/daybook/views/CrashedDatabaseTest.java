@@ -6,6 +6,7 @@ import dev.daybook.store.FaultyWire;
 import dev.daybook.store.FaultyWire.Cut;
 import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.Postgres;
+import dev.daybook.store.TestLedger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,7 +200,8 @@ class CrashedDatabaseTest {
                   LedgerSettings.external(
                       postgres.url().replace(":" + port, ":" + wire.port()),
                       postgres.user(),
-                      postgres.password()))) {
+                      postgres.password(),
+                      TestLedger.KEYS))) {
         book.settle(PATIENCE);
         wire.cutNext(cut);
         Histories.everythingOnce(book);

@@ -7,6 +7,7 @@ import dev.daybook.path.Slices;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.Postgres;
+import dev.daybook.store.TestLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +182,8 @@ class DashboardsTest {
         statement.execute("CREATE ROLE daybook_app NOLOGIN");
         statement.execute("CREATE ROLE owner LOGIN PASSWORD 'owner' IN ROLE daybook_app");
         statement.execute("CREATE DATABASE owned OWNER owner");
-        LedgerSettings owned = LedgerSettings.external(url + "owned", "owner", "owner");
+        LedgerSettings owned =
+            LedgerSettings.external(url + "owned", "owner", "owner", TestLedger.KEYS);
         startOnce(owned);
 
         statement.execute("CREATE ROLE daybook_reader NOLOGIN");

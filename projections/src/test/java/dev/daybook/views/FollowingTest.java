@@ -304,7 +304,8 @@ class FollowingTest {
         settings.queuedAppends(),
         settings.entriesPerCommit(),
         settings.patience(),
-        settings.origin());
+        settings.origin(),
+        settings.keys());
   }
 
   @Test

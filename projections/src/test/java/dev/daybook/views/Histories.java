@@ -25,6 +25,12 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
+import dev.daybook.person.PersonEvent.ErasureRejected;
+import dev.daybook.person.PersonEvent.ErasureRequested;
+import dev.daybook.person.PersonEvent.HoldLifted;
+import dev.daybook.person.PersonEvent.HoldPlaced;
+import dev.daybook.person.PersonEvent.KeyDestroyed;
+import dev.daybook.person.PersonEvent.PersonErased;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyApproved;
 import dev.daybook.policy.PolicyEvent.PolicyPublished;
@@ -119,6 +125,16 @@ final class Histories {
                 null,
                 null,
                 "a".repeat(64))));
+    SubjectName person = new SubjectName(SubjectKind.PERSON, actorId.replace("act_", "per_"));
+    all.add(List.of(new HoldPlaced(person, "case-7", "preservation order")));
+    all.add(List.of(new HoldLifted(person, "case-7", "settled")));
+    all.add(List.of(new ErasureRequested(person, "GDPR Art. 17(1)(b)", "asked", actorId)));
+    all.add(List.of(new ErasureRejected(person, "still employed")));
+    all.add(List.of(new ErasureRequested(person, "GDPR Art. 17(1)(b)", "left", actorId)));
+    all.add(
+        List.of(
+            new PersonErased(person, "GDPR Art. 17(1)(b)", actorId, "act_ffffffffffffffff", "ok")));
+    all.add(List.of(new KeyDestroyed(person, List.of())));
     all.add(List.of(new DomainRegistered(domain(domain, description))));
     all.add(
         List.of(

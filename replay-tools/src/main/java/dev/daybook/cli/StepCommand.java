@@ -19,6 +19,8 @@ abstract sealed class StepCommand implements Callable<Integer>
         CeilingCommands.Set,
         CeilingCommands.Remove,
         PolicyCommands.Approve,
+        EraseCommand,
+        HoldCommand,
         WaiveCommand,
         WaiverCommands.OfOne,
         PolicyCommands.Activate,

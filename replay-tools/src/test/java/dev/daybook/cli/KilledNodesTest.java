@@ -193,6 +193,7 @@ class KilledNodesTest {
       throws IOException {
     External postgres = (External) database.settings().database();
     Map<String, String> variables = new HashMap<>(more);
+    variables.put("DAYBOOK_PERSONS_KEY", TestLedger.KEY);
     variables.put("DAYBOOK_JDBC_URL", postgres.url());
     variables.put("DAYBOOK_JDBC_USER", String.valueOf(postgres.user()));
     variables.put("DAYBOOK_JDBC_PASSWORD", String.valueOf(postgres.password()));

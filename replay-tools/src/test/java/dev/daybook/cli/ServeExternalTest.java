@@ -120,6 +120,7 @@ class ServeExternalTest {
 
   private static Map<String, String> variables(String database, String origin) {
     Map<String, String> variables = new HashMap<>();
+    variables.put("DAYBOOK_PERSONS_KEY", TestLedger.KEY);
     variables.put("DAYBOOK_JDBC_URL", database);
     variables.put("DAYBOOK_JDBC_USER", somebodys.user());
     variables.put("DAYBOOK_JDBC_PASSWORD", somebodys.password());

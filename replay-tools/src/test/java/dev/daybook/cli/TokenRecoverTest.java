@@ -77,6 +77,7 @@ class TokenRecoverTest {
       External database = (External) test.settings().database();
       Map<String, String> owner =
           Map.of(
+              "DAYBOOK_PERSONS_KEY", TestLedger.KEY,
               "DAYBOOK_JDBC_URL", database.url(),
               "DAYBOOK_JDBC_USER", String.valueOf(database.user()),
               "DAYBOOK_JDBC_PASSWORD", String.valueOf(database.password()));

@@ -4,6 +4,7 @@ import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.store.Kept;
 import dev.daybook.store.Ledger;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -25,6 +26,8 @@ final class OriginalsController {
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
+  private static final String FOR_EVER = "private, max-age=31536000, immutable";
+
   private final Ledger ledger;
 
   OriginalsController(Ledger ledger) {
@@ -32,7 +35,8 @@ final class OriginalsController {
   }
 
   /**
-   * Answers the bytes of a document, policy or set of facts, exactly as they were kept.
+   * Answers the bytes of a document, policy or set of facts, exactly as they came in. What names
+   * persons may be kept by no cache, and is gone (410) once one of them is erased.
    *
    * @param sha256 their SHA-256, 64 hex digits
    */
@@ -47,19 +51,28 @@ final class OriginalsController {
           "`%s` is no SHA-256".formatted(sha256.substring(0, Math.min(80, sha256.length()))),
           "it takes the 64 hex digits that entries and answers name under `document`");
     }
-    byte[] bytes =
-        ledger
-            .content(digest)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemType.NOT_FOUND,
-                        "Document not found",
-                        "the ledger keeps no bytes with that digest"));
+    return switch (ledger.kept(digest)) {
+      case Kept.Whole(byte[] bytes) -> answer(digest, bytes, FOR_EVER);
+      case Kept.Personal(byte[] bytes) -> answer(digest, bytes, "no-store");
+      case Kept.Erased() ->
+          throw new ProblemException(
+              ProblemType.ERASED,
+              "the document named a person who was erased since; nobody can read it any more",
+              "what was made of it is in the typed form, without the person: GET"
+                  + " /api/v1/ledger/entries lists it");
+      case Kept.Nothing() ->
+          throw new ProblemException(
+              ProblemType.NOT_FOUND,
+              "Document not found",
+              "the ledger keeps no bytes with that digest");
+    };
+  }
+
+  private static HttpResponse<byte[]> answer(String digest, byte[] bytes, String caching) {
     return HttpResponse.ok(bytes)
         .contentType(isJson(bytes) ? MediaType.APPLICATION_JSON : "application/yaml")
         .header(HttpHeaders.ETAG, '"' + digest + '"')
-        .header(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable")
+        .header(HttpHeaders.CACHE_CONTROL, caching)
         .header("X-Content-Type-Options", "nosniff");
   }
 

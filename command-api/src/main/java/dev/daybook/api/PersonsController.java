@@ -1,0 +1,173 @@
+package dev.daybook.api;
+
+import dev.daybook.decision.Actor.Role;
+import dev.daybook.document.Node;
+import dev.daybook.document.Problem;
+import dev.daybook.edge.Allowed;
+import dev.daybook.edge.Bodies;
+import dev.daybook.edge.Positions;
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
+import dev.daybook.edge.Shape;
+import dev.daybook.edge.SmallBody;
+import dev.daybook.person.PersonEvent.PersonErased;
+import dev.daybook.seal.TlogProof;
+import dev.daybook.sealer.Seal;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code /api/v1/persons}: what is known of persons without naming them, and their erasure. */
+@Controller("/api/v1/persons")
+@Allowed(Role.APPROVER)
+@Tag(name = "persons")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class PersonsController {
+
+  /** More than ever happens to one person. */
+  private static final int MOST = 1_000;
+
+  private static final Duration SEALED_WITHIN = Duration.ofSeconds(5);
+
+  private final Ledger ledger;
+  private final Seal seal;
+
+  PersonsController(Ledger ledger, Seal seal) {
+    this.ledger = ledger;
+    this.seal = seal;
+  }
+
+  /** The body of {@code POST /persons/find}. */
+  @Schema(name = "WantedPerson")
+  record Wanted(
+      @Schema(
+              description = "A mail address or name, without regard to case.",
+              example = "ada@example.org")
+          String called) {}
+
+  @Operation(
+      operationId = "findPerson",
+      summary = "Find a person's surrogate id",
+      description =
+          "By mail address or name, as documents have it. It stands in the body, for addresses end up"
+              + " in logs. Whoever was erased is not found any more.")
+  @RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class)))
+  @ApiResponse(responseCode = "200", description = "The person, by its surrogate id.")
+  @SmallBody
+  @Post(uri = "/find", consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
+  HttpResponse<Person> find(@Body byte[] body) {
+    String called = called(Bodies.object(body));
+    String id =
+        ledger
+            .person(called)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "Person not found",
+                        "nothing in the ledger names somebody so, or nobody can read it any more;"
+                            + " try the other mail addresses and names documents use"));
+    return answer(id);
+  }
+
+  private static String called(Node.Mapping body) {
+    List<Problem> problems = new ArrayList<>();
+    Shape shape = new Shape(body, problems);
+    String called = shape.text("called");
+    shape.refuseTheRest();
+    if (called == null || !problems.isEmpty()) {
+      throw Bodies.unreadable(problems);
+    }
+    return called;
+  }
+
+  /**
+   * Tells what happened to a person.
+   *
+   * @param id the surrogate id, such as per_1f0c9d2e3b4a5c6d
+   */
+  @Get("/{id}")
+  HttpResponse<Person> person(String id) {
+    return answer(known(id));
+  }
+
+  /**
+   * Certifies an erasure, with the proof that the ledger records it.
+   *
+   * @param id the surrogate id
+   */
+  @Get("/{id}/certificate")
+  HttpResponse<ErasureCertificate> certificate(String id) throws InterruptedException {
+    List<LedgerEntry> entries = entries(known(id));
+    LedgerEntry erased =
+        entries.stream()
+            .filter(entry -> entry.event() instanceof PersonErased)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "Certificate not found",
+                        "`%s` is not erased; its state is `%s`"
+                            .formatted(id, Person.of(id, entries).state())));
+    seal.await(erased.position(), SEALED_WITHIN);
+    TlogProof proof =
+        seal.proof(erased.position())
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.UNAVAILABLE,
+                        "the erasure is recorded and not sealed yet",
+                        "ask again in a second"));
+    return Positions.stamp(
+        HttpResponse.ok(
+            new ErasureCertificate(
+                ledger.origin(),
+                Person.of(id, entries),
+                List.of(),
+                text(erased.leaf()),
+                text(erased.payload()),
+                text(proof.bytes()))),
+        ledger.knownPosition());
+  }
+
+  private HttpResponse<Person> answer(String id) {
+    return Positions.stamp(HttpResponse.ok(Person.of(id, entries(id))), ledger.knownPosition());
+  }
+
+  private String known(String id) {
+    if (!ledger.knowsPerson(id)) {
+      throw new ProblemException(
+          ProblemType.NOT_FOUND,
+          "Person not found",
+          "no person has the id `%s`; POST /api/v1/persons/find finds one by mail address or name"
+              .formatted(id.substring(0, Math.min(80, id.length()))));
+    }
+    return id;
+  }
+
+  private List<LedgerEntry> entries(String id) {
+    return ledger.stream("person/" + id, 0, MOST);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

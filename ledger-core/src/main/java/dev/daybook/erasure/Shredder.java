@@ -1,0 +1,176 @@
+package dev.daybook.erasure;
+
+import dev.daybook.decision.Actor;
+import dev.daybook.decision.Context;
+import dev.daybook.decision.EntryMetadata;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.person.PersonEvent.KeyDestroyed;
+import dev.daybook.person.PersonEvent.PersonErased;
+import dev.daybook.store.Append;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
+import dev.daybook.store.LedgerFollower;
+import dev.daybook.store.NewEvent;
+import dev.daybook.store.StoreUnavailable;
+import dev.daybook.store.TimeOrderedIds;
+import dev.daybook.store.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends erasures. The key of whoever was erased is destroyed on every node at once; what is left is
+ * done by one node for all: whatever was derived from events is derived again, the database's files
+ * are scrubbed, and the ledger is told that it is done and what could not be reached. A crash in
+ * between leaves an erasure without that word, and the next start goes on with it.
+ */
+public final class Shredder implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shredder.class);
+
+  private static final Set<String> FOLLOWED = Set.of("person.erased", "person.key-destroyed");
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
+  private final Ledger ledger;
+  private final Actor daybook;
+  private final Supplier<List<? extends Forgets>> keepers;
+  private final LedgerFollower follower;
+  private final Thread thread;
+  private final Map<String, Long> pending = new LinkedHashMap<>();
+  private final Set<String> done = new HashSet<>();
+  private volatile boolean closed;
+
+  private Shredder(Ledger ledger, Actor daybook, Supplier<List<? extends Forgets>> keepers) {
+    this.ledger = ledger;
+    this.daybook = daybook;
+    this.keepers = keepers;
+    this.thread = Thread.ofPlatform().daemon().name("daybook-erasure").unstarted(this::run);
+    this.follower = LedgerFollower.start(ledger, "shredder", FOLLOWED, this::learn);
+  }
+
+  /**
+   * @param daybook in whose name the ledger is told
+   * @param keepers whatever has to forget, asked for at each erasure
+   */
+  public static Shredder start(
+      Ledger ledger, Actor daybook, Supplier<List<? extends Forgets>> keepers) {
+    Shredder shredder = new Shredder(ledger, daybook, keepers);
+    shredder.thread.start();
+    return shredder;
+  }
+
+  private void learn(LedgerEntry entry) {
+    synchronized (pending) {
+      switch (entry.event()) {
+        case PersonErased erased -> pending.put(erased.person(), entry.position());
+        case KeyDestroyed destroyed -> {
+          pending.remove(destroyed.subject().path());
+          done.add(destroyed.subject().path());
+        }
+        default -> throw new IllegalStateException("not followed: " + entry.type());
+      }
+    }
+    LockSupport.unpark(thread);
+  }
+
+  /** Erasures that are recorded and not yet ended. */
+  public Set<String> pending() {
+    synchronized (pending) {
+      return Set.copyOf(pending.keySet());
+    }
+  }
+
+  /**
+   * Persons whose erasure had ended, and whose keys were there again when this node started:
+   * somebody restored an older copy of the database, or of its keys. They are destroyed again.
+   */
+  public Set<String> foundAgain() {
+    Set<String> found = new HashSet<>(ledger.foundAgain());
+    synchronized (pending) {
+      found.retainAll(done);
+    }
+    return found;
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        if (pending().isEmpty()) {
+          LockSupport.park(this);
+        } else if (!endAll()) {
+          LockSupport.parkNanos(AGAIN.toNanos());
+        }
+      } catch (InterruptedException _) {
+        return;
+      } catch (StoreUnavailable e) {
+        LOG.warn("an erasure is not ended yet: {}", e.getMessage());
+        LockSupport.parkNanos(AGAIN.toNanos());
+      } catch (RuntimeException e) {
+        if (!closed) {
+          LOG.error("an erasure is not ended yet; it is tried again", e);
+          LockSupport.parkNanos(AGAIN.toNanos());
+        }
+      }
+    }
+  }
+
+  /** Ends all that are pending by now; false where another node does. */
+  private boolean endAll() throws InterruptedException {
+    Optional<Turn> turn = ledger.turn("daybook.erasure");
+    if (turn.isEmpty()) {
+      return false;
+    }
+    try (Turn _ = turn.get()) {
+      long head = ledger.head().position();
+      follower.await(head, AGAIN);
+      Set<String> persons = pending();
+      if (persons.isEmpty()) {
+        return true;
+      }
+      ledger.awaitErasures(head);
+      for (Forgets keeper : keepers.get()) {
+        keeper.forget();
+      }
+      List<String> left = ledger.scrub();
+      record(persons, left);
+      return true;
+    }
+  }
+
+  private void record(Set<String> persons, List<String> left) {
+    UUID together = TimeOrderedIds.next();
+    EntryMetadata metadata =
+        new EntryMetadata(
+            daybook.id(),
+            daybook.kind(),
+            together,
+            new Context("prod", null, "what named an erased person is gone", null, null),
+            null);
+    List<NewEvent> events = new ArrayList<>();
+    for (String person : persons) {
+      SubjectName subject = new SubjectName(SubjectKind.PERSON, person);
+      long next = ledger.standing(subject.stream()).lastSequence() + 1;
+      events.add(NewEvent.of(subject.stream(), next, new KeyDestroyed(subject, left), metadata));
+    }
+    ledger.append(events, Append.alone());
+    LOG.info("{} erased, {} left", persons, left.isEmpty() ? "nothing" : left);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    follower.close();
+    thread.interrupt();
+  }
+}

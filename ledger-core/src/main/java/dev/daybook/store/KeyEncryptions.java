@@ -1,0 +1,81 @@
+package dev.daybook.store;
+
+import dev.daybook.personal.KeyEncryption;
+import dev.daybook.personal.KeyEncryptionProvider;
+import dev.daybook.personal.KeySettings;
+import dev.daybook.personal.LocalKeyEncryption;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+
+/** Finds what wraps persons' keys, by the settings. */
+final class KeyEncryptions {
+
+  private static final String FILE = "key-encryption.key";
+
+  private KeyEncryptions() {}
+
+  /**
+   * The service or key the settings give, or the key in their folder, made there (0600) at the
+   * first start.
+   *
+   * @throws StartRefused when there is none, or it is none
+   */
+  static KeyEncryption of(KeySettings settings) {
+    String service = settings.service();
+    if (service != null) {
+      return service(service);
+    }
+    String given = settings.key();
+    Path folder = settings.folder();
+    if (given != null) {
+      return parsed(given, "the key in DAYBOOK_PERSONS_KEY or its file");
+    }
+    if (folder == null) {
+      throw new StartRefused("nothing wraps persons' keys; set DAYBOOK_PERSONS_KEY_FILE");
+    }
+    Path file = folder.resolve(FILE);
+    try {
+      return parsed(readOrMake(folder, file), "`" + file + "`");
+    } catch (IOException e) {
+      throw new StartRefused("`%s` cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  private static String readOrMake(Path folder, Path file) throws IOException {
+    DataFolder.make(folder);
+    String made = LocalKeyEncryption.generate();
+    try {
+      DataFolder.makeFile(file, made + "\n");
+      return made;
+    } catch (FileAlreadyExistsException _) {
+      return Files.readString(file).strip();
+    }
+  }
+
+  private static KeyEncryption parsed(String key, String where) {
+    try {
+      return LocalKeyEncryption.parse(key);
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused("%s is none: %s".formatted(where, e.getMessage()), e);
+    }
+  }
+
+  private static KeyEncryption service(String address) {
+    try {
+      return ServiceLoader.load(KeyEncryptionProvider.class).stream()
+          .flatMap(provider -> provider.get().at(address).stream())
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new StartRefused(
+                      "no key management service on the class path answers to DAYBOOK_PERSONS_KMS=%s"
+                          .formatted(address)));
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused(
+          "DAYBOOK_PERSONS_KMS=%s cannot be used: %s".formatted(address, e.getMessage()), e);
+    }
+  }
+}

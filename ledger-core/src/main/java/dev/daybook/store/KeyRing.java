@@ -1,0 +1,217 @@
+package dev.daybook.store;
+
+import dev.daybook.personal.Designation;
+import dev.daybook.personal.KeyEncryption;
+import dev.daybook.personal.PersonKey;
+import dev.daybook.personal.PersonKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Persons' keys as the database keeps them, wrapped; the ones used last are here unwrapped. What a
+ * person is called by is in the database only as an HMAC, so that a copy of it names nobody.
+ */
+final class KeyRing implements PersonKeys {
+
+  /** Keys kept unwrapped, by what persons are called and by their ids. */
+  private static final int REMEMBERED = 10_000;
+
+  private static final String HMAC = "HmacSHA256";
+
+  private final DataSource pool;
+  private final KeyEncryption encryption;
+  private final String origin;
+  private final SecretKeySpec secret;
+  private final AtomicLong destroyed = new AtomicLong();
+  private final Map<Designation, PersonKey> called = latest();
+  private final Map<String, PersonKey> known = latest();
+
+  private KeyRing(DataSource pool, KeyEncryption encryption, String origin, SecretKeySpec secret) {
+    this.pool = pool;
+    this.encryption = encryption;
+    this.origin = origin;
+    this.secret = secret;
+  }
+
+  /**
+   * @throws StartRefused when the keys in the database were wrapped by another key-encryption key
+   */
+  static KeyRing open(DataSource pool, KeyEncryption encryption, String origin) {
+    return new KeyRing(
+        pool, encryption, origin, new SecretKeySpec(secret(pool, encryption, origin), HMAC));
+  }
+
+  private static byte[] secret(DataSource pool, KeyEncryption encryption, String origin) {
+    String whose = origin + "\nlookup";
+    try (Connection connection = pool.getConnection()) {
+      byte[] wrapped = wrappedSecret(connection);
+      if (wrapped == null) {
+        byte[] made = new byte[PersonKey.LENGTH];
+        new SecureRandom().nextBytes(made);
+        try (PreparedStatement insert = connection.prepareStatement(Sql.PERSON_SECRET_MADE)) {
+          insert.setBytes(1, encryption.wrap(made, whose));
+          insert.executeUpdate();
+        }
+        wrapped = wrappedSecret(connection); // another node's, if that was faster
+      }
+      if (wrapped == null) {
+        throw new IllegalStateException("ledger.person_secret has no row");
+      }
+      return encryption.unwrap(wrapped, whose);
+    } catch (SQLException e) {
+      throw unreadable(e);
+    } catch (IllegalStateException e) {
+      throw new StartRefused(
+          "the key-encryption key of this node is not the one persons' keys in the database are"
+              + " wrapped by; give it the same: DAYBOOK_PERSONS_KEY_FILE with the file"
+              + " `persons/key-encryption.key` of the first node's data folder",
+          e);
+    }
+  }
+
+  private static byte @Nullable [] wrappedSecret(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(Sql.PERSON_SECRET);
+        ResultSet rows = select.executeQuery()) {
+      return rows.next() ? rows.getBytes(1) : null;
+    }
+  }
+
+  @Override
+  public PersonKey of(Designation designation) {
+    PersonKey remembered = called.get(designation);
+    if (remembered != null) {
+      return remembered;
+    }
+    byte[] hmac = hmac(designation);
+    try (Connection connection = pool.getConnection()) {
+      PersonKey found = find(connection, hmac);
+      while (found == null) {
+        PersonKey made = PersonKey.random();
+        try (PreparedStatement insert = connection.prepareStatement(Sql.PERSON_KNOWN)) {
+          insert.setString(1, made.id());
+          insert.setBytes(2, hmac);
+          insert.setBytes(3, encryption.wrap(made.bytes(), whose(made.id())));
+          insert.executeUpdate();
+        }
+        found = find(connection, hmac); // another node's, if that was faster
+      }
+      called.put(designation, found);
+      known.put(found.id(), found);
+      return found;
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The surrogate id of whoever is called so, if there is a key. */
+  Optional<String> idOf(Designation designation) {
+    try (Connection connection = pool.getConnection()) {
+      return Optional.ofNullable(find(connection, hmac(designation))).map(PersonKey::id);
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private @Nullable PersonKey find(Connection connection, byte[] hmac) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(Sql.PERSON_CALLED)) {
+      select.setBytes(1, hmac);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? unwrapped(rows.getString(1), rows.getBytes(2)) : null;
+      }
+    }
+  }
+
+  @Override
+  public Optional<PersonKey> byId(String id) {
+    PersonKey remembered = known.get(id);
+    if (remembered != null) {
+      return Optional.of(remembered);
+    }
+    try (Connection connection = pool.getConnection();
+        PreparedStatement select = connection.prepareStatement(Sql.PERSON_KEY)) {
+      select.setString(1, id);
+      try (ResultSet rows = select.executeQuery()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        PersonKey found = unwrapped(id, rows.getBytes(1));
+        known.put(id, found);
+        return Optional.of(found);
+      }
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Destroys a person's key, here and in the database.
+   *
+   * @return whether there was one
+   */
+  boolean destroy(String id) {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement delete = connection.prepareStatement(Sql.PERSON_ERASED)) {
+      delete.setString(1, id);
+      return delete.executeUpdate() > 0;
+    } catch (SQLException e) {
+      throw unreadable(e);
+    } finally {
+      known.remove(id);
+      called.values().removeIf(key -> key.id().equals(id));
+      destroyed.incrementAndGet();
+    }
+  }
+
+  @Override
+  public long destroyed() {
+    return destroyed.get();
+  }
+
+  private PersonKey unwrapped(String id, byte[] wrapped) {
+    return new PersonKey(id, encryption.unwrap(wrapped, whose(id)));
+  }
+
+  private String whose(String id) {
+    return origin + "\n" + id;
+  }
+
+  private byte[] hmac(Designation designation) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(secret);
+      return mac.doFinal(designation.folded().getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static StoreUnavailable unreadable(SQLException e) {
+    return new StoreUnavailable("persons' keys cannot be read: " + e.getMessage(), e);
+  }
+
+  private static <K, V> Map<K, V> latest() {
+    return Collections.synchronizedMap(
+        new LinkedHashMap<>(64, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > REMEMBERED;
+          }
+        });
+  }
+}

@@ -1,0 +1,1 @@
+DELETE FROM ledger.person_key WHERE id = ?

@@ -1,0 +1,1 @@
+SELECT wrapped FROM ledger.person_secret

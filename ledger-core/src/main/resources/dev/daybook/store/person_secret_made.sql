@@ -1,0 +1,1 @@
+INSERT INTO ledger.person_secret (wrapped) VALUES (?) ON CONFLICT DO NOTHING

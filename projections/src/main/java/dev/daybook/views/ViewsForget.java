@@ -1,0 +1,34 @@
+package dev.daybook.views;
+
+import dev.daybook.erasure.Forgets;
+import dev.daybook.store.StoreUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * Derives every view again after an erasure: no row of an answer, a search or a dashboard keeps
+ * what nobody can read in the ledger any more.
+ */
+@Singleton
+final class ViewsForget implements Forgets {
+
+  /** For a long history; a view that takes longer goes on by itself and is asked about again. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final Views views;
+
+  ViewsForget(Views views) {
+    this.views = views;
+  }
+
+  @Override
+  public void forget() throws InterruptedException {
+    long head = views.head();
+    for (String name : views.names()) {
+      views.rebuild(name);
+    }
+    if (!views.awaitPosition(head, LONGEST)) {
+      throw new StoreUnavailable("the views are not derived again yet");
+    }
+  }
+}
