@@ -25,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
  *   sealed      AES-256-GCM, the tag of 16 bytes behind it
  *
  *   key ‖ commitment = HKDF-SHA-256(keys in the order of their ids, salt,
- *                                   "daybook/personal/v1" ‖ ids ‖ place, 64 bytes)
+ *                                   "daybook/personal/v1" ‖ ids, 64 bytes)
  * </pre>
  *
  * <p>Each value has a key of its own, so the nonce is twelve zero bytes. GCM alone would let
@@ -65,7 +65,7 @@ final class Envelope {
   static byte[] seal(List<PersonKey> keys, String place, byte[] content) {
     byte[] salt = new byte[SALT];
     RANDOM.nextBytes(salt);
-    byte[] derived = derive(keys, salt, place);
+    byte[] derived = derive(keys, salt);
     byte[] sealed = aes(Cipher.ENCRYPT_MODE, derived, place, content);
     byte[] envelope = new byte[SALT + COMMITMENT + sealed.length];
     System.arraycopy(salt, 0, envelope, 0, SALT);
@@ -81,7 +81,7 @@ final class Envelope {
     if (envelope.length < OVERHEAD) {
       throw changed(place);
     }
-    return openWith(derive(keys, Arrays.copyOf(envelope, SALT), place), place, envelope);
+    return openWith(derive(keys, Arrays.copyOf(envelope, SALT)), place, envelope);
   }
 
   private static byte[] openWith(byte[] derived, String place, byte[] envelope) {
@@ -97,7 +97,7 @@ final class Envelope {
         Arrays.copyOfRange(envelope, SALT + COMMITMENT, envelope.length));
   }
 
-  private static byte[] derive(List<PersonKey> keys, byte[] salt, String place) {
+  private static byte[] derive(List<PersonKey> keys, byte[] salt) {
     try {
       HKDFParameterSpec.Builder extract = HKDFParameterSpec.ofExtract().addSalt(salt);
       StringBuilder info = new StringBuilder();
@@ -105,7 +105,6 @@ final class Envelope {
         extract.addIKM(key.bytes());
         info.append('\n').append(key.id());
       }
-      info.append('\n').append(place);
       return KDF.getInstance("HKDF-SHA256")
           .deriveData(extract.thenExpand(utf8(VERSION + info), PersonKey.LENGTH + COMMITMENT));
     } catch (GeneralSecurityException e) {

@@ -30,6 +30,9 @@ final class KeyRing implements PersonKeys {
   /** Keys kept unwrapped, by what persons are called and by their ids. */
   private static final int REMEMBERED = 10_000;
 
+  /** What the key of the HMAC is for, which is the same in every ledger. */
+  private static final String LOOKUP = "lookup";
+
   private static final String HMAC = "HmacSHA256";
 
   private final DataSource pool;
@@ -51,19 +54,17 @@ final class KeyRing implements PersonKeys {
    * @throws StartRefused when the keys in the database were wrapped by another key-encryption key
    */
   static KeyRing open(DataSource pool, KeyEncryption encryption, String origin) {
-    return new KeyRing(
-        pool, encryption, origin, new SecretKeySpec(secret(pool, encryption, origin), HMAC));
+    return new KeyRing(pool, encryption, origin, new SecretKeySpec(secret(pool, encryption), HMAC));
   }
 
-  private static byte[] secret(DataSource pool, KeyEncryption encryption, String origin) {
-    String whose = origin + "\nlookup";
+  private static byte[] secret(DataSource pool, KeyEncryption encryption) {
     try (Connection connection = pool.getConnection()) {
       byte[] wrapped = wrappedSecret(connection);
       if (wrapped == null) {
         byte[] made = new byte[PersonKey.LENGTH];
         new SecureRandom().nextBytes(made);
         try (PreparedStatement insert = connection.prepareStatement(Sql.PERSON_SECRET_MADE)) {
-          insert.setBytes(1, encryption.wrap(made, whose));
+          insert.setBytes(1, encryption.wrap(made, LOOKUP));
           insert.executeUpdate();
         }
         wrapped = wrappedSecret(connection); // another node's, if that was faster
@@ -71,7 +72,7 @@ final class KeyRing implements PersonKeys {
       if (wrapped == null) {
         throw new IllegalStateException("ledger.person_secret has no row");
       }
-      return encryption.unwrap(wrapped, whose);
+      return encryption.unwrap(wrapped, LOOKUP);
     } catch (SQLException e) {
       throw unreadable(e);
     } catch (IllegalStateException e) {

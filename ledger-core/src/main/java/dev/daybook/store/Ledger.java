@@ -216,7 +216,7 @@ public final class Ledger implements AutoCloseable {
 
   /** Everything that is kept by its digest, streamed; to be closed. */
   public ContentScan contents() {
-    return ContentScan.open(database.pool());
+    return ContentScan.open(database.pool(), form.personal());
   }
 
   /**

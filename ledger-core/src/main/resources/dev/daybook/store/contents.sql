@@ -1,2 +1,7 @@
--- For COPY: all that is kept by its digest.
-COPY (SELECT sha256, bytes FROM ledger.content ORDER BY sha256) TO STDOUT (FORMAT binary)
+-- For COPY: all that is kept by its digest, as it is or sealed for some persons.
+COPY (
+  SELECT sha256, bytes, '' AS persons FROM ledger.content
+  UNION ALL
+  SELECT sha256, envelope, persons FROM ledger.sealed_content
+  ORDER BY sha256
+) TO STDOUT (FORMAT binary)

@@ -90,6 +90,7 @@ class ErasuresTest {
       assertThat(node.person(ADA)).isEmpty();
     }
     assertThat(owner(kept)).isEqualTo("[erased]");
+    assertThat(ledger.foundAgain()).as("nothing was restored").isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.daybook.replay.tables;
 
+import dev.daybook.decision.Erasure;
 import dev.daybook.replay.verify.Derivation;
 import dev.daybook.replay.verify.Earlier;
 import dev.daybook.replay.verify.EntryCheck;
@@ -40,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerVerification {
 
   private static final Place HEAD = new Place.Named("ledger.head");
+
+  /** More than ever happens to one person. */
+  private static final int MOST_OF_ONE_PERSON = 1_000;
+
   private static final Place SEAL_HEAD = new Place.Named("seal.head");
 
   /** So many entries lie between two words on how far it has come. */
@@ -213,17 +218,43 @@ public final class LedgerVerification {
     long count = 0;
     try (ContentScan contents = ledger.contents()) {
       for (ContentScan.Content next = contents.next(); next != null; next = contents.next()) {
-        byte[] digest = Sha256.of(next.bytes());
-        if (!Arrays.equals(digest, next.sha256())) {
-          throw new Wrong(
-              new Place.Named(
-                  "what is kept as %s".formatted(HexFormat.of().formatHex(next.sha256()))),
-              "its %d bytes have the SHA-256 %s"
-                  .formatted(next.bytes().length, HexFormat.of().formatHex(digest)));
-        }
+        requireDigest(contents, next);
         count++;
       }
     }
     return count;
+  }
+
+  private boolean isErased(String person) {
+    return ledger.stream("person/" + person, 0, MOST_OF_ONE_PERSON).stream()
+        .anyMatch(entry -> entry.event() instanceof Erasure);
+  }
+
+  /** Of what is sealed for somebody who was erased nobody can tell any more what it was. */
+  private void requireDigest(ContentScan contents, ContentScan.Content content) throws Wrong {
+    Place place =
+        new Place.Named("what is kept as %s".formatted(HexFormat.of().formatHex(content.sha256())));
+    byte[] bytes;
+    try {
+      bytes = contents.open(content).orElse(null);
+    } catch (IllegalStateException e) {
+      throw new Wrong(place, String.valueOf(e.getMessage()));
+    }
+    if (bytes == null) {
+      if (content.persons().stream().noneMatch(this::isErased)) {
+        throw new Wrong(
+            place,
+            "it is sealed for %s, and a key of theirs is gone though nobody erased them"
+                .formatted(String.join(", ", content.persons())));
+      }
+      return;
+    }
+    byte[] digest = Sha256.of(bytes);
+    if (!Arrays.equals(digest, content.sha256())) {
+      throw new Wrong(
+          place,
+          "its %d bytes have the SHA-256 %s"
+              .formatted(bytes.length, HexFormat.of().formatHex(digest)));
+    }
   }
 }
