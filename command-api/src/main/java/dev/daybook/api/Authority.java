@@ -13,6 +13,7 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.params.ParamsCommand;
 import dev.daybook.person.PersonCommand;
 import dev.daybook.person.PersonCommand.ConfirmErasure;
+import dev.daybook.person.PersonCommand.RecordDisclosure;
 import dev.daybook.policy.PolicyCommand;
 import dev.daybook.waiver.WaiverCommand.ApproveWaiver;
 import dev.daybook.waiver.WaiverCommand.GrantEmergencyWaiver;
@@ -105,6 +106,7 @@ final class Authority {
       case PolicyCommand _, ParamsCommand _, CeilingCommand _ -> Role.APPROVER;
       case ApproveWaiver _, RejectWaiver _, RevokeWaiver _, ReviewWaiver _ -> Role.APPROVER;
       case AccessCommand _, ConfirmErasure _ -> Role.ADMIN;
+      case RecordDisclosure _ -> Role.AUDITOR;
       case PersonCommand _ -> Role.APPROVER;
       default -> Role.PUBLISHER;
     };

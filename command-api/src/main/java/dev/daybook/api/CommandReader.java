@@ -71,7 +71,8 @@ final class CommandReader {
           "ConfirmErasure",
           "RejectErasure",
           "PlaceHold",
-          "LiftHold");
+          "LiftHold",
+          "RecordDisclosure");
 
   /** Where every day ends last: twelve hours behind UTC. A day not over there is not over. */
   private static final ZoneOffset LAST_TO_END_A_DAY = ZoneOffset.ofHours(-12);
@@ -127,6 +128,7 @@ final class CommandReader {
       case "RejectErasure" -> PersonReader.step(shape, name -> new RejectErasure(name, reason));
       case "PlaceHold" -> PersonReader.hold(shape, reason, PlaceHold::new);
       case "LiftHold" -> PersonReader.hold(shape, reason, LiftHold::new);
+      case "RecordDisclosure" -> PersonReader.disclosure(shape, reason);
       default -> {
         shape.<String>value(
             "command",

@@ -6,6 +6,7 @@ import dev.daybook.person.PersonEvent.ErasureRequested;
 import dev.daybook.person.PersonEvent.HoldLifted;
 import dev.daybook.person.PersonEvent.HoldPlaced;
 import dev.daybook.person.PersonEvent.KeyDestroyed;
+import dev.daybook.person.PersonEvent.PersonDisclosed;
 import dev.daybook.person.PersonEvent.PersonErased;
 import dev.daybook.store.LedgerEntry;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -66,6 +67,7 @@ record Person(
         case ErasureRejected _ -> request = null;
         case HoldPlaced(_, String matter, String reason) ->
             holds.put(matter, new Hold(matter, reason, at, entry.position()));
+        case PersonDisclosed _ -> {} // told by the certificate
         case HoldLifted(_, String matter, _) -> holds.remove(matter);
         case PersonErased(_, String basis, String requestedBy, String by, String reason) -> {
           request = null;

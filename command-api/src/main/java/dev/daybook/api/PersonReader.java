@@ -4,6 +4,7 @@ import dev.daybook.decision.SubjectCommand;
 import dev.daybook.edge.Shape;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.person.PersonCommand.RecordDisclosure;
 import dev.daybook.person.PersonCommand.RequestErasure;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ final class PersonReader {
   static @Nullable SubjectCommand step(Shape shape, Function<SubjectName, SubjectCommand> made) {
     SubjectName subject = shape.subject(SubjectKind.PERSON);
     return subject == null ? null : made.apply(subject);
+  }
+
+  static @Nullable SubjectCommand disclosure(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.PERSON);
+    String bundle = shape.text("bundle");
+    return subject == null || bundle == null ? null : new RecordDisclosure(subject, bundle, reason);
   }
 
   /** How a hold is placed or lifted. */

@@ -10,6 +10,7 @@ import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.edge.Shape;
 import dev.daybook.edge.SmallBody;
+import dev.daybook.person.PersonEvent.PersonDisclosed;
 import dev.daybook.person.PersonEvent.PersonErased;
 import dev.daybook.seal.TlogProof;
 import dev.daybook.sealer.Seal;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code /api/v1/persons}: what is known of persons without naming them, and their erasure. */
 @Controller("/api/v1/persons")
@@ -141,11 +143,23 @@ final class PersonsController {
             new ErasureCertificate(
                 ledger.origin(),
                 Person.of(id, entries),
-                List.of(),
+                disclosedIn(entries),
                 text(erased.leaf()),
                 text(erased.payload()),
                 text(proof.bytes()))),
         ledger.knownPosition());
+  }
+
+  private static List<String> disclosedIn(List<LedgerEntry> entries) {
+    return entries.stream()
+        .map(LedgerEntry::event)
+        .flatMap(
+            event ->
+                event instanceof PersonDisclosed disclosed
+                    ? Stream.of(disclosed.bundle())
+                    : Stream.empty())
+        .distinct()
+        .toList();
   }
 
   private HttpResponse<Person> answer(String id) {

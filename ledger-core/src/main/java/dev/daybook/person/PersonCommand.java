@@ -92,6 +92,18 @@ public sealed interface PersonCommand extends SubjectCommand {
     }
   }
 
+  /**
+   * Notes that a bundle of evidence lets others read what names the person, before it is made.
+   *
+   * @param bundle the bundle's digest or name
+   */
+  record RecordDisclosure(SubjectName subject, String bundle, String reason)
+      implements PersonCommand {
+    public RecordDisclosure {
+      subject.require(SubjectKind.PERSON);
+    }
+  }
+
   /** Ends a hold. */
   record LiftHold(SubjectName subject, String matter, String reason) implements PersonCommand {
     public LiftHold {

@@ -57,6 +57,15 @@ public sealed interface PersonEvent extends SubjectEvent {
   }
 
   /**
+   * A bundle of evidence lets others read what names the person. An erasure does not reach it.
+   *
+   * @param bundle the bundle's digest or name
+   */
+  @Recorded("person.disclosed")
+  record PersonDisclosed(SubjectName subject, String bundle, String reason)
+      implements PersonEvent {}
+
+  /**
    * No erasure of the person is done until this is lifted.
    *
    * @param matter what it is for

@@ -11,6 +11,7 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.person.PersonCommand.ConfirmErasure;
 import dev.daybook.person.PersonCommand.LiftHold;
 import dev.daybook.person.PersonCommand.PlaceHold;
+import dev.daybook.person.PersonCommand.RecordDisclosure;
 import dev.daybook.person.PersonCommand.RejectErasure;
 import dev.daybook.person.PersonCommand.RequestErasure;
 import dev.daybook.person.PersonEvent.ErasureRejected;
@@ -18,6 +19,7 @@ import dev.daybook.person.PersonEvent.ErasureRequested;
 import dev.daybook.person.PersonEvent.HoldLifted;
 import dev.daybook.person.PersonEvent.HoldPlaced;
 import dev.daybook.person.PersonEvent.KeyDestroyed;
+import dev.daybook.person.PersonEvent.PersonDisclosed;
 import dev.daybook.person.PersonEvent.PersonErased;
 import dev.daybook.person.PersonState.Request;
 import java.util.List;
@@ -55,6 +57,8 @@ final class PersonRules {
           person.holds().contains(c.matter())
               ? Verdict.unchanged()
               : Verdict.accepted(List.of(new HoldPlaced(c.subject(), c.matter(), c.reason())));
+      case RecordDisclosure c ->
+          Verdict.accepted(List.of(new PersonDisclosed(c.subject(), c.bundle(), c.reason())));
       case LiftHold c ->
           person.holds().contains(c.matter())
               ? Verdict.accepted(List.of(new HoldLifted(c.subject(), c.matter(), c.reason())))
@@ -73,6 +77,7 @@ final class PersonRules {
       case RejectErasure c -> c.reason();
       case PlaceHold c -> c.reason();
       case LiftHold c -> c.reason();
+      case RecordDisclosure c -> c.reason();
     };
   }
 
@@ -150,6 +155,7 @@ final class PersonRules {
         holds.remove(matter);
         yield new PersonState(person.request(), holds, person.erased());
       }
+      case PersonDisclosed _ -> person;
       case PersonErased _, KeyDestroyed _ ->
           new PersonState(Optional.empty(), person.holds(), true);
     };

@@ -175,7 +175,7 @@ final class EntryReader {
     for (Sealed each : sealed) {
       Optional<byte[]> opened = form.personal().openContent(sha256, each);
       if (opened.isPresent()) {
-        return new Kept.Personal(opened.get());
+        return new Kept.Personal(opened.get(), each.persons());
       }
     }
     return sealed.isEmpty() ? plain : new Kept.Erased();

@@ -1,5 +1,6 @@
 package dev.daybook.store;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What a ledger keeps under a digest. */
@@ -9,8 +10,12 @@ public sealed interface Kept {
   /** Bytes that name nobody. */
   record Whole(byte[] bytes) implements Kept {}
 
-  /** Bytes that name persons, none of whom is erased. */
-  record Personal(byte[] bytes) implements Kept {}
+  /**
+   * Bytes that name persons, none of whom is erased.
+   *
+   * @param persons their surrogate ids, sorted
+   */
+  record Personal(byte[] bytes, List<String> persons) implements Kept {}
 
   /** Bytes that nobody can read any more: somebody they name was erased. */
   record Erased() implements Kept {}
@@ -22,7 +27,7 @@ public sealed interface Kept {
   default Optional<byte[]> readable() {
     return switch (this) {
       case Whole(byte[] bytes) -> Optional.of(bytes);
-      case Personal(byte[] bytes) -> Optional.of(bytes);
+      case Personal(byte[] bytes, _) -> Optional.of(bytes);
       case Erased() -> Optional.empty();
       case Nothing() -> Optional.empty();
     };

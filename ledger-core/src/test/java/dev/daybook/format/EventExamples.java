@@ -45,6 +45,7 @@ import dev.daybook.person.PersonEvent.ErasureRequested;
 import dev.daybook.person.PersonEvent.HoldLifted;
 import dev.daybook.person.PersonEvent.HoldPlaced;
 import dev.daybook.person.PersonEvent.KeyDestroyed;
+import dev.daybook.person.PersonEvent.PersonDisclosed;
 import dev.daybook.person.PersonEvent.PersonErased;
 import dev.daybook.policy.Policies;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
@@ -213,6 +214,7 @@ public final class EventExamples {
             "act_8d2c4b6a0e1f3c5d",
             "checked by the data protection officer"),
         new KeyDestroyed(PERSON, List.of("statistics", "wal")),
+        new PersonDisclosed(PERSON, "c0ffee".repeat(10) + "c0ff", "audit of the second quarter"),
         new HoldPlaced(PERSON, "case-2026-117", "preservation order"),
         new HoldLifted(PERSON, "case-2026-117", "settled"),
         new CeilingRaised(CEILING, Effect.DENY, Effect.WARN, "everybody has had a quarter"),

@@ -14,12 +14,14 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.person.PersonCommand.ConfirmErasure;
 import dev.daybook.person.PersonCommand.LiftHold;
 import dev.daybook.person.PersonCommand.PlaceHold;
+import dev.daybook.person.PersonCommand.RecordDisclosure;
 import dev.daybook.person.PersonCommand.RejectErasure;
 import dev.daybook.person.PersonCommand.RequestErasure;
 import dev.daybook.person.PersonEvent.ErasureRejected;
 import dev.daybook.person.PersonEvent.ErasureRequested;
 import dev.daybook.person.PersonEvent.HoldLifted;
 import dev.daybook.person.PersonEvent.HoldPlaced;
+import dev.daybook.person.PersonEvent.PersonDisclosed;
 import dev.daybook.person.PersonEvent.PersonErased;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,20 @@ class PersonRulesTest {
     assertThat(requested.after(HOLD).facts())
         .containsEntry("requestedOn", BASIS)
         .containsEntry("erased", false);
+  }
+
+  @Test
+  void aDisclosureIsNotedAsLongAsThereIsSomethingToDisclose() {
+    RecordDisclosure disclosure = new RecordDisclosure(PERSON, "q2.evidence", "audit");
+
+    named.when(disclosure).then(new PersonDisclosed(PERSON, "q2.evidence", "audit"));
+    named.after(HOLD).when(disclosure).then(new PersonDisclosed(PERSON, "q2.evidence", "audit"));
+    erased.when(disclosure).refusedBy(ERASURE_STEP);
+    named.when(new RecordDisclosure(PERSON, "q2.evidence", " ")).refusedBy(REASON_MISSING);
+    requested
+        .after(disclosure)
+        .when(CONFIRM)
+        .then(new PersonErased(PERSON, BASIS, ONE, OTHER, "checked"));
   }
 
   @Test

@@ -22,6 +22,7 @@ class CoverageTest {
           "person.erasure-rejected",
           "person.erased",
           "person.key-destroyed",
+          "person.disclosed",
           "person.hold-placed",
           "person.hold-lifted");
 

@@ -30,6 +30,7 @@ import dev.daybook.person.PersonEvent.ErasureRequested;
 import dev.daybook.person.PersonEvent.HoldLifted;
 import dev.daybook.person.PersonEvent.HoldPlaced;
 import dev.daybook.person.PersonEvent.KeyDestroyed;
+import dev.daybook.person.PersonEvent.PersonDisclosed;
 import dev.daybook.person.PersonEvent.PersonErased;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyApproved;
@@ -126,6 +127,7 @@ final class Histories {
                 null,
                 "a".repeat(64))));
     SubjectName person = new SubjectName(SubjectKind.PERSON, actorId.replace("act_", "per_"));
+    all.add(List.of(new PersonDisclosed(person, "q2.evidence", "audit")));
     all.add(List.of(new HoldPlaced(person, "case-7", "preservation order")));
     all.add(List.of(new HoldLifted(person, "case-7", "settled")));
     all.add(List.of(new ErasureRequested(person, "GDPR Art. 17(1)(b)", "asked", actorId)));

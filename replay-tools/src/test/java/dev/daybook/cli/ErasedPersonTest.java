@@ -71,6 +71,9 @@ class ErasedPersonTest {
             .findFirst()
             .orElseThrow();
     person = id(MAIL);
+    assertThat(get("/api/v1/documents/" + document).headers().firstValue("Daybook-Persons"))
+        .hasValueSatisfying(persons -> assertThat(persons).contains(person));
+    disclose();
     erase(MAIL);
     erase(NAME);
   }
@@ -127,6 +130,24 @@ class ErasedPersonTest {
             "-m",
             "migration");
     assertThat(waived.exit()).as(waived.out() + waived.err()).isZero();
+  }
+
+  private void disclose() throws IOException, InterruptedException {
+    HttpResponse<String> noted =
+        client.send(
+            HttpRequest.newBuilder(server().server().url().resolve("/api/v1/commands"))
+                .header("Authorization", "Bearer " + admin())
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        """
+                        {"command": "RecordDisclosure", "subject": "person/%s",
+                         "bundle": "q2.evidence", "reason": "audit"}
+                        """
+                            .formatted(person)))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(noted.body()).contains("accepted");
   }
 
   private void erase(String called) throws IOException {
@@ -203,6 +224,7 @@ class ErasedPersonTest {
     JsonNode certificate = json(get("/api/v1/persons/" + person + "/certificate").body());
     assertThat(certificate.path("person").path("state").asText()).isEqualTo("erased");
     assertThat(certificate.path("person").path("erased").path("left").isEmpty()).isTrue();
+    assertThat(certificate.path("disclosedIn").get(0).asText()).isEqualTo("q2.evidence");
     JsonNode statement = json(certificate.path("statement").asText());
     assertThat(statement.path("type").asText()).isEqualTo("person.erased");
     assertThat(statement.path("payload").path("sha256").asText())
@@ -225,6 +247,10 @@ class ErasedPersonTest {
 
   private String id(String called) throws IOException {
     return json(ask("person", called, "-o", "json").out()).path("id").asText();
+  }
+
+  private String admin() throws IOException {
+    return Files.readString(AdminToken.file(data)).strip();
   }
 
   private Serving server() {
@@ -256,7 +282,7 @@ class ErasedPersonTest {
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(server().server().url().resolve(path))
-            .header("Authorization", "Bearer " + Files.readString(AdminToken.file(data)).strip())
+            .header("Authorization", "Bearer " + admin())
             .build(),
         BodyHandlers.ofString());
   }

@@ -9,6 +9,7 @@ import dev.daybook.store.Ledger;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -26,6 +27,9 @@ final class OriginalsController {
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
+  /** Surrogate ids of the persons a document names, so that who hands it on can say so. */
+  private static final String PERSONS = "Daybook-Persons";
+
   private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
   private final Ledger ledger;
@@ -36,7 +40,8 @@ final class OriginalsController {
 
   /**
    * Answers the bytes of a document, policy or set of facts, exactly as they came in. What names
-   * persons may be kept by no cache, and is gone (410) once one of them is erased.
+   * persons (their surrogate ids are in `Daybook-Persons`) may be kept by no cache, and is gone
+   * (410) once one of them is erased.
    *
    * @param sha256 their SHA-256, 64 hex digits
    */
@@ -53,7 +58,8 @@ final class OriginalsController {
     }
     return switch (ledger.kept(digest)) {
       case Kept.Whole(byte[] bytes) -> answer(digest, bytes, FOR_EVER);
-      case Kept.Personal(byte[] bytes) -> answer(digest, bytes, "no-store");
+      case Kept.Personal(byte[] bytes, var persons) ->
+          answer(digest, bytes, "no-store").header(PERSONS, String.join(",", persons));
       case Kept.Erased() ->
           throw new ProblemException(
               ProblemType.ERASED,
@@ -68,7 +74,7 @@ final class OriginalsController {
     };
   }
 
-  private static HttpResponse<byte[]> answer(String digest, byte[] bytes, String caching) {
+  private static MutableHttpResponse<byte[]> answer(String digest, byte[] bytes, String caching) {
     return HttpResponse.ok(bytes)
         .contentType(isJson(bytes) ? MediaType.APPLICATION_JSON : "application/yaml")
         .header(HttpHeaders.ETAG, '"' + digest + '"')
