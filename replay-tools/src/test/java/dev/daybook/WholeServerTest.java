@@ -42,7 +42,14 @@ class WholeServerTest {
   private static final Path DESCRIPTION = Path.of("..", "docs", "reference", "openapi.yaml");
 
   private static final Set<String> OPEN =
-      Set.of("/health", "/health/{selector}", "/openapi", "/checkpoint", "/tile/{+path}");
+      Set.of(
+          "/health",
+          "/health/{selector}",
+          "/openapi",
+          "/checkpoint",
+          "/tile/{+path}",
+          "/witnessed/checkpoint",
+          "/witnessed/tile/{+path}");
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

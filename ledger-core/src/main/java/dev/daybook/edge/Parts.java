@@ -4,6 +4,7 @@ import dev.daybook.erasure.Forgets;
 import dev.daybook.erasure.Shredder;
 import dev.daybook.sealer.Seal;
 import dev.daybook.store.Ledger;
+import dev.daybook.witnessed.Witnesses;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -36,6 +37,12 @@ final class Parts {
   @Singleton
   Shredder shredder(Ledger ledger, BeanProvider<Forgets> keepers) {
     return Shredder.start(ledger, SystemActors.DAYBOOK, () -> keepers.stream().toList());
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Witnesses witnesses(Ledger ledger, Seal seal, ServerSettings settings, Clock clock) {
+    return Witnesses.start(ledger, seal, settings.seal().witnesses(), clock);
   }
 
   @Singleton

@@ -137,6 +137,11 @@ public record TlogPolicy(List<Log> logs, List<Quorum.Witness> witnesses, Quorum 
     return new Tally(cosigners, isReached(quorum, keys), told(quorum, keys));
   }
 
+  /** Whether these cosigners, if they cosigned, are enough. */
+  public boolean isReachedBy(Collection<VerifierKey> cosigners) {
+    return isReached(quorum, cosigners);
+  }
+
   private static boolean isReached(Quorum quorum, Collection<VerifierKey> cosigners) {
     return switch (quorum) {
       case Quorum.Nobody() -> true;

@@ -111,9 +111,35 @@ public final class Seal implements AutoCloseable {
     }
   }
 
-  /** The latest checkpoint, if there is one: a signed note. */
+  /**
+   * Waits until more than {@code size} entries are sealed, without having them sealed at once.
+   *
+   * @return false when that took too long
+   */
+  public boolean awaitMore(long size, Duration within) throws InterruptedException {
+    long left = within.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (this.size <= size && left > 0) {
+        left = grew.awaitNanos(left);
+      }
+      if (this.size <= size) {
+        this.size = Math.max(this.size, tables.head().size());
+      }
+      return this.size > size;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The latest checkpoint with the cosignatures it has, if there is one: a signed note. */
   public Optional<byte[]> checkpoint() {
     return tables.latest();
+  }
+
+  /** The latest checkpoint that enough witnesses cosigned, if there is one: a signed note. */
+  public Optional<byte[]> witnessed() {
+    return tables.witnessed();
   }
 
   /**

@@ -1,25 +1,45 @@
 package dev.daybook.sealer;
 
+import dev.daybook.seal.TlogPolicy;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the seal's keys are.
+ * Where the seal's keys are, and who else is to vouch for it.
  *
  * @param folder keys are made here at the first start, unless they are given; what was signed last
  *     is remembered here in any case
  * @param key signer of checkpoints, {@code PRIVATE+KEY+…} of Ed25519
  * @param cosigner its companion of ML-DSA-44
+ * @param witnesses whom to ask for cosignatures, each with its address, and how many are enough;
+ *     null to ask nobody
  */
-public record SealSettings(Path folder, @Nullable String key, @Nullable String cosigner) {
+public record SealSettings(
+    Path folder, @Nullable String key, @Nullable String cosigner, @Nullable TlogPolicy witnesses) {
 
   private static final String KEY = "DAYBOOK_SEAL_KEY";
   private static final String KEY_FILE = "DAYBOOK_SEAL_KEY_FILE";
   private static final String COSIGNER = "DAYBOOK_SEAL_COSIGNER_KEY";
   private static final String COSIGNER_FILE = "DAYBOOK_SEAL_COSIGNER_KEY_FILE";
+
+  private static final String WITNESSES = "DAYBOOK_SEAL_WITNESSES";
+
+  /** Asking nobody else. */
+  public SealSettings(Path folder, @Nullable String key, @Nullable String cosigner) {
+    this(folder, key, cosigner, null);
+  }
+
+  /** The same, with these witnesses. */
+  public SealSettings withWitnesses(@Nullable TlogPolicy others) {
+    return new SealSettings(folder, key, cosigner, others);
+  }
 
   /** Keys of its own, under {@code data}. */
   public static SealSettings in(Path data) {
@@ -28,10 +48,11 @@ public record SealSettings(Path folder, @Nullable String key, @Nullable String c
 
   /**
    * What the environment says: {@code DAYBOOK_SEAL_KEY} and {@code DAYBOOK_SEAL_COSIGNER_KEY}, or
-   * files with them in {@code DAYBOOK_SEAL_KEY_FILE} and {@code DAYBOOK_SEAL_COSIGNER_KEY_FILE}.
+   * files with them in {@code DAYBOOK_SEAL_KEY_FILE} and {@code DAYBOOK_SEAL_COSIGNER_KEY_FILE};
+   * {@code DAYBOOK_SEAL_WITNESSES} is a file with a tlog-policy.
    *
-   * @throws IllegalArgumentException when a file cannot be read, or one of the two keys is given
-   *     without the other
+   * @throws IllegalArgumentException when a file cannot be read, one of the two keys is given
+   *     without the other, or a witness cannot be asked
    */
   public static SealSettings fromEnvironment(Map<String, String> environment, Path data) {
     String key = given(environment, KEY, KEY_FILE);
@@ -41,7 +62,52 @@ public record SealSettings(Path folder, @Nullable String key, @Nullable String c
           "%s is given and %s is not; give both, or neither and they are made in the data folder"
               .formatted(key == null ? COSIGNER : KEY, key == null ? KEY : COSIGNER));
     }
-    return new SealSettings(data.resolve("seal"), key, cosigner);
+    return new SealSettings(data.resolve("seal"), key, cosigner, witnesses(environment));
+  }
+
+  private static @Nullable TlogPolicy witnesses(Map<String, String> environment) {
+    String file = environment.get(WITNESSES);
+    if (file == null || file.isBlank()) {
+      return null;
+    }
+    TlogPolicy policy;
+    try {
+      policy = TlogPolicy.parse(Files.readAllBytes(Path.of(file.strip())));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "%s names `%s`, which cannot be read: %s".formatted(WITNESSES, file.strip(), e), e);
+    } catch (TlogPolicy.Refused e) {
+      throw new IllegalArgumentException(
+          "%s names `%s`, which is no tlog-policy:\n%s"
+              .formatted(WITNESSES, file.strip(), e.getMessage()),
+          e);
+    }
+    List<String> wrong = new ArrayList<>();
+    if (policy.quorum() instanceof TlogPolicy.Quorum.Nobody) {
+      wrong.add("its quorum is `none`; name the witness or group that has to cosign");
+    }
+    for (TlogPolicy.Quorum.Witness witness : policy.witnesses()) {
+      if (!isAddress(witness.url())) {
+        wrong.add(
+            "its witness `%s` has no http:// or https:// address behind its key"
+                .formatted(witness.name()));
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s names `%s`: %s".formatted(WITNESSES, file.strip(), String.join("; ", wrong)));
+    }
+    return policy;
+  }
+
+  private static boolean isAddress(@Nullable String url) {
+    try {
+      URI uri = new URI(url == null ? "" : url);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null;
+    } catch (URISyntaxException _) {
+      return false;
+    }
   }
 
   private static @Nullable String given(
@@ -65,7 +131,10 @@ public record SealSettings(Path folder, @Nullable String key, @Nullable String c
   /** Keys stay out of logs. */
   @Override
   public String toString() {
-    return "SealSettings[folder=%s, key %s]"
-        .formatted(folder, key == null ? "of its own" : "given");
+    return "SealSettings[folder=%s, key %s, witnesses=%d]"
+        .formatted(
+            folder,
+            key == null ? "of its own" : "given",
+            witnesses == null ? 0 : witnesses.witnesses().size());
   }
 }

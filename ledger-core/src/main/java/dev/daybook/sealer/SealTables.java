@@ -228,11 +228,20 @@ final class SealTables {
     return hashes.orElseThrow(() -> new MissingTile(tile, "it is in no table of the seal"));
   }
 
-  /** The latest note, if anything was signed. */
+  /** The latest note with the cosignatures it has, if anything was signed. */
   Optional<byte[]> latest() {
+    return first(Sql.LATEST_COSIGNED);
+  }
+
+  /** The latest note whose cosignatures reached the quorum, if one did. */
+  Optional<byte[]> witnessed() {
+    return first(Sql.LATEST_WITNESSED);
+  }
+
+  private Optional<byte[]> first(String sql) {
     return query(
         connection -> {
-          try (PreparedStatement select = connection.prepareStatement(Sql.LATEST)) {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
             return first(select);
           }
         });

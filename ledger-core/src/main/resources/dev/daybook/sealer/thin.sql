@@ -1,8 +1,11 @@
 -- Of checkpoints older than the first time given, only the last of each minute stays; older than the
 -- second, only the last of each hour. The tree can prove every size anew; signatures are what goes.
+-- What others cosigned gives way only to what they cosigned later.
 DELETE FROM seal.checkpoint AS old
  WHERE old.signed_at < ?
    AND EXISTS (SELECT FROM seal.checkpoint AS later
                 WHERE later.size > old.size
                   AND date_trunc(CASE WHEN old.signed_at < ? THEN 'hour' ELSE 'minute' END, later.signed_at)
-                    = date_trunc(CASE WHEN old.signed_at < ? THEN 'hour' ELSE 'minute' END, old.signed_at))
+                    = date_trunc(CASE WHEN old.signed_at < ? THEN 'hour' ELSE 'minute' END, old.signed_at)
+                  AND (later.size IN (SELECT size FROM seal.witnessed)
+                       OR old.size NOT IN (SELECT size FROM seal.witnessed)))

@@ -214,10 +214,12 @@ class SealTest {
     asSuperuser(
         """
         CREATE FUNCTION seal.crash() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION 'out of power'; END $$""",
+        $$ BEGIN RAISE EXCEPTION 'out of power'; END $$\
+        """,
         """
         CREATE TRIGGER crash BEFORE INSERT ON seal.checkpoint
-        FOR EACH ROW EXECUTE FUNCTION seal.crash()""");
+        FOR EACH ROW EXECUTE FUNCTION seal.crash()\
+        """);
     record(7);
     Path last = folder.resolve("seal/last-signed");
     await().atMost(LONG).until(() -> opened(seal, Files.readAllBytes(last)).size() == 17);
@@ -458,7 +460,8 @@ class SealTest {
         """
         UPDATE seal.checkpoint
            SET signed_at = date_trunc('minute', now()) - interval '2 hours'
-                         + CASE WHEN size = 4 THEN interval '70 seconds' ELSE size * interval '10 seconds' END""");
+                         + CASE WHEN size = 4 THEN interval '70 seconds' ELSE size * interval '10 seconds' END\
+        """);
 
     Seal after = seal();
     record(1);
@@ -471,6 +474,48 @@ class SealTest {
                 assertThat(allCheckpoints(after))
                     .extracting(Checkpoint::size)
                     .containsExactly(3L, 4L, 5L));
+  }
+
+  /** A later signature alone is no reason to let go of what others signed. */
+  @Test
+  void whatWasWitnessedGivesWayOnlyToWhatWasWitnessedLater() throws Exception {
+    Seal seal = seal();
+    for (int size = 1; size <= 5; size++) {
+      record(1);
+      assertThat(seal.await(size, LONG)).isTrue();
+    }
+    seal.close();
+    asSuperuser(
+        "ALTER TABLE seal.checkpoint DISABLE TRIGGER USER",
+        """
+        UPDATE seal.checkpoint
+           SET signed_at = date_trunc('minute', now()) - interval '2 hours' + size * interval '5 seconds'\
+        """,
+        "INSERT INTO seal.witnessed VALUES (1, now()), (3, now())",
+        "INSERT INTO seal.cosignature VALUES (1, 'w+00000000', 'x', now()), (3, 'w+00000000', 'x',"
+            + " now())");
+
+    Seal after = seal();
+    record(1);
+    assertThat(after.await(6, LONG)).isTrue();
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(allCheckpoints(after))
+                    .extracting(Checkpoint::size)
+                    .containsExactly(3L, 5L, 6L));
+    assertThat(count("seal.cosignature")).as("what goes takes its cosignatures along").isEqualTo(1);
+  }
+
+  private long count(String table) throws SQLException {
+    try (Connection connection = test.superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      assertThat(row.next()).isTrue();
+      return row.getLong(1);
+    }
   }
 
   @Test

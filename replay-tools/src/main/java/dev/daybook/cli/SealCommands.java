@@ -7,6 +7,7 @@ import dev.daybook.replay.log.LogCopy;
 import dev.daybook.replay.log.LogSource;
 import dev.daybook.seal.SealRefused;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,6 +50,21 @@ final class SealCommands {
     }
   }
 
+  /** Which checkpoint is the latest. */
+  static final class Latest {
+
+    @Option(
+        names = "--witnessed",
+        description =
+            "The latest checkpoint that enough witnesses cosigned, in place of the latest signed.")
+    private boolean witnessed;
+
+    LogSource log(ServerOptions server) {
+      URI address = server.client().server();
+      return new HttpLog(witnessed ? address.resolve("/witnessed/") : address);
+    }
+  }
+
   /** Prints the latest checkpoint. */
   @Command(
       name = "checkpoint",
@@ -57,13 +74,14 @@ final class SealCommands {
       })
   static final class Show implements Callable<Integer> {
 
+    @Mixin private Latest latest = new Latest();
     @Mixin private ServerOptions server = new ServerOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
       try {
-        byte[] note = new HttpLog(server.client().server()).get(LogSource.CHECKPOINT);
+        byte[] note = latest.log(server).get(LogSource.CHECKPOINT);
         Talk.of(spec).data().print(new String(note, StandardCharsets.UTF_8));
         return Exit.OK;
       } catch (IOException e) {
@@ -84,14 +102,14 @@ final class SealCommands {
     @Parameters(paramLabel = "DIR", description = "The folder; made if need be.")
     private Path folder = Path.of("");
 
+    @Mixin private Latest latest = new Latest();
     @Mixin private ServerOptions server = new ServerOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
       try {
-        LogCopy.Copied copied =
-            new LogCopy(new HttpLog(server.client().server()), new FolderLog(folder)).copy();
+        LogCopy.Copied copied = new LogCopy(latest.log(server), new FolderLog(folder)).copy();
         Talk.of(spec)
             .say(
                 "%s: %d entries, %d files fetched"

@@ -15,11 +15,13 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 
 /**
  * {@code /checkpoint} and {@code /tile}: the log's own interface, for any client of tiled
- * transparency logs, unauthenticated. No tile holds personal data, for leaves name payloads by
- * digest.
+ * transparency logs, unauthenticated; and the same below {@code /witnessed}, where the checkpoint
+ * is the latest that enough witnesses cosigned. No tile holds personal data, for leaves name
+ * payloads by digest.
  *
  * @see <a href="https://c2sp.org/tlog-tiles">C2SP tlog-tiles</a>
  */
@@ -43,29 +45,47 @@ final class TlogController {
       operationId = "checkpoint",
       summary = "Answer the latest checkpoint",
       description =
-          "A signed note of C2SP's tlog-checkpoint. The tiles it covers lie under `/tile`, as C2SP's"
-              + " tlog-tiles says.")
+          "A signed note of C2SP's tlog-checkpoint, with the cosignatures of witnesses it has so"
+              + " far. The tiles it covers lie under `/tile`, as C2SP's tlog-tiles says.")
   @ApiResponse(responseCode = "200", description = "The latest checkpoint.")
   @ApiResponse(responseCode = "404", description = "Nothing is sealed yet.")
   @Get(value = "/checkpoint", produces = "text/plain; charset=utf-8")
   HttpResponse<byte[]> checkpoint() {
-    byte[] note =
-        seal.checkpoint()
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemType.NOT_FOUND,
-                        "Checkpoint not found",
-                        "nothing is sealed yet; a ledger is sealed within a second of its first"
-                            + " entry"));
-    return HttpResponse.ok(note)
+    return checkpoint(
+        seal.checkpoint(),
+        "nothing is sealed yet; a ledger is sealed within a second of its first entry");
+  }
+
+  @Operation(
+      operationId = "witnessedCheckpoint",
+      summary = "Answer the latest checkpoint that enough witnesses cosigned",
+      description =
+          "A signed note of C2SP's tlog-checkpoint, whose cosignatures satisfy the policy this"
+              + " ledger is witnessed by. The tiles it covers lie under `/witnessed/tile` too, so"
+              + " that `/witnessed` is the address of a log to any client of C2SP's tlog-tiles.")
+  @ApiResponse(responseCode = "200", description = "The latest witnessed checkpoint.")
+  @ApiResponse(responseCode = "404", description = "None was witnessed yet.")
+  @Get(value = "/witnessed/checkpoint", produces = "text/plain; charset=utf-8")
+  HttpResponse<byte[]> witnessedCheckpoint() {
+    return checkpoint(
+        seal.witnessed(),
+        "no checkpoint was cosigned by enough witnesses yet; `/health` says how they do, and"
+            + " DAYBOOK_SEAL_WITNESSES who they are");
+  }
+
+  private static HttpResponse<byte[]> checkpoint(Optional<byte[]> note, String whyNone) {
+    return HttpResponse.ok(
+            note.orElseThrow(
+                () -> new ProblemException(ProblemType.NOT_FOUND, "Checkpoint not found", whyNone)))
         .header(HttpHeaders.CACHE_CONTROL, BRIEFLY)
         .header(NOSNIFF, "nosniff");
   }
 
   /** OpenAPI has no words for a path of several parts, so it is not described there. */
   @Operation(hidden = true)
-  @Get(value = "/tile/{+path}", produces = MediaType.APPLICATION_OCTET_STREAM)
+  @Get(
+      uris = {"/tile/{+path}", "/witnessed/tile/{+path}"},
+      produces = MediaType.APPLICATION_OCTET_STREAM)
   HttpResponse<byte[]> tile(String path) {
     byte[] bytes =
         TileId.parse("tile/" + path)
@@ -75,8 +95,8 @@ final class TlogController {
                     new ProblemException(
                         ProblemType.NOT_FOUND,
                         "Tile not found",
-                        "a tile is named as in https://c2sp.org/tlog-tiles, tile/0/x001/234.p/56 for"
-                            + " one, and is there once /checkpoint covers it"));
+                        "a tile is named as in https://c2sp.org/tlog-tiles, tile/0/x001/234.p/56"
+                            + " for one, and is there once /checkpoint covers it"));
     return HttpResponse.ok(bytes)
         .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
         .header(NOSNIFF, "nosniff");

@@ -1,0 +1,9 @@
+-- The latest note whose cosignatures reached the quorum, with all it has.
+SELECT checkpoint.note || coalesce(
+         (SELECT convert_to(string_agg(cosignature.line || E'\n', '' ORDER BY cosignature.kept_at, cosignature.witness), 'UTF8')
+            FROM seal.cosignature
+           WHERE cosignature.size = checkpoint.size), ''::bytea) AS note
+  FROM seal.checkpoint
+  JOIN seal.witnessed USING (size)
+ ORDER BY checkpoint.size DESC
+ LIMIT 1

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.witnessed;
+
+import org.jspecify.annotations.NullMarked;
