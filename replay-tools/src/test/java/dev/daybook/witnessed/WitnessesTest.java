@@ -488,8 +488,10 @@ class WitnessesTest {
     }
     assertThat(seal.witnessed()).isEmpty();
 
-    Witnesses after = asked(policy);
+    Witnesses alone = asked(policy(1, new Running(dead(key("w")).url(), one.key())));
     awaitWitnessed(3);
+    alone.close();
+    Witnesses after = asked(policy);
     awaitWitnessed(record(2));
     await()
         .atMost(LONG)
