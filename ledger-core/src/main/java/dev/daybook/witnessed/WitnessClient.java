@@ -6,6 +6,7 @@ import dev.daybook.seal.SealRefused;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.VerifierKey;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,9 +88,11 @@ final class WitnessClient implements AutoCloseable {
   }
 
   private static String told(Throwable cause) {
-    return cause instanceof IOException && cause.getMessage() != null
-        ? cause.getMessage()
-        : cause.getClass().getSimpleName();
+    return switch (cause) {
+      case ConnectException _ -> "nothing listens there";
+      case IOException io when io.getMessage() != null -> io.getMessage();
+      default -> cause.getClass().getSimpleName();
+    };
   }
 
   private Reply reply(AddCheckpoint request, HttpResponse<byte[]> response) {

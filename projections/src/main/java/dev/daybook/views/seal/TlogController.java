@@ -69,8 +69,8 @@ final class TlogController {
   HttpResponse<byte[]> witnessedCheckpoint() {
     return checkpoint(
         seal.witnessed(),
-        "no checkpoint was cosigned by enough witnesses yet; `/health` says how they do, and"
-            + " DAYBOOK_SEAL_WITNESSES who they are");
+        "no checkpoint was cosigned by enough witnesses yet; `/api/v1/ledger/witnesses` says"
+            + " how they do, and DAYBOOK_SEAL_WITNESSES who they are");
   }
 
   private static HttpResponse<byte[]> checkpoint(Optional<byte[]> note, String whyNone) {
