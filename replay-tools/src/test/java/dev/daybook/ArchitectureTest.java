@@ -34,7 +34,7 @@ class ArchitectureTest {
           List.of("personal"),
           List.of("document", "store"),
           List.of("erasure", "path", "sealer"),
-          List.of("witnessed"),
+          List.of("witnessed", "timestamped"),
           List.of("edge"),
           List.of("rules", "views"),
           List.of("assess"),

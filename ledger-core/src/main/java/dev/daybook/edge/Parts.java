@@ -4,6 +4,7 @@ import dev.daybook.erasure.Forgets;
 import dev.daybook.erasure.Shredder;
 import dev.daybook.sealer.Seal;
 import dev.daybook.store.Ledger;
+import dev.daybook.timestamped.Timestamps;
 import dev.daybook.witnessed.Witnesses;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
@@ -43,6 +44,12 @@ final class Parts {
   @Singleton
   Witnesses witnesses(Ledger ledger, Seal seal, ServerSettings settings, Clock clock) {
     return Witnesses.start(ledger, seal, settings.seal().witnesses(), clock);
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Timestamps timestamps(Ledger ledger, Seal seal, ServerSettings settings, Clock clock) {
+    return Timestamps.start(ledger, seal, settings.seal().timestamps(), clock);
   }
 
   @Singleton

@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param cosigner its companion of ML-DSA-44
  * @param witnesses whom to ask for cosignatures, each with its address, and how many are enough;
  *     null to ask nobody
+ * @param timestamps which authorities are asked when they saw a checkpoint
  */
 public record SealSettings(
-    Path folder, @Nullable String key, @Nullable String cosigner, @Nullable TlogPolicy witnesses) {
+    Path folder,
+    @Nullable String key,
+    @Nullable String cosigner,
+    @Nullable TlogPolicy witnesses,
+    TimestampSettings timestamps) {
 
   private static final String KEY = "DAYBOOK_SEAL_KEY";
   private static final String KEY_FILE = "DAYBOOK_SEAL_KEY_FILE";
@@ -33,12 +38,17 @@ public record SealSettings(
 
   /** Asking nobody else. */
   public SealSettings(Path folder, @Nullable String key, @Nullable String cosigner) {
-    this(folder, key, cosigner, null);
+    this(folder, key, cosigner, null, TimestampSettings.none());
   }
 
   /** The same, with these witnesses. */
   public SealSettings withWitnesses(@Nullable TlogPolicy others) {
-    return new SealSettings(folder, key, cosigner, others);
+    return new SealSettings(folder, key, cosigner, others, timestamps);
+  }
+
+  /** The same, with these timestamp authorities. */
+  public SealSettings withTimestamps(TimestampSettings others) {
+    return new SealSettings(folder, key, cosigner, witnesses, others);
   }
 
   /** Keys of its own, under {@code data}. */
@@ -49,7 +59,8 @@ public record SealSettings(
   /**
    * What the environment says: {@code DAYBOOK_SEAL_KEY} and {@code DAYBOOK_SEAL_COSIGNER_KEY}, or
    * files with them in {@code DAYBOOK_SEAL_KEY_FILE} and {@code DAYBOOK_SEAL_COSIGNER_KEY_FILE};
-   * {@code DAYBOOK_SEAL_WITNESSES} is a file with a tlog-policy.
+   * {@code DAYBOOK_SEAL_WITNESSES} is a file with a tlog-policy. For timestamps see {@link
+   * TimestampSettings#fromEnvironment}.
    *
    * @throws IllegalArgumentException when a file cannot be read, one of the two keys is given
    *     without the other, or a witness cannot be asked
@@ -62,7 +73,12 @@ public record SealSettings(
           "%s is given and %s is not; give both, or neither and they are made in the data folder"
               .formatted(key == null ? COSIGNER : KEY, key == null ? KEY : COSIGNER));
     }
-    return new SealSettings(data.resolve("seal"), key, cosigner, witnesses(environment));
+    return new SealSettings(
+        data.resolve("seal"),
+        key,
+        cosigner,
+        witnesses(environment),
+        TimestampSettings.fromEnvironment(environment));
   }
 
   private static @Nullable TlogPolicy witnesses(Map<String, String> environment) {

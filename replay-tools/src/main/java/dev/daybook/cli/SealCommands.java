@@ -5,11 +5,15 @@ import dev.daybook.replay.log.FolderLog;
 import dev.daybook.replay.log.HttpLog;
 import dev.daybook.replay.log.LogCopy;
 import dev.daybook.replay.log.LogSource;
+import dev.daybook.replay.verify.Stamps;
 import dev.daybook.seal.SealRefused;
+import dev.daybook.store.DataFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -95,7 +99,9 @@ final class SealCommands {
       name = "export",
       description = {
         "Copy checkpoint, tiles and entries into a folder, as C2SP's tlog-tiles lays them out, so",
-        "that any web server can publish them. Again into the same folder: only what is new."
+        "that any web server can publish them, and the timestamps of its checkpoints. Again into"
+            + " the",
+        "same folder: only what is new."
       })
   static final class Export implements Callable<Integer> {
 
@@ -110,16 +116,45 @@ final class SealCommands {
     public Integer call() {
       try {
         LogCopy.Copied copied = new LogCopy(latest.log(server), new FolderLog(folder)).copy();
+        long stamped = timestamps(copied.checkpoint().size());
         Talk.of(spec)
             .say(
                 "%s: %d entries, %d files fetched"
                     .formatted(
                         copied.checkpoint().origin(),
                         copied.checkpoint().size(),
-                        copied.fetched()));
+                        copied.fetched() + stamped));
         return Exit.OK;
       } catch (IOException | SealRefused e) {
         throw unread(e);
+      }
+    }
+
+    /** Writes what timestamp authorities said of the copied checkpoints, and is not there yet. */
+    private long timestamps(long size) throws IOException {
+      long written = 0;
+      long after = 0;
+      while (true) {
+        JsonNode page =
+            server.client().get("/ledger/timestamps", Map.of("after", Long.toString(after)));
+        if (page.isEmpty()) {
+          return written;
+        }
+        for (JsonNode each : page) {
+          after = each.path("size").asLong();
+          if (after > size) {
+            return written;
+          }
+          Path stamped = folder.resolve(Stamps.FOLDER).resolve(Long.toString(after));
+          Path token = stamped.resolve(Stamps.name(each.path("authority").asText()));
+          if (!Files.exists(token)) {
+            Files.createDirectories(stamped);
+            byte[] note = each.path("checkpoint").asText().getBytes(StandardCharsets.UTF_8);
+            DataFolder.replaceFile(stamped.resolve(Stamps.CHECKPOINT), note);
+            DataFolder.replaceFile(token, Base64.getDecoder().decode(each.path("token").asText()));
+            written++;
+          }
+        }
       }
     }
   }

@@ -17,11 +17,14 @@ import dev.daybook.replay.verify.LogVerification;
 import dev.daybook.replay.verify.Outcome;
 import dev.daybook.replay.verify.Place;
 import dev.daybook.replay.verify.Progress;
+import dev.daybook.replay.verify.Stamps;
 import dev.daybook.replay.verify.Trust;
 import dev.daybook.replay.verify.Verified;
+import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.SealRefused;
 import dev.daybook.seal.Signer;
+import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.seal.TlogPolicy;
 import dev.daybook.seal.VerifierKey;
 import dev.daybook.sealer.SealSettings;
@@ -98,6 +101,14 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable Path since;
 
   @Option(
+      names = "--tsa-cert",
+      paramLabel = "FILE",
+      description =
+          "Certificates of timestamp authorities you trust, in PEM: says when they saw the log in"
+              + " DIR, as far as `daybook seal export` wrote their timestamps.")
+  private @Nullable Path authorities;
+
+  @Option(
       names = "--resume",
       paramLabel = "FILE",
       description =
@@ -112,6 +123,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (authorities != null && (published == null || published.startsWith("http"))) {
+      throw Failure.usage("--tsa-cert is for a log as files, which DIR names");
+    }
     Trust trust = trust();
     @Nullable Earlier earlier = since == null ? null : new Earlier(read(since));
     @Nullable Verified before = before();
@@ -189,7 +203,8 @@ final class VerifyCommand implements Callable<Integer> {
         if (server != null || data != null) {
           throw Failure.usage("DIR, --server and --data name three places; give one of them");
         }
-        return log(published(published), trust, progress, earlier, before, null);
+        LogSource log = published(published);
+        return stamped(log, trust, log(log, trust, progress, earlier, before, null));
       }
       if (data != null && server == null) {
         return tables(data, trust, progress, earlier, before);
@@ -197,6 +212,31 @@ final class VerifyCommand implements Callable<Integer> {
       ServerOptions options = ServerOptions.of(serverOrDefault(), dataOrDefault());
       LogSource log = new HttpLog(options.address());
       return log(log, trust, progress, earlier, before, auditor(options));
+    }
+  }
+
+  /**
+   * The same outcome with what timestamp authorities say of it; broken where they contradict it.
+   */
+  private Outcome stamped(LogSource log, Trust trust, Outcome outcome) throws IOException {
+    if (authorities == null || !(outcome instanceof Outcome.Consistent consistent)) {
+      return outcome;
+    }
+    TimestampAuthorities known;
+    try {
+      known = TimestampAuthorities.parse(read(authorities));
+    } catch (SealRefused e) {
+      throw Failure.usage("`%s`: %s".formatted(authorities, e.getMessage()));
+    }
+    Path folder = Path.of(String.valueOf(published)).resolve(Stamps.FOLDER);
+    try {
+      List<String> told =
+          new Stamps(folder, known).verify(consistent.signed().checkpoint(), trust, log);
+      remarks.addAll(
+          told.isEmpty() ? List.of("there are no timestamps in `%s`".formatted(folder)) : told);
+      return outcome;
+    } catch (Wrong e) {
+      return new Outcome.Broken(e.fault());
     }
   }
 

@@ -1,0 +1,118 @@
+package dev.daybook.replay.verify;
+
+import dev.daybook.replay.log.LogSource;
+import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.MissingTile;
+import dev.daybook.seal.SealRefused;
+import dev.daybook.seal.Sha256;
+import dev.daybook.seal.SignedNote;
+import dev.daybook.seal.TileId;
+import dev.daybook.seal.TimestampAuthorities;
+import dev.daybook.seal.TimestampToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The timestamps beside a log as files, a folder for each checkpoint: {@code checkpoint}, and a
+ * token for each authority in a file of its own, named {@code *.tst}.
+ *
+ * @param folder of those folders
+ * @param authorities whose word counts
+ */
+public record Stamps(Path folder, TimestampAuthorities authorities) {
+
+  /** Where they lie in a log as files. */
+  public static final String FOLDER = "timestamp";
+
+  /** The checkpoint of a folder. */
+  public static final String CHECKPOINT = "checkpoint";
+
+  private static final String TOKEN = ".tst";
+  private static final int DIGITS = 16;
+
+  /** What an authority's token is called: digits of its name's digest. */
+  public static String name(String authority) {
+    return Sha256.hex(authority.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS) + TOKEN;
+  }
+
+  /**
+   * Requires that the log begins with every checkpoint here, and that each token is of its own.
+   *
+   * @return who saw how many entries when, a sentence each
+   * @throws IOException when something cannot be read, which says nothing about it
+   */
+  public List<String> verify(Checkpoint now, Trust trust, LogSource log) throws Wrong, IOException {
+    List<String> told = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return told;
+    }
+    try {
+      for (Path each : listed(folder)) {
+        told.addAll(verify(each, now, trust, log));
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return told;
+  }
+
+  private static List<Path> listed(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .sorted(
+              Comparator.comparingInt((Path file) -> file.toString().length())
+                  .thenComparing(Comparator.naturalOrder()))
+          .toList();
+    }
+  }
+
+  private List<String> verify(Path stamped, Checkpoint now, Trust trust, LogSource log)
+      throws Wrong, IOException {
+    Place place = new Place.Named("`%s/%s`".formatted(FOLDER, stamped.getFileName()));
+    byte[] note = Files.readAllBytes(stamped.resolve(CHECKPOINT));
+    try {
+      new Earlier(note).requireBeginningOf(now, trust, tile -> hashes(log, tile, now.size()));
+    } catch (Wrong e) {
+      throw new Wrong(place, e.fault().what());
+    }
+    Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
+    List<String> told = new ArrayList<>();
+    for (Path file : listed(stamped)) {
+      if (!file.toString().endsWith(TOKEN)) {
+        continue;
+      }
+      try {
+        TimestampToken.Timestamp says =
+            TimestampToken.parse(Files.readAllBytes(file)).verify(checkpoint, authorities);
+        told.add(
+            "`%s` saw the first %d entries at %s"
+                .formatted(says.authority(), checkpoint.size(), says.time()));
+      } catch (SealRefused.Unsigned e) {
+        told.add("%s: %s".formatted(place, e.getMessage()));
+      } catch (SealRefused e) {
+        throw new Wrong(place, "`%s`: %s".formatted(file.getFileName(), e.getMessage()));
+      }
+    }
+    return told;
+  }
+
+  /** As wide as the log has it now. */
+  private static byte[] hashes(LogSource log, TileId tile, long size) throws MissingTile {
+    long hashes = TileId.hashes(tile.level(), size) - tile.index() * TileId.WIDTH;
+    TileId wide = new TileId(tile.level(), tile.index(), (int) Math.min(TileId.WIDTH, hashes));
+    try {
+      return log.get(wide.path());
+    } catch (LogSource.NotThere e) {
+      throw new MissingTile(tile, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

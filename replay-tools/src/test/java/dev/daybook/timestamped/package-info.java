@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.timestamped;
+
+import org.jspecify.annotations.NullMarked;
