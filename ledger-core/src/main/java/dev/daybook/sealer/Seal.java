@@ -214,7 +214,16 @@ public final class Seal implements AutoCloseable {
 
   /** That the entry at {@code position} stands in the latest checkpoint; empty until it does. */
   public Optional<TlogProof> proof(long position) {
-    return checkpoint()
+    return proof(position, checkpoint());
+  }
+
+  /** The same for the latest checkpoint that enough witnesses cosigned. */
+  public Optional<TlogProof> witnessedProof(long position) {
+    return proof(position, witnessed());
+  }
+
+  private Optional<TlogProof> proof(long position, Optional<byte[]> checkpoint) {
+    return checkpoint
         .map(SignedNote::parse)
         .filter(note -> position >= 1 && position <= size(note))
         .map(note -> TlogProof.of(inclusion(position - 1, size(note)), note));

@@ -248,6 +248,9 @@ class WitnessesTest {
         .as("the ledger's own signatures are still there")
         .hasSize(2);
     assertThat(seal.checkpoint()).as("the newest has them too").contains(note.bytes());
+    assertThat(seal.witnessedProof(7).orElseThrow().bytes())
+        .as("a proof carries the cosignatures")
+        .endsWith(note.bytes());
     awaitFailure(witnesses, 2, "gives no answer");
     assertThat(witnesses.standings().get(0).failure()).isEmpty();
     assertThat(witnesses.standings().get(0).size()).isEqualTo(15);
@@ -281,6 +284,9 @@ class WitnessesTest {
     Checkpoint signed = Checkpoint.open(seal.checkpoint().orElseThrow(), seal.keys()).checkpoint();
     assertThat(signed.size()).isEqualTo(newest);
     assertThat(witnessed()).isEqualTo(3);
+    assertThat(seal.witnessedProof(3)).isPresent();
+    assertThat(seal.witnessedProof(4)).as("sealed, and not witnessed").isEmpty();
+    assertThat(seal.proof(4)).isPresent();
 
     status.set(200);
     awaitWitnessed(newest);

@@ -88,18 +88,25 @@ final class ProofsController {
    * checkpoint.
    *
    * @param position from 1
+   * @param witnessed true for the latest checkpoint that enough witnesses cosigned
    */
   @Get(value = "/entries/{position}/proof", produces = "text/plain; charset=utf-8")
-  HttpResponse<byte[]> entryProof(long position) {
+  HttpResponse<byte[]> entryProof(long position, @Nullable @QueryValue Boolean witnessed) {
+    boolean cosigned = Boolean.TRUE.equals(witnessed);
     TlogProof proof =
-        seal.proof(position)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemType.NOT_FOUND,
-                        "Proof not found",
-                        "sealed are positions 1 to %d; an entry is sealed within a second"
-                            .formatted(seal.size())));
+        (cosigned ? seal.witnessedProof(position) : seal.proof(position))
+            .orElseThrow(() -> notProved(cosigned));
     return Answer.of(proof.bytes(), new Moment(proof.inclusion().size()));
+  }
+
+  private ProblemException notProved(boolean witnessed) {
+    return new ProblemException(
+        ProblemType.NOT_FOUND,
+        "Proof not found",
+        witnessed
+            ? "it is in no checkpoint that enough witnesses cosigned; `/witnessed/checkpoint` says"
+                + " how far they did"
+            : "sealed are positions 1 to %d; an entry is sealed within a second"
+                .formatted(seal.size()));
   }
 }
