@@ -259,6 +259,19 @@ class TimestampsTest {
   }
 
   @Test
+  void anAuthorityThatIsAwayIsAskedAgainThoughAnotherStamped() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    record(1);
+    Timestamps timestamps =
+        stamped(
+            Duration.ofHours(1),
+            serving(query -> honest(authority, query)),
+            serving(query -> asked.getAndIncrement() < 2 ? new byte[0] : honest(authority, query)));
+    await().atMost(LONG).untilAsserted(() -> assertThat(asked).hasValue(3));
+    await().atMost(LONG).until(() -> timestamps.failures().isEmpty());
+  }
+
+  @Test
   void whatWasStampedIsNeverLetGoOfNorChanged() throws Exception {
     record(1);
     Timestamps timestamps =
