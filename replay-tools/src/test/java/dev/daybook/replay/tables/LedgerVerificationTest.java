@@ -290,7 +290,7 @@ class LedgerVerificationTest {
             "seal.head: it says 300 entries are sealed; the latest checkpoint that is kept is of"
                 + " 100",
             "DELETE FROM seal.checkpoint WHERE size = 300"),
-        new Tampering("seal.head: nothing is sealed yet", "TRUNCATE seal.checkpoint"),
+        new Tampering("seal.head: nothing is sealed yet", "TRUNCATE seal.checkpoint CASCADE"),
         new Tampering("seal.head: it says another root", "UPDATE seal.head SET " + flip("root", 3)),
         new Tampering(
             "`tile/0/001.p/43`: 1408 bytes; wanted 1376", "UPDATE seal.head SET size = 299"),
