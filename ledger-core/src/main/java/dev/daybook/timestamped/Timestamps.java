@@ -204,7 +204,7 @@ public final class Timestamps implements AutoCloseable {
     thread.interrupt();
     authorities.forEach(Authority::close);
     try {
-      thread.join(patience.answer());
+      thread.join(patience.answer().toMillis());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

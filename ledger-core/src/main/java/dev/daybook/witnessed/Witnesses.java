@@ -213,7 +213,7 @@ public final class Witnesses implements AutoCloseable {
     thread.interrupt();
     witnesses.forEach(OneWitness::close);
     try {
-      thread.join(patience.answer());
+      thread.join(patience.answer().toMillis());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -272,6 +272,14 @@ class TimestampsTest {
   }
 
   @Test
+  void whereNobodyIsAskedNothingIsStampedAndTheEndIsQuiet() throws Exception {
+    Timestamps nobody = Timestamps.start(ledger, seal, TimestampSettings.none(), Clock.systemUTC());
+    record(1);
+    assertThat(nobody.after(0, 10)).isEmpty();
+    nobody.close();
+  }
+
+  @Test
   void whatWasStampedIsNeverLetGoOfNorChanged() throws Exception {
     record(1);
     Timestamps timestamps =

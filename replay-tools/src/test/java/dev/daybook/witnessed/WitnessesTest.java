@@ -520,6 +520,16 @@ class WitnessesTest {
   }
 
   @Test
+  void whereNobodyIsAskedNothingIsDoneAndTheEndIsQuiet() throws Exception {
+    Witnesses nobody = Witnesses.start(ledger, seal, null, QUICK, Clock.systemUTC());
+    record(1);
+    assertThat(nobody.standings()).isEmpty();
+    assertThat(nobody.isAsking()).isFalse();
+    assertThat(nobody.isContradicted()).isFalse();
+    nobody.close();
+  }
+
+  @Test
   void cosignaturesAreNeitherChangedNorTruncated() throws Exception {
     asked(policy(1, witness("w/one")));
     awaitWitnessed(record(1));
