@@ -16,9 +16,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seal as it is kept, believing none of it: for whoever verifies it. All of it is read as it
@@ -31,12 +34,18 @@ public final class SealScan implements AutoCloseable, Tiles {
 
   private final Connection connection;
   private final PreparedStatement tile;
+  private final PreparedStatement tilesFrom;
+
+  /** Tiles behind the one that was asked for last: whoever verifies reads on. */
+  private final Map<TileId, byte[]> ahead = new HashMap<>();
+
   private final Optional<Head> head;
 
   private SealScan(Connection connection) throws SQLException {
     this.connection = connection;
     this.head = readHead();
     this.tile = connection.prepareStatement(Sql.TILE);
+    this.tilesFrom = connection.prepareStatement(Sql.TILES_FROM);
   }
 
   /**
@@ -100,6 +109,12 @@ public final class SealScan implements AutoCloseable, Tiles {
   @Override
   public byte[] hashes(TileId wanted) throws MissingTile {
     try {
+      if (wanted.isFull()) {
+        byte[] full = full(wanted);
+        if (full != null) {
+          return full;
+        }
+      }
       tile.setInt(1, wanted.level());
       tile.setLong(2, wanted.index());
       tile.setInt(3, wanted.level());
@@ -113,6 +128,22 @@ public final class SealScan implements AutoCloseable, Tiles {
       throw unavailable(e);
     }
     throw new MissingTile(wanted, "it is in no table of the seal");
+  }
+
+  private byte @Nullable [] full(TileId wanted) throws SQLException {
+    byte[] known = ahead.remove(wanted);
+    if (known != null) {
+      return known;
+    }
+    ahead.clear();
+    tilesFrom.setInt(1, wanted.level());
+    tilesFrom.setLong(2, wanted.index());
+    try (ResultSet rows = tilesFrom.executeQuery()) {
+      while (rows.next()) {
+        ahead.put(new TileId(wanted.level(), rows.getLong(1), TileId.WIDTH), rows.getBytes(2));
+      }
+    }
+    return ahead.remove(wanted);
   }
 
   /** Checkpoints of more than {@code size} entries, smallest first; a thousand at most. */
@@ -191,6 +222,7 @@ public final class SealScan implements AutoCloseable, Tiles {
   public void close() {
     try {
       tile.close();
+      tilesFrom.close();
       giveBack(connection);
     } catch (SQLException e) {
       throw unavailable(e);

@@ -16,6 +16,7 @@ final class Sql {
   static final String EDGE_WRITE = read("edge_write");
   static final String EDGE_CLEAR = read("edge_clear");
   static final String TILE = read("tile");
+  static final String TILES_FROM = read("tiles_from");
   static final String CHECKPOINT = read("checkpoint");
   static final String LATEST = read("latest");
   static final String LATEST_COSIGNED = read("latest_cosigned");

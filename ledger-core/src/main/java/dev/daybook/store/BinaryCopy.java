@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -34,15 +35,25 @@ final class BinaryCopy implements AutoCloseable {
 
   private static final long MICROS = 1_000_000;
 
+  /**
+   * For a copy of a whole table in its key's order: before anybody analysed the table, PostgreSQL
+   * takes it for small and would sort all of it before it sends the first row.
+   */
+  private static final String UNSORTED = "SET enable_sort = off";
+
+  private static final String AS_BEFORE = "RESET enable_sort";
+
   private final Connection connection;
   private final DataInputStream rows;
   private final int columns;
+  private final boolean unsorted;
   private boolean ended;
 
-  private BinaryCopy(Connection connection, DataInputStream rows, int columns) {
+  private BinaryCopy(Connection connection, DataInputStream rows, int columns, boolean unsorted) {
     this.connection = connection;
     this.rows = rows;
     this.columns = columns;
+    this.unsorted = unsorted;
   }
 
   /**
@@ -52,19 +63,37 @@ final class BinaryCopy implements AutoCloseable {
    * @param columns how many each row has
    */
   static BinaryCopy open(DataSource pool, String copy, int columns) {
+    return open(pool, copy, columns, false);
+  }
+
+  /** Begins to read a whole table along its index. */
+  static BinaryCopy openUnsorted(DataSource pool, String copy, int columns) {
+    return open(pool, copy, columns, true);
+  }
+
+  private static BinaryCopy open(DataSource pool, String copy, int columns, boolean unsorted) {
     try {
       Connection connection = pool.getConnection();
       try {
+        if (unsorted) {
+          execute(connection, UNSORTED);
+        }
         DataInputStream rows =
             new DataInputStream(new PGCopyInputStream(connection.unwrap(PGConnection.class), copy));
         readHeader(rows);
-        return new BinaryCopy(connection, rows, columns);
+        return new BinaryCopy(connection, rows, columns, unsorted);
       } catch (SQLException | IOException e) {
         connection.close();
         throw e;
       }
     } catch (SQLException | IOException e) {
       throw unavailable(e);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 
@@ -144,6 +173,9 @@ final class BinaryCopy implements AutoCloseable {
       try {
         rows.transferTo(OutputStream.nullOutputStream());
         rows.close();
+        if (unsorted) {
+          execute(connection, AS_BEFORE);
+        }
       } finally {
         connection.close();
       }

@@ -23,7 +23,7 @@ public final class WholeScan implements AutoCloseable {
   }
 
   static WholeScan open(DataSource pool, EntryForm form, long first) {
-    return new WholeScan(form, BinaryCopy.open(pool, Sql.WHOLE.formatted(first), COLUMNS));
+    return new WholeScan(form, BinaryCopy.openUnsorted(pool, Sql.WHOLE.formatted(first), COLUMNS));
   }
 
   /** The entry that comes next, or null at the end. */

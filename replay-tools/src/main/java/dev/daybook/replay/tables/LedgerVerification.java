@@ -1,6 +1,7 @@
 package dev.daybook.replay.tables;
 
 import dev.daybook.decision.Erasure;
+import dev.daybook.replay.verify.Ahead;
 import dev.daybook.replay.verify.Derivation;
 import dev.daybook.replay.verify.Earlier;
 import dev.daybook.replay.verify.EntryCheck;
@@ -9,6 +10,7 @@ import dev.daybook.replay.verify.Frontier;
 import dev.daybook.replay.verify.Outcome;
 import dev.daybook.replay.verify.Place;
 import dev.daybook.replay.verify.Progress;
+import dev.daybook.replay.verify.SingleLeaf;
 import dev.daybook.replay.verify.StoredEntry;
 import dev.daybook.replay.verify.Trust;
 import dev.daybook.replay.verify.Wrong;
@@ -22,10 +24,13 @@ import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerHead;
 import dev.daybook.store.WholeScan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +52,10 @@ public final class LedgerVerification {
 
   private static final Place SEAL_HEAD = new Place.Named("seal.head");
 
-  /** So many entries lie between two words on how far it has come. */
-  private static final int TELL_EVERY = 1 << 12;
+  /** Entries that are looked at together, and bytes after which there are no more of them. */
+  private static final int STRETCH = 256;
+
+  private static final long STRETCH_BYTES = 2 << 20;
 
   private final Ledger ledger;
   private final SealSettings keys;
@@ -123,28 +130,79 @@ public final class LedgerVerification {
   }
 
   private void addEntries(Derivation derivation, Marks marks, long end) throws Wrong {
-    EntryCheck check = new EntryCheck(ledger.origin());
     // From below the first position: what stands there is wrong too.
     long first = derivation.size() == 0 ? Long.MIN_VALUE + 1 : derivation.size() + 1;
-    try (WholeScan entries = ledger.whole(first)) {
-      for (LedgerEntry entry = entries.next(); entry != null; entry = entries.next()) {
-        long position = derivation.size() + 1;
-        if (entry.position() != position) {
-          throw new Wrong(
-              new Place.Entry(Math.min(position, entry.position())),
-              entry.position() < position
-                  ? "there is no such position: they count from 1"
-                  : "it is missing: the ledger goes on with %d".formatted(entry.position()));
+    try (WholeScan entries = ledger.whole(first);
+        Ahead<List<Checked>> stretches = new Ahead<>()) {
+      boolean more = true;
+      while (more || !stretches.isEmpty()) {
+        while (more && !stretches.isFull()) {
+          more = ask(stretches, entries);
         }
-        LeafEntry statement = check.statement(stored(entry));
-        derivation.add(entry.leaf(), statement);
-        marks.compare(derivation);
-        if (position % TELL_EVERY == 0) {
-          progress.at(position, Math.max(position, end));
+        for (Checked entry : stretches.take()) {
+          add(entry, derivation);
+          marks.compare(derivation);
         }
+        progress.at(derivation.size(), Math.max(derivation.size(), end));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     progress.at(derivation.size(), derivation.size());
+  }
+
+  /** Reads a stretch of entries and has it looked at; false at their end. */
+  private boolean ask(Ahead<List<Checked>> stretches, WholeScan entries) {
+    List<LedgerEntry> stretch = new ArrayList<>();
+    long bytes = 0;
+    boolean more = true;
+    while (more && stretch.size() < STRETCH && bytes < STRETCH_BYTES) {
+      LedgerEntry entry = entries.next();
+      more = entry != null;
+      if (entry != null) {
+        stretch.add(entry);
+        bytes += entry.bytes();
+      }
+    }
+    stretches.ask(() -> checked(stretch));
+    return more;
+  }
+
+  /**
+   * An entry that was compared with its leaf.
+   *
+   * @param leaf where they say the same
+   * @param wrong where they do not
+   */
+  private record Checked(long position, @Nullable SingleLeaf leaf, @Nullable Wrong wrong) {}
+
+  private List<Checked> checked(List<LedgerEntry> stretch) {
+    EntryCheck check = new EntryCheck(ledger.origin());
+    List<Checked> checked = new ArrayList<>(stretch.size());
+    for (LedgerEntry entry : stretch) {
+      try {
+        SingleLeaf leaf = SingleLeaf.of(entry.leaf(), check.statement(stored(entry)));
+        checked.add(new Checked(entry.position(), leaf, null));
+      } catch (Wrong e) {
+        checked.add(new Checked(entry.position(), null, e));
+      }
+    }
+    return checked;
+  }
+
+  private static void add(Checked entry, Derivation derivation) throws Wrong {
+    long position = derivation.size() + 1;
+    if (entry.position() != position) {
+      throw new Wrong(
+          new Place.Entry(Math.min(position, entry.position())),
+          entry.position() < position
+              ? "there is no such position: they count from 1"
+              : "it is missing: the ledger goes on with %d".formatted(entry.position()));
+    }
+    if (entry.wrong() != null) {
+      throw entry.wrong();
+    }
+    derivation.add(Objects.requireNonNull(entry.leaf()));
   }
 
   private static StoredEntry stored(LedgerEntry entry) {

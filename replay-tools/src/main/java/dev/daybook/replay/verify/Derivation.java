@@ -4,7 +4,6 @@ import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.GrowingTree;
 import dev.daybook.seal.Hash;
 import dev.daybook.seal.LeafEntry;
-import dev.daybook.seal.Merkle;
 import dev.daybook.seal.MissingTile;
 import dev.daybook.seal.TileId;
 import dev.daybook.seal.Tiles;
@@ -107,22 +106,20 @@ public final class Derivation {
 
   /** Adds the next leaf. */
   public void add(byte[] leaf) throws Wrong {
-    add(leaf, null);
+    add(SingleLeaf.read(leaf, tree.size() + 1));
   }
 
-  /**
-   * Adds the next leaf.
-   *
-   * @param known what it states, where that is known; else it is read
-   */
-  public void add(byte[] leaf, @Nullable LeafEntry known) throws Wrong {
+  /** Adds the next leaf. */
+  public void add(SingleLeaf leaf) throws Wrong {
     long position = tree.size() + 1;
-    Hash hash = Merkle.leafHash(leaf);
     if (position <= sealed) {
-      compare(position, hash);
+      compare(position, leaf.hash());
     }
-    follow(position, known == null ? Statement.read(leaf, position) : known);
-    tree.add(hash);
+    switch (leaf) {
+      case SingleLeaf.Stating(_, var statement, var stream) -> follow(position, statement, stream);
+      case SingleLeaf.Unreadable(_, var wrong) -> throw wrong;
+    }
+    tree.add(leaf.hash());
     if (position % TileId.WIDTH == 0) {
       for (GrowingTree.Full full : tree.takeFull()) {
         if (position <= sealed) {
@@ -160,10 +157,10 @@ public final class Derivation {
     return new TileId(0, index, (int) Math.min(TileId.WIDTH, sealed - index * TileId.WIDTH));
   }
 
-  private void follow(long position, LeafEntry says) throws Wrong {
+  private void follow(long position, LeafEntry says, Sequences.Name stream) throws Wrong {
     require(position, "origin", origin, says.origin());
     require(position, "index", position - 1, says.index());
-    long sequence = sequences.take(says.stream());
+    long sequence = sequences.take(stream);
     if (says.sequence() != sequence) {
       throw new Wrong(
           new Place.Entry(position),

@@ -3,7 +3,6 @@ package dev.daybook.replay.verify;
 import dev.daybook.replay.log.LogSource;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.EntryBundle;
-import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.MissingTile;
 import dev.daybook.seal.TileId;
 import dev.daybook.seal.Tiles;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class LogVerification {
 
   private static final Place LATEST = new Place.Named("the latest checkpoint");
-
-  /** Tiles and bundles that are asked for before they are needed, each. */
-  private static final int AHEAD = 8;
 
   private final LogSource log;
   private final Trust trust;
@@ -105,25 +101,25 @@ public final class LogVerification {
     }
   }
 
-  private void addLeaves(Derivation derivation, Checkpoint checkpoint, ReadAhead ahead)
+  private void addLeaves(Derivation derivation, Checkpoint checkpoint, ReadAhead tiles)
       throws Wrong, IOException {
     long size = checkpoint.size();
     EntryCheck check = new EntryCheck(checkpoint.origin());
+    long done = derivation.size();
     long next = derivation.size() / TileId.WIDTH;
-    long asked = next;
-    while (derivation.size() < size) {
-      for (; asked < next + AHEAD && asked * TileId.WIDTH < size; asked++) {
-        ahead.ask(tile(TileId.ENTRIES, asked, size).path());
-        ahead.ask(tile(0, asked, size).path());
+    try (Ahead<List<PublishedLeaf>> bundles = new Ahead<>()) {
+      while (derivation.size() < size) {
+        for (; !bundles.isFull() && next * TileId.WIDTH < size; next++) {
+          TileId bundle = tile(TileId.ENTRIES, next, size);
+          bundles.ask(() -> leaves(bundle, done));
+          tiles.ask(tile(0, next, size).path());
+        }
+        for (PublishedLeaf leaf : bundles.take()) {
+          requireEntry(derivation.size() + 1, leaf.bytes(), check);
+          derivation.add(leaf.itself());
+        }
+        progress.at(derivation.size(), size);
       }
-      TileId bundle = tile(TileId.ENTRIES, next, size);
-      List<byte[]> leaves = leaves(ahead, bundle);
-      int done = (int) (derivation.size() - next * TileId.WIDTH);
-      for (byte[] leaf : leaves.subList(done, leaves.size())) {
-        derivation.add(leaf, statement(derivation.size() + 1, leaf, check));
-      }
-      progress.at(derivation.size(), size);
-      next++;
     }
   }
 
@@ -131,7 +127,29 @@ public final class LogVerification {
     return new TileId(level, index, (int) Math.min(TileId.WIDTH, size - index * TileId.WIDTH));
   }
 
-  private static List<byte[]> leaves(LogSource log, TileId bundle) throws Wrong, IOException {
+  /**
+   * A leaf as it was published.
+   *
+   * @param bytes not to be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+  private record PublishedLeaf(byte[] bytes, SingleLeaf itself) {}
+
+  /** The leaves of a bundle that stand behind position {@code done}. */
+  private List<PublishedLeaf> leaves(TileId bundle, long done) throws Wrong, IOException {
+    List<byte[]> all = leaves(bundle);
+    List<PublishedLeaf> leaves = new ArrayList<>(all.size());
+    long position = bundle.index() * TileId.WIDTH;
+    for (byte[] leaf : all) {
+      position++;
+      if (position > done) {
+        leaves.add(new PublishedLeaf(leaf, SingleLeaf.read(leaf, position)));
+      }
+    }
+    return leaves;
+  }
+
+  private List<byte[]> leaves(TileId bundle) throws Wrong, IOException {
     try {
       List<byte[]> leaves = EntryBundle.read(log.get(bundle.path()));
       if (leaves.size() != bundle.width()) {
@@ -147,11 +165,11 @@ public final class LogVerification {
     }
   }
 
-  /** What a leaf states according to the entry itself; null where entries may not be read. */
-  private @Nullable LeafEntry statement(long position, byte[] leaf, EntryCheck check)
+  /** Requires that the entry itself, where entries may be read, says what its leaf does. */
+  private void requireEntry(long position, byte[] leaf, EntryCheck check)
       throws Wrong, IOException {
     if (contents == null) {
-      return null;
+      return;
     }
     StoredEntry entry = contents.next();
     if (entry == null || entry.position() != position) {
@@ -161,11 +179,10 @@ public final class LogVerification {
               ? "it is sealed, and not among the entries"
               : "the entries have %d in its place".formatted(entry.position()));
     }
-    LeafEntry says = check.statement(entry);
+    check.statement(entry);
     if (!Arrays.equals(entry.leaf(), leaf)) {
       throw new Wrong(
           new Place.Entry(position), "the entries have another leaf of it than the log");
     }
-    return says;
   }
 }

@@ -29,10 +29,22 @@ final class Sequences {
    */
   record Stream(long high, long low, long next) {}
 
+  /**
+   * What stands for a stream's name: the first half of its SHA-256.
+   *
+   * @param high first eight bytes
+   * @param low the eight after these
+   */
+  record Name(long high, long low) {
+    static Name of(String stream) {
+      ByteBuffer digest = ByteBuffer.wrap(Sha256.of(stream.getBytes(StandardCharsets.UTF_8)));
+      return new Name(digest.getLong(), digest.getLong());
+    }
+  }
+
   /** The sequence that comes next in this stream, which is taken with it. */
-  long take(String stream) {
-    ByteBuffer name = ByteBuffer.wrap(Sha256.of(stream.getBytes(StandardCharsets.UTF_8)));
-    int slot = slot(slots, name.getLong(), name.getLong());
+  long take(Name stream) {
+    int slot = slot(slots, stream.high(), stream.low());
     long next = slots[slot + 2];
     slots[slot + 2] = next + 1;
     if (next == 0) {

@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads leaf statements in the one form they have: whatever else reads alike is refused. */
 final class Statement {
+
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   private Statement() {}
 
@@ -20,6 +23,12 @@ final class Statement {
    * @param position where it stands, to say so
    */
   static LeafEntry read(byte[] leaf, long position) throws Wrong {
+    @Nullable LeafEntry plain = PlainStatement.read(leaf);
+    return plain == null ? readAny(leaf, position) : plain;
+  }
+
+  /** Reads a leaf in the way that says what is wrong with it. */
+  static LeafEntry readAny(byte[] leaf, long position) throws Wrong {
     LeafEntry statement;
     byte[] form;
     try {
@@ -54,8 +63,16 @@ final class Statement {
 
   private static LeafEntry.Content content(@Nullable Object json, String key) {
     Object content = member(json, key);
-    return new LeafEntry.Content(
-        Math.toIntExact(number(content, "length")), text(content, "sha256"));
+    return new LeafEntry.Content(Math.toIntExact(number(content, "length")), digest(content));
+  }
+
+  private static String digest(@Nullable Object content) {
+    String digest = text(content, "sha256");
+    if (!DIGEST.matcher(digest).matches()) {
+      throw new IllegalArgumentException(
+          "`%s` is no SHA-256: wanted 64 digits, 0 to 9 and a to f".formatted(digest));
+    }
+    return digest;
   }
 
   /** A text of an object, metadata's actor for one. */

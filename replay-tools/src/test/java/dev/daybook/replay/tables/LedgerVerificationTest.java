@@ -162,10 +162,13 @@ class LedgerVerificationTest {
 
   @Test
   void entriesThatAreNotSealedYetAreVerifiedAndSaidToBeSo() {
-    record(300, 5);
+    record(300, 300);
     Outcome.Consistent outcome = consistent();
     assertThat(outcome.reached().size()).isEqualTo(300);
-    assertThat(outcome.remarks()).contains("5 entries are not sealed yet");
+    assertThat(outcome.remarks()).contains("300 entries are not sealed yet");
+    assertThat(consistent(verify(null, outcome.reached())).from())
+        .as("they are looked at again once they are")
+        .isEqualTo(301);
   }
 
   /**
@@ -316,6 +319,14 @@ class LedgerVerificationTest {
         .startsWith(tampering.told())
         .doesNotContain("Exception")
         .doesNotContain("java.");
+  }
+
+  @Test
+  void ofManyThingsThatAreWrongTheFirstIsNamed() throws SQLException {
+    asSuperuser(
+        "UPDATE ledger.entry SET type = 'team.x' WHERE position IN (290, 280, 8)",
+        "DELETE FROM ledger.entry WHERE position = 9");
+    assertThat(fault().toString()).startsWith("position 8: its type is");
   }
 
   @Test

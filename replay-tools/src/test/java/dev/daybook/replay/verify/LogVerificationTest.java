@@ -193,6 +193,59 @@ class LogVerificationTest {
   }
 
   @Test
+  void theFirstThatIsWrongIsNamedWhicheverIsThereFirst() throws IOException {
+    log.growTo(2_000);
+    LogSource slow =
+        path -> {
+          byte[] bytes = served.get(path);
+          if (path.equals("tile/entries/000")) {
+            pause();
+          }
+          return path.startsWith("tile/entries/") ? flipped(2 + 40).apply(bytes) : bytes;
+        };
+    assertThat(fault(verify(slow, log.trusted(), null, null)).place())
+        .isEqualTo(new Place.Entry(1));
+  }
+
+  @Test
+  void onlyAFewBundlesAreHeldAtOnce() throws IOException {
+    log.growTo(256 * 20);
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger whileTheFirstIsAwaited = new AtomicInteger();
+    LogSource slow =
+        path -> {
+          if (path.startsWith("tile/entries/")) {
+            asked.incrementAndGet();
+          }
+          if (path.equals("tile/entries/000")) {
+            pause();
+            whileTheFirstIsAwaited.set(asked.get());
+          }
+          return served.get(path);
+        };
+    consistent(verify(slow, log.trusted(), null, null));
+    assertThat(whileTheFirstIsAwaited.get()).isBetween(2, 8);
+    assertThat(asked).as("each once").hasValue(20);
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(300);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void aFullTileOfAHigherLevelIsComparedToo() throws IOException {
+    log.growTo(65_537);
+    assertThat(
+            fault(verify(lying("tile/1/000", flipped(3 * 32)), log.trusted(), null, null))
+                .toString())
+        .startsWith("`tile/1/000`: its hash number 3 is");
+  }
+
+  @Test
   void whatIsNotThereIsNamed() throws IOException {
     for (String path : List.of("tile/0/000", "tile/1/000.p/1", "tile/entries/001.p/44")) {
       log.growTo(300);
@@ -370,6 +423,19 @@ class LogVerificationTest {
   }
 
   @Test
+  void aStateOfAnotherLogIsNotGoneOnFrom() throws IOException {
+    log.growTo(300);
+    Frontier here = consistent(verify()).reached();
+    Frontier elsewhere =
+        new Frontier(
+            "daybook/else", here.size(), here.edge(), here.sequences(), here.last(), here.root());
+    assertThat(fault(verify(served, log.trusted(), null, elsewhere)))
+        .hasToString(
+            "the checkpoint of 300 entries: it is of `daybook/test`; what was verified before is"
+                + " `daybook/else`");
+  }
+
+  @Test
   void aStateThatWasCutOrChangedIsNotGoneOnFrom() throws IOException {
     log.growTo(300);
     byte[] state = new Verified(true, consistent(verify()).reached()).bytes();
@@ -429,5 +495,30 @@ class LogVerificationTest {
         .hasToString("position 9: it is sealed, and not among the entries");
     assertThat(fault(verifyWith(position -> OwnLog.stored(position < 9 ? position : position + 1))))
         .hasToString("position 9: the entries have 10 in its place");
+  }
+
+  @Test
+  void anEntryOfWhichNoLeafCouldBeIsNamed() throws IOException {
+    log.growTo(3);
+    Fault fault =
+        fault(
+            verifyWith(
+                position -> {
+                  StoredEntry entry = OwnLog.stored(position);
+                  return position < 2
+                      ? entry
+                      : new StoredEntry(
+                          entry.position(),
+                          entry.event(),
+                          "x".repeat(5_000),
+                          entry.sequence(),
+                          entry.type(),
+                          entry.revision(),
+                          entry.recordedAt(),
+                          entry.payload(),
+                          entry.metadata(),
+                          new byte[] {'{', '}'});
+                }));
+    assertThat(fault.toString()).startsWith("position 2: a leaf statement has at most 4096 bytes");
   }
 }
