@@ -7,6 +7,7 @@ import dev.daybook.bench.PostureBench;
 import dev.daybook.bench.ReplayBench;
 import dev.daybook.bench.SealBench;
 import dev.daybook.bench.StartBench;
+import dev.daybook.bench.VerifyBench;
 import dev.daybook.store.LedgerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       BenchCommands.PolicyCommand.class,
       BenchCommands.PostureCommand.class,
       BenchCommands.SealCommand.class,
+      BenchCommands.VerifyBenchCommand.class,
       BenchCommands.StartCommand.class
     })
 final class BenchCommands implements Runnable {
@@ -53,6 +55,7 @@ final class BenchCommands implements Runnable {
           PolicyCommand,
           PostureCommand,
           SealCommand,
+          VerifyBenchCommand,
           StartCommand {
 
     @Option(
@@ -188,6 +191,30 @@ final class BenchCommands implements Runnable {
     @Override
     Object measure(Path in, Duration each) throws Exception {
       return SealBench.run(in, each);
+    }
+  }
+
+  /** Verifying. */
+  @Command(
+      name = "verify",
+      description =
+          "Leaves verified a second, of a log as files and of a ledger's tables, against reading"
+              + " and hashing the same on one thread.")
+  static final class VerifyBenchCommand extends Bench {
+
+    @Option(
+        names = "--entries",
+        paramLabel = "N",
+        defaultValue = "400000",
+        description = "How many entries to fill the ledger with. Default: 400000.")
+    private int entries = 400_000;
+
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      if (entries < 1_000) {
+        throw Failure.usage("--entries is 1000 or more; seen `%d`".formatted(entries));
+      }
+      return VerifyBench.run(in, entries);
     }
   }
 
