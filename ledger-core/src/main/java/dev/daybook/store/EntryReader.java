@@ -37,25 +37,41 @@ final class EntryReader {
     this.form = form;
   }
 
+  /**
+   * The name this ledger was born with.
+   *
+   * @throws LedgerBroken when it is gone
+   */
   static String origin(DataSource pool) {
     return query(
         pool,
         Sql.ORIGIN,
         _ -> {},
         rows -> {
-          rows.next();
+          requireRow(rows, "ledger.origin");
           return rows.getString(1);
         });
   }
 
+  /**
+   * Where the ledger stands.
+   *
+   * @throws LedgerBroken when its row is gone
+   */
   LedgerHead head() {
     return query(
         Sql.HEAD,
         _ -> {},
         rows -> {
-          rows.next();
+          requireRow(rows, "ledger.head");
           return Rows.head(rows);
         });
+  }
+
+  private static void requireRow(ResultSet rows, String table) throws SQLException {
+    if (!rows.next()) {
+      throw new LedgerBroken("`%s` is empty: somebody deleted its row".formatted(table));
+    }
   }
 
   EntryPage entries(long from, int limit) {
@@ -129,7 +145,7 @@ final class EntryReader {
         Sql.STANDING,
         statement -> statement.setString(1, stream),
         rows -> {
-          rows.next();
+          requireRow(rows, "ledger.head");
           return new Standing(
               rows.getLong("position"),
               rows.getLong("policy_position"),

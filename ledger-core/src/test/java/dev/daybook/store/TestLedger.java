@@ -91,6 +91,23 @@ public final class TestLedger implements AutoCloseable {
     return server.connect(name);
   }
 
+  /** Does to its database what only somebody with all rights can, without any trigger. */
+  public void tamper(String... statements) {
+    try (Connection connection = superuser();
+        Statement statement = connection.createStatement()) {
+      for (String table :
+          List.of("ledger.entry", "ledger.head", "ledger.content", "ledger.origin")) {
+        statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER ALL");
+      }
+      statement.execute("SET session_replication_role = replica");
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public void close() {
     nodes.forEach(Ledger::close); // the database goes with the server: dropping it takes long

@@ -20,6 +20,7 @@ import dev.daybook.mesh.Version;
 import dev.daybook.product.ProductEvent.ProductAmended;
 import dev.daybook.product.ProductEvent.ProductRegistered;
 import dev.daybook.product.ProductSpec;
+import dev.daybook.seal.Sha256;
 import dev.daybook.slo.SloEvent.BreachOpened;
 import dev.daybook.slo.SloEvent.BreachRecovered;
 import dev.daybook.slo.SloEvent.MeasurementReported;
@@ -28,6 +29,7 @@ import dev.daybook.store.Append;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.NewEvent;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,11 @@ final class SampleHistory {
   private static final int APPEND = 500;
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final String DIGEST = "0123456789abcdef".repeat(4);
+
+  /** In place of every document, of all facts, and of what policies say. */
+  private static final byte[] CONTENT = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private static final String DIGEST = Sha256.hex(CONTENT);
 
   private final Ledger ledger;
   private final Random random;
@@ -80,7 +86,7 @@ final class SampleHistory {
 
   private void flush() {
     if (!waiting.isEmpty()) {
-      ledger.append(List.copyOf(waiting), Append.alone());
+      ledger.append(List.copyOf(waiting), Append.alone().content(CONTENT));
       waiting.clear();
     }
   }

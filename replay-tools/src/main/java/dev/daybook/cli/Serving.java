@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.store.LedgerBroken;
 import dev.daybook.store.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,6 +144,10 @@ final class Serving implements AutoCloseable {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartRefused refused) {
         return Failure.couldNot(String.valueOf(refused.getMessage()), thrown);
+      }
+      if (cause instanceof LedgerBroken broken) {
+        return Failure.couldNot(
+            "%s; `daybook verify` tells what else is wrong".formatted(broken.getMessage()), thrown);
       }
     }
     return thrown;

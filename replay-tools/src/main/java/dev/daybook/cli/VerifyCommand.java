@@ -29,6 +29,7 @@ import dev.daybook.seal.TlogPolicy;
 import dev.daybook.seal.VerifierKey;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerBroken;
 import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.StoreUnavailable;
 import java.io.IOException;
@@ -330,6 +331,9 @@ final class VerifyCommand implements Callable<Integer> {
       return new LedgerVerification(
               ledger, SealSettings.in(folder), trust, progress, earlier, from(before, true))
           .run();
+    } catch (LedgerBroken e) {
+      return new Outcome.Broken(
+          new Fault(new Place.Named("the ledger"), String.valueOf(e.getMessage())));
     } catch (StoreUnavailable e) {
       throw Failure.couldNot(String.valueOf(e.getMessage()), e);
     }
@@ -338,6 +342,8 @@ final class VerifyCommand implements Callable<Integer> {
   private static Ledger open(LedgerSettings settings, Path folder) {
     try {
       return Ledger.open(settings, Slices.eventTypes()).closedOnExit();
+    } catch (LedgerBroken e) {
+      throw e; // which is a verdict
     } catch (RuntimeException e) {
       throw Serving.explained(ServerSettings.in(folder).withLedger(settings), e);
     }

@@ -102,6 +102,29 @@ class ServeExternalTest {
   }
 
   @Test
+  void aLedgerOfWhichSomebodyTookTheOnlyRowOfATableIsToldWithoutATrace() throws Exception {
+    another.tamper("DELETE FROM ledger.origin");
+    Map<String, String> variables = variables(another.url(), "any.example/mesh");
+    Path err = folder.resolve("broken.err");
+    String data = folder.resolve("broken").toString();
+
+    Process verify = Child.daybook(variables, err, "verify", "--data", data);
+    String told = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(verify.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(verify.exitValue()).as(Child.said(err)).isEqualTo(Exit.NO);
+    assertThat(told)
+        .contains("verdict  wrong")
+        .contains("`ledger.origin` is empty: somebody deleted its row");
+
+    Process serve = Child.daybook(variables, err, "serve", "--port", "0", "--data", data);
+    assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(serve.exitValue()).isEqualTo(Exit.COULD_NOT);
+    assertThat(Child.said(err))
+        .contains("`ledger.origin` is empty: somebody deleted its row; `daybook verify` tells")
+        .doesNotContain("bug in daybook");
+  }
+
+  @Test
   void aValueThatIsNoneIsWrongUsage() throws Exception {
     Path err = folder.resolve("bad.err");
     Process serve =

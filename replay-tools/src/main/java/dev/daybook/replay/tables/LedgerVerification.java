@@ -1,17 +1,13 @@
 package dev.daybook.replay.tables;
 
 import dev.daybook.decision.Erasure;
-import dev.daybook.replay.verify.Ahead;
 import dev.daybook.replay.verify.Derivation;
 import dev.daybook.replay.verify.Earlier;
-import dev.daybook.replay.verify.EntryCheck;
 import dev.daybook.replay.verify.Fault;
 import dev.daybook.replay.verify.Frontier;
 import dev.daybook.replay.verify.Outcome;
 import dev.daybook.replay.verify.Place;
 import dev.daybook.replay.verify.Progress;
-import dev.daybook.replay.verify.SingleLeaf;
-import dev.daybook.replay.verify.StoredEntry;
 import dev.daybook.replay.verify.Trust;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
@@ -21,17 +17,13 @@ import dev.daybook.sealer.SealScan;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.ContentScan;
 import dev.daybook.store.Ledger;
-import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerHead;
-import dev.daybook.store.WholeScan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,17 +44,16 @@ public final class LedgerVerification {
 
   private static final Place SEAL_HEAD = new Place.Named("seal.head");
 
-  /** Entries that are looked at together, and bytes after which there are no more of them. */
-  private static final int STRETCH = 256;
-
-  private static final long STRETCH_BYTES = 2 << 20;
-
   private final Ledger ledger;
   private final SealSettings keys;
   private final Trust trust;
   private final Progress progress;
   private final @Nullable Earlier earlier;
   private final @Nullable Frontier from;
+  private final Citations citations = new Citations();
+
+  /** Position of the last entry read that changed the policies in force; 0 before one did. */
+  private long policiesChanged;
 
   /**
    * @param keys where what was signed last is remembered
@@ -123,6 +114,12 @@ public final class LedgerVerification {
     }
     remarks.add(
         "%d documents, policies and facts have the digests they are kept by".formatted(contents()));
+    citations.requireAllFound(
+        position ->
+            ledger
+                .entry(position)
+                .map(entry -> Citations.of(entry.type(), entry.payload()))
+                .orElse(List.of()));
     if (derivation.size() > sealed.size()) {
       remarks.add("%d entries are not sealed yet".formatted(derivation.size() - sealed.size()));
     }
@@ -130,93 +127,34 @@ public final class LedgerVerification {
   }
 
   private void addEntries(Derivation derivation, Marks marks, long end) throws Wrong {
+    Set<String> changingPolicies = ledger.types().changingPolicies();
     // From below the first position: what stands there is wrong too.
     long first = derivation.size() == 0 ? Long.MIN_VALUE + 1 : derivation.size() + 1;
-    try (WholeScan entries = ledger.whole(first);
-        Ahead<List<Checked>> stretches = new Ahead<>()) {
-      boolean more = true;
-      while (more || !stretches.isEmpty()) {
-        while (more && !stretches.isFull()) {
-          more = ask(stretches, entries);
-        }
-        for (Checked entry : stretches.take()) {
-          add(entry, derivation);
+    try (CheckedEntries entries = CheckedEntries.from(ledger, first)) {
+      for (var some = entries.next(); !some.isEmpty(); some = entries.next()) {
+        for (CheckedEntries.Checked entry : some) {
+          requireNext(entry.position(), derivation.size() + 1);
+          derivation.add(entry.requireLeaf());
           marks.compare(derivation);
+          citations.add(entry.citations(), entry.position());
+          if (changingPolicies.contains(entry.type())) {
+            policiesChanged = entry.position();
+          }
         }
         progress.at(derivation.size(), Math.max(derivation.size(), end));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     progress.at(derivation.size(), derivation.size());
   }
 
-  /** Reads a stretch of entries and has it looked at; false at their end. */
-  private boolean ask(Ahead<List<Checked>> stretches, WholeScan entries) {
-    List<LedgerEntry> stretch = new ArrayList<>();
-    long bytes = 0;
-    boolean more = true;
-    while (more && stretch.size() < STRETCH && bytes < STRETCH_BYTES) {
-      LedgerEntry entry = entries.next();
-      more = entry != null;
-      if (entry != null) {
-        stretch.add(entry);
-        bytes += entry.bytes();
-      }
-    }
-    stretches.ask(() -> checked(stretch));
-    return more;
-  }
-
-  /**
-   * An entry that was compared with its leaf.
-   *
-   * @param leaf where they say the same
-   * @param wrong where they do not
-   */
-  private record Checked(long position, @Nullable SingleLeaf leaf, @Nullable Wrong wrong) {}
-
-  private List<Checked> checked(List<LedgerEntry> stretch) {
-    EntryCheck check = new EntryCheck(ledger.origin());
-    List<Checked> checked = new ArrayList<>(stretch.size());
-    for (LedgerEntry entry : stretch) {
-      try {
-        SingleLeaf leaf = SingleLeaf.of(entry.leaf(), check.statement(stored(entry)));
-        checked.add(new Checked(entry.position(), leaf, null));
-      } catch (Wrong e) {
-        checked.add(new Checked(entry.position(), null, e));
-      }
-    }
-    return checked;
-  }
-
-  private static void add(Checked entry, Derivation derivation) throws Wrong {
-    long position = derivation.size() + 1;
-    if (entry.position() != position) {
+  private static void requireNext(long seen, long wanted) throws Wrong {
+    if (seen != wanted) {
       throw new Wrong(
-          new Place.Entry(Math.min(position, entry.position())),
-          entry.position() < position
+          new Place.Entry(Math.min(wanted, seen)),
+          seen < wanted
               ? "there is no such position: they count from 1"
-              : "it is missing: the ledger goes on with %d".formatted(entry.position()));
+              : "it is missing: the ledger goes on with %d".formatted(seen));
     }
-    if (entry.wrong() != null) {
-      throw entry.wrong();
-    }
-    derivation.add(Objects.requireNonNull(entry.leaf()));
-  }
-
-  private static StoredEntry stored(LedgerEntry entry) {
-    return new StoredEntry(
-        entry.position(),
-        entry.eventId(),
-        entry.stream(),
-        entry.sequence(),
-        entry.type(),
-        entry.revision(),
-        entry.recordedAt(),
-        entry.payload(),
-        entry.metadataJson(),
-        entry.leaf());
   }
 
   /** Others may have recorded more meanwhile; then the head has moved as well. */
@@ -239,6 +177,35 @@ public final class LedgerVerification {
               .formatted(
                   LeafEntry.time(after.recordedAt()), LeafEntry.time(derivation.lastRecordedAt())));
     }
+    if (after.position() == last) {
+      requirePolicyPosition(after.policyPosition());
+    }
+  }
+
+  /** What changed the policies last was read just now, or verified by the run before. */
+  private void requirePolicyPosition(long seen) throws Wrong {
+    long before = from == null ? 0 : from.size();
+    boolean holds =
+        policiesChanged > 0
+            ? seen == policiesChanged
+            : seen == 0 || (seen <= before && changesPolicies(seen));
+    if (!holds) {
+      throw new Wrong(
+          HEAD,
+          "it says position %d changed the policies last; %s"
+              .formatted(
+                  seen,
+                  policiesChanged > 0
+                      ? "position %d did".formatted(policiesChanged)
+                      : "none from %d on did".formatted(before + 1)));
+    }
+  }
+
+  private boolean changesPolicies(long position) {
+    return ledger
+        .entry(position)
+        .filter(entry -> ledger.types().changingPolicies().contains(entry.type()))
+        .isPresent();
   }
 
   private static void requireSealHead(SealScan.Head head, Frontier reached, SealScan seal)
@@ -277,6 +244,7 @@ public final class LedgerVerification {
     try (ContentScan contents = ledger.contents()) {
       for (ContentScan.Content next = contents.next(); next != null; next = contents.next()) {
         requireDigest(contents, next);
+        citations.found(next.sha256());
         count++;
       }
     }

@@ -157,7 +157,7 @@ public final class Derivation {
     return new TileId(0, index, (int) Math.min(TileId.WIDTH, sealed - index * TileId.WIDTH));
   }
 
-  private void follow(long position, LeafEntry says, Sequences.Name stream) throws Wrong {
+  private void follow(long position, LeafEntry says, HalfDigests.Half stream) throws Wrong {
     require(position, "origin", origin, says.origin());
     require(position, "index", position - 1, says.index());
     long sequence = sequences.take(stream);

@@ -121,7 +121,6 @@ final class PlainStatement {
       }
     }
     int length = at - from;
-    plain &= at < leaf.length;
     at = Math.min(at + 1, leaf.length);
     if (ascii) {
       return new String(leaf, from, length, StandardCharsets.ISO_8859_1);

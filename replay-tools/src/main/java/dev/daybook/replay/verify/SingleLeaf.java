@@ -18,7 +18,7 @@ public sealed interface SingleLeaf {
    *
    * @param stream the stream it names
    */
-  record Stating(Hash hash, LeafEntry statement, Sequences.Name stream) implements SingleLeaf {}
+  record Stating(Hash hash, LeafEntry statement, HalfDigests.Half stream) implements SingleLeaf {}
 
   /**
    * A leaf that is none.
@@ -46,6 +46,7 @@ public sealed interface SingleLeaf {
    * @param statement the one it was compared with
    */
   static SingleLeaf of(byte[] leaf, LeafEntry statement) {
-    return new Stating(Merkle.leafHash(leaf), statement, Sequences.Name.of(statement.stream()));
+    return new Stating(
+        Merkle.leafHash(leaf), statement, HalfDigests.Half.ofText(statement.stream()));
   }
 }

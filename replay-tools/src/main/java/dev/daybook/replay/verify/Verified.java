@@ -41,10 +41,8 @@ public record Verified(boolean hasContents, Frontier frontier) {
     frontier
         .sequences()
         .forEach(
-            stream ->
-                text.append(
-                    "stream %016x%016x %d\n"
-                        .formatted(stream.high(), stream.low(), stream.next())));
+            (stream, next) ->
+                text.append("stream %016x%016x %d\n".formatted(stream.high(), stream.low(), next)));
     String all = text.toString();
     return (all + END + digest(all) + "\n").getBytes(StandardCharsets.UTF_8);
   }
@@ -75,7 +73,7 @@ public record Verified(boolean hasContents, Frontier frontier) {
     try {
       for (String line : lines.subList(6, lines.size())) {
         if (line.startsWith("stream ")) {
-          sequences.put(stream(line.substring("stream ".length())));
+          putStream(sequences, line.substring("stream ".length()));
         } else {
           edge.add(tile(line));
         }
@@ -103,10 +101,11 @@ public record Verified(boolean hasContents, Frontier frontier) {
     return line.substring(name.length());
   }
 
-  private static Sequences.Stream stream(String line) {
-    return new Sequences.Stream(
-        Long.parseUnsignedLong(line.substring(0, 16), 16),
-        Long.parseUnsignedLong(line.substring(16, 32), 16),
+  private static void putStream(Sequences sequences, String line) {
+    sequences.put(
+        new HalfDigests.Half(
+            Long.parseUnsignedLong(line.substring(0, 16), 16),
+            Long.parseUnsignedLong(line.substring(16, 32), 16)),
         Long.parseLong(line.substring(33)));
   }
 

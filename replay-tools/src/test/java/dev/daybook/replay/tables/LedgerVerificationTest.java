@@ -1,6 +1,7 @@
 package dev.daybook.replay.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
@@ -20,6 +21,7 @@ import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.Append;
 import dev.daybook.store.EventTypes;
 import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerBroken;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.NewEvent;
 import dev.daybook.store.TestLedger;
@@ -33,7 +35,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,7 @@ class LedgerVerificationTest {
 
   @BeforeEach
   void sealThreeHundred() throws Exception {
-    asSuperuser("INSERT INTO ledger.content VALUES (sha256('one'), 'one'), (sha256('two'), 'two')");
+    test.tamper("INSERT INTO ledger.content VALUES (sha256('one'), 'one'), (sha256('two'), 'two')");
     seal(
         seal -> {
           record(0, 100);
@@ -109,20 +110,6 @@ class LedgerVerificationTest {
                 .mapToObj(i -> NewEvent.of("team/sales", i, team, metadata))
                 .toList(),
             Append.alone());
-  }
-
-  private void asSuperuser(String... statements) throws SQLException {
-    try (Connection connection = test.superuser();
-        Statement statement = connection.createStatement()) {
-      for (String table :
-          List.of("ledger.entry", "ledger.head", "ledger.content", "ledger.origin")) {
-        statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER ALL");
-      }
-      statement.execute("SET session_replication_role = replica");
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
   }
 
   /** As somebody who comes later, on a node of his own. */
@@ -258,6 +245,9 @@ class LedgerVerificationTest {
             "ledger.head: it says the last entry was recorded at",
             "UPDATE ledger.head SET recorded_at = recorded_at + interval '1 second'"),
         new Tampering(
+            "ledger.head: it says position 5 changed the policies last; none from 1 on did",
+            "UPDATE ledger.head SET policy_position = 5"),
+        new Tampering(
             "last-signed, beside the keys: it is of `daybook/",
             "UPDATE ledger.origin SET name = 'daybook/else'"),
         new Tampering(
@@ -312,8 +302,8 @@ class LedgerVerificationTest {
 
   @ParameterizedTest
   @MethodSource("tamperings")
-  void whateverWasDoneIsNamedWithItsFirstPlace(Tampering tampering) throws SQLException {
-    asSuperuser(tampering.sql().toArray(String[]::new));
+  void whateverWasDoneIsNamedWithItsFirstPlace(Tampering tampering) {
+    test.tamper(tampering.sql().toArray(String[]::new));
     Fault fault = fault();
     assertThat(fault.toString())
         .startsWith(tampering.told())
@@ -322,31 +312,45 @@ class LedgerVerificationTest {
   }
 
   @Test
-  void ofManyThingsThatAreWrongTheFirstIsNamed() throws SQLException {
-    asSuperuser(
+  void whoeverTakesTheOnlyRowOfATableIsNamed() {
+    LedgerVerification open = verification();
+    test.tamper("DELETE FROM ledger.head");
+    assertThatThrownBy(open::run)
+        .isInstanceOf(LedgerBroken.class)
+        .hasMessage("`ledger.head` is empty: somebody deleted its row");
+    assertThatThrownBy(test::node).isInstanceOf(LedgerBroken.class);
+    test.tamper("DELETE FROM ledger.origin");
+    assertThatThrownBy(test::node)
+        .isInstanceOf(LedgerBroken.class)
+        .hasMessage("`ledger.origin` is empty: somebody deleted its row");
+  }
+
+  @Test
+  void ofManyThingsThatAreWrongTheFirstIsNamed() {
+    test.tamper(
         "UPDATE ledger.entry SET type = 'team.x' WHERE position IN (290, 280, 8)",
         "DELETE FROM ledger.entry WHERE position = 9");
     assertThat(fault().toString()).startsWith("position 8: its type is");
   }
 
   @Test
-  void everyByteOfALeafCounts() throws SQLException {
+  void everyByteOfALeafCounts() {
     int length = test.ledger().entry(7).orElseThrow().leaf().length;
     for (int at = 0; at < length; at += 13) {
       String flip = "UPDATE ledger.entry SET " + flip("leaf", at) + " WHERE position = 7";
-      asSuperuser(flip);
-      assertThat(verifyOnce().toString()).as("byte %d", at).startsWith("position 7: ");
-      asSuperuser(flip); // back
+      test.tamper(flip);
+      assertThat(fault(verification().run()).toString())
+          .as("byte %d", at)
+          .startsWith("position 7: ");
+      test.tamper(flip); // back
     }
     consistent();
   }
 
   /** On the node that is there. */
-  private Fault verifyOnce() {
-    return fault(
-        new LedgerVerification(
-                test.ledger(), SealSettings.in(folder), trust, (_, _) -> {}, null, null)
-            .run());
+  private LedgerVerification verification() {
+    return new LedgerVerification(
+        test.ledger(), SealSettings.in(folder), trust, (_, _) -> {}, null, null);
   }
 
   /** Whoever has all rights can make entry, leaf, tiles and head agree with one another. */
@@ -370,7 +374,7 @@ class LedgerVerificationTest {
                 LeafEntry.Content.of(payload),
                 LeafEntry.Content.of(seven.metadataJson()))
             .json();
-    asSuperuser();
+    test.tamper();
     try (Connection connection = test.superuser()) {
       execute(
           connection,
@@ -419,7 +423,7 @@ class LedgerVerificationTest {
   void aHistorySealedAnewByOthersIsAsConsistentAsItIsUntrusted() throws Exception {
     byte[] kept = latestNote();
     forgeEntrySeven(false);
-    asSuperuser("DROP SCHEMA seal CASCADE");
+    test.tamper("DROP SCHEMA seal CASCADE");
     Path others = folder.resolve("others");
     try (Seal seal = Seal.start(test.ledger(), SealSettings.in(others), Clock.systemUTC())) {
       assertThat(seal.await(300, LONG)).isTrue();
@@ -446,7 +450,7 @@ class LedgerVerificationTest {
 
   @Test
   void anOlderCopyIsToldByWhatWasSignedLast() throws SQLException {
-    asSuperuser(
+    test.tamper(
         "DELETE FROM ledger.entry WHERE position > 100",
         "UPDATE ledger.head SET position = 100, policy_position = 0, recorded_at ="
             + " (SELECT recorded_at FROM ledger.entry WHERE position = 100)",
@@ -481,13 +485,14 @@ class LedgerVerificationTest {
     Frontier reached = consistent().reached();
     seal(
         seal -> {
-          record(300, 50);
-          assertThat(seal.await(350, LONG)).isTrue();
+          record(300, 300);
+          assertThat(seal.await(600, LONG)).isTrue();
         });
     Outcome.Consistent next = consistent(verify(null, reached));
     assertThat(next.from()).isEqualTo(301);
-    assertThat(next.reached().size()).isEqualTo(350);
-    asSuperuser("UPDATE ledger.entry SET type = 'team.x' WHERE position = 333");
+    assertThat(next.reached().size()).isEqualTo(600);
+    assertThat(consistent().reached().size()).as("two full tiles").isEqualTo(600);
+    test.tamper("UPDATE ledger.entry SET type = 'team.x' WHERE position = 333");
     assertThat(fault(verify(null, reached)).toString()).startsWith("position 333: its type is");
   }
 

@@ -261,16 +261,19 @@ class LogVerificationTest {
   @Test
   void aLogThatCannotBeReadIsNotCalledWrong() throws IOException {
     log.growTo(300);
-    LogSource broken =
-        path -> {
-          if (path.startsWith("tile/0/")) {
-            throw new IOException("the line is dead");
-          }
-          return served.get(path);
-        };
-    assertThatThrownBy(() -> verify(broken, log.trusted(), null, null))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("the line is dead");
+    for (String dead : List.of("tile/0/001", "tile/entries/001", "checkpoint")) {
+      LogSource broken =
+          path -> {
+            if (path.startsWith(dead)) {
+              throw new IOException("the line is dead");
+            }
+            return served.get(path);
+          };
+      assertThatThrownBy(() -> verify(broken, log.trusted(), null, null))
+          .as(dead)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the line is dead");
+    }
   }
 
   @Test
