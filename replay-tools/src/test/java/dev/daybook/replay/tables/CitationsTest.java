@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
 import dev.daybook.decision.DecisionRecorded;
+import dev.daybook.decision.Effect;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.path.Slices;
+import dev.daybook.policy.PolicyEvent.PolicyPublished;
 import dev.daybook.replay.verify.Fault;
 import dev.daybook.replay.verify.Frontier;
 import dev.daybook.replay.verify.Outcome;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,16 +47,21 @@ class CitationsTest {
   @TempDir private Path folder = Path.of("");
   private final TestLedger test = TestLedger.fresh(Slices.eventTypes());
 
-  /** A decision at position 1, a params document at 2, and a decision on the same facts at 3. */
+  /**
+   * A decision at position 1, a params document at 2, a policy at 3, and a decision on the same
+   * facts at 4.
+   */
   @BeforeEach
   void recordAndSeal() throws InterruptedException {
     test.ledger()
         .append(
             List.of(
-                decision(DECISION, "the document"),
+                decision(DECISION, "the document", "the facts"),
                 NewEvent.of("params/naming", 0, params(), METADATA),
-                decision(new UUID(0x8000, 8), null)),
+                NewEvent.of("policy/naming", 0, policy(), METADATA),
+                decision(new UUID(0x8000, 8), null, "the facts")),
             Append.alone()
+                .content(bytes("the policy"))
                 .content(bytes("the document"))
                 .content(bytes("the facts"))
                 .content(bytes("the params")));
@@ -69,7 +77,7 @@ class CitationsTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static NewEvent decision(UUID id, @Nullable String document) {
+  private static NewEvent decision(UUID id, @Nullable String document, String facts) {
     DecisionRecorded decision =
         new DecisionRecorded(
             id,
@@ -81,7 +89,7 @@ class CitationsTest {
             0,
             List.of(),
             List.of(),
-            Sha256.hex(bytes("the facts")),
+            Sha256.hex(bytes(facts)),
             "0".repeat(64),
             true,
             List.of(),
@@ -103,6 +111,23 @@ class CitationsTest {
         null,
         List.of(),
         Map.of());
+  }
+
+  private static PolicyPublished policy() {
+    return new PolicyPublished(
+        SubjectName.parse("policy/naming"),
+        new Version("1.0.0"),
+        Sha256.hex(bytes("the policy")),
+        null,
+        null,
+        null,
+        null,
+        null,
+        Effect.WARN,
+        List.of(),
+        List.of(),
+        List.of(),
+        null);
   }
 
   private void seal() throws InterruptedException {
@@ -135,11 +160,13 @@ class CitationsTest {
 
   @Test
   void whatIsKeptIsFound() {
-    assertThat(reached().size()).isEqualTo(3);
+    assertThat(reached().size()).isEqualTo(4);
   }
 
   @Test
   void theFirstThatCitesWhatIsGoneIsNamed() {
+    lose("the policy");
+    assertThat(fault().toString()).startsWith("position 3: what it cites as its policy is not");
     lose("the params");
     assertThat(fault())
         .hasToString(
@@ -156,20 +183,34 @@ class CitationsTest {
   }
 
   @Test
+  void ofManyThatCiteWhatIsGoneTheFirstIsNamed() throws InterruptedException {
+    Append append = Append.alone();
+    List<NewEvent> decisions = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      decisions.add(decision(new UUID(0x8000, 100 + i), null, "the facts " + i));
+      append.content(bytes("the facts " + i));
+    }
+    test.ledger().append(decisions, append);
+    seal();
+    test.tamper("DELETE FROM ledger.content WHERE bytes BETWEEN 'the facts ' AND 'the facts 99'");
+    assertThat(fault().toString()).startsWith("position 5: ");
+  }
+
+  @Test
   void theHeadSaysWhatChangedThePoliciesLast() throws InterruptedException {
     Frontier before = reached();
-    test.ledger().append(List.of(decision(new UUID(0x8000, 9), null)), Append.alone());
+    test.ledger().append(List.of(decision(new UUID(0x8000, 9), null, "the facts")), Append.alone());
     seal();
     assertThat(verify(before)).isInstanceOf(Outcome.Consistent.class);
 
     test.tamper("UPDATE ledger.head SET policy_position = 1");
     assertThat(fault())
         .hasToString("ledger.head: it says position 1 changed the policies last; position 2 did");
-    for (int wrong : new int[] {1, 4}) {
+    for (int wrong : new int[] {1, 5}) {
       test.tamper("UPDATE ledger.head SET policy_position = " + wrong);
       assertThat(((Outcome.Broken) verify(before)).fault())
           .hasToString(
-              "ledger.head: it says position %d changed the policies last; none from 4 on did"
+              "ledger.head: it says position %d changed the policies last; that entry did not"
                   .formatted(wrong));
     }
   }

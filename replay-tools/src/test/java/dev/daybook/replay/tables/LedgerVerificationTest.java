@@ -245,7 +245,7 @@ class LedgerVerificationTest {
             "ledger.head: it says the last entry was recorded at",
             "UPDATE ledger.head SET recorded_at = recorded_at + interval '1 second'"),
         new Tampering(
-            "ledger.head: it says position 5 changed the policies last; none from 1 on did",
+            "ledger.head: it says position 5 changed the policies last; that entry did not",
             "UPDATE ledger.head SET policy_position = 5"),
         new Tampering(
             "last-signed, beside the keys: it is of `daybook/",
