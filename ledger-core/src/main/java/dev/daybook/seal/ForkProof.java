@@ -53,13 +53,17 @@ public final class ForkProof {
         oneSize <= otherSize ? new ForkProof(one, other, null) : new ForkProof(other, one, null);
     if (proof.needsBeginning()) {
       long size = Math.min(oneSize, otherSize);
+      long larger = Math.max(oneSize, otherSize);
+      // The smaller tree's last tile is the beginning of one of the larger tree's.
+      Tiles ofLarger =
+          tile -> tiles.hashes(TileId.holding(tile.level(), tile.index() * TileId.WIDTH, larger));
       proof =
           new ForkProof(
               proof.smaller,
               proof.larger,
               new Beginning(
-                  new TiledTree(size, tiles).root(),
-                  new TiledTree(Math.max(oneSize, otherSize), tiles).consistency(size).path()));
+                  new TiledTree(size, ofLarger).root(),
+                  new TiledTree(larger, tiles).consistency(size).path()));
     }
     String why = proof.whyBothCanBeTrue();
     if (!why.isEmpty()) {

@@ -30,7 +30,12 @@ import picocli.CommandLine.Spec;
       "Show the keys and checkpoints of the ledger's seal, or copy all of it.",
       "Who keeps one checkpoint can tell later whether history was changed, dropped or reordered."
     },
-    subcommands = {SealCommands.Keys.class, SealCommands.Show.class, SealCommands.Export.class})
+    subcommands = {
+      SealCommands.Keys.class,
+      SealCommands.Show.class,
+      SealCommands.Export.class,
+      ForkCommands.class
+    })
 final class SealCommands {
 
   /** Prints verifier keys. */

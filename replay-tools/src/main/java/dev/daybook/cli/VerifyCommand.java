@@ -22,7 +22,6 @@ import dev.daybook.replay.verify.Trust;
 import dev.daybook.replay.verify.Verified;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
-import dev.daybook.seal.SealRefused;
 import dev.daybook.seal.Signer;
 import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.seal.TlogPolicy;
@@ -82,12 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
               + " DAYBOOK_JDBC_URL names). With --server: the folder whose admin.token to use.")
   private @Nullable Path data;
 
-  @Option(
-      names = "--key",
-      paramLabel = "VKEY",
-      description =
-          "A verifier key you trust, as `daybook seal keys` prints it; may be given again.")
-  private List<String> keys = new ArrayList<>();
+  @Mixin private KeyOption trusted = new KeyOption();
 
   @Option(
       names = "--trust",
@@ -138,36 +132,18 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Trust trust() throws IOException {
-    if (policy != null && !keys.isEmpty()) {
+    List<VerifierKey> keys = trusted.keys();
+    if (policy == null) {
+      return keys.isEmpty() ? new Trust.Nobody() : new Trust.Keys(keys);
+    }
+    if (!keys.isEmpty()) {
       throw Failure.usage("--key and --trust both say whom to trust; give one of them");
     }
-    if (policy != null) {
-      try {
-        return new Trust.Policy(TlogPolicy.parse(read(policy)));
-      } catch (TlogPolicy.Refused e) {
-        throw Failure.usage("`%s` is no tlog-policy:\n%s".formatted(policy, e.getMessage()));
-      }
+    try {
+      return new Trust.Policy(TlogPolicy.parse(read(policy)));
+    } catch (TlogPolicy.Refused e) {
+      throw Failure.usage("`%s` is no tlog-policy:\n%s".formatted(policy, e.getMessage()));
     }
-    if (keys.isEmpty()) {
-      return new Trust.Nobody();
-    }
-    List<VerifierKey> parsed = new ArrayList<>();
-    List<String> wrong = new ArrayList<>();
-    for (String key : keys) {
-      try {
-        parsed.add(VerifierKey.parse(key.strip()));
-      } catch (SealRefused e) {
-        wrong.add("`%s` is no verifier key: %s".formatted(shortened(key), e.getMessage()));
-      }
-    }
-    if (!wrong.isEmpty()) {
-      throw Failure.usage(String.join("\n", wrong));
-    }
-    return new Trust.Keys(parsed);
-  }
-
-  private static String shortened(String key) {
-    return key.length() > 80 ? key.substring(0, 80) + "…" : key;
   }
 
   private static byte[] read(Path file) {
@@ -404,7 +380,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** A signer's name and id; the key behind them is long. */
-  private static String told(Signer signer) {
+  static String told(Signer signer) {
     String vkey = signer.key().toString();
     String name = vkey.substring(0, vkey.indexOf('+', vkey.indexOf('+') + 1));
     return signer.time() == null ? name : "%s at %s".formatted(name, signer.time());

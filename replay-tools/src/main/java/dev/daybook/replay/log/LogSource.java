@@ -1,6 +1,9 @@
 package dev.daybook.replay.log;
 
+import dev.daybook.seal.MissingTile;
+import dev.daybook.seal.Tiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Where a log is published: a server or a folder, with the same paths in either.
@@ -22,6 +25,23 @@ public interface LogSource {
    * @throws IOException when it cannot be asked
    */
   byte[] get(String path) throws IOException;
+
+  /**
+   * The tiles of its tree.
+   *
+   * <p>What keeps it from being asked is thrown as {@link UncheckedIOException}.
+   */
+  default Tiles tiles() {
+    return tile -> {
+      try {
+        return get(tile.path());
+      } catch (NotThere e) {
+        throw new MissingTile(tile, String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
 
   /** It has nothing at this path. */
   final class NotThere extends IOException {

@@ -41,7 +41,9 @@ public record Earlier(byte[] note) {
     if (!begins(old, now, tiles)) {
       throw new Wrong(
           new Place.Checkpoint(now.size()),
-          "its tree does not begin with the %d entries of the one that was kept: history was changed before position %d"
+          ("its tree does not begin with the %d entries of the one that was kept: history was"
+                  + " changed before position %d; `daybook seal fork prove` makes a file of the two"
+                  + " that shows it to others")
               .formatted(old.size(), old.size() + 1));
     }
     return old.size();

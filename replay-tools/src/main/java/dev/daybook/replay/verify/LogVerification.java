@@ -3,7 +3,6 @@ package dev.daybook.replay.verify;
 import dev.daybook.replay.log.LogSource;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.EntryBundle;
-import dev.daybook.seal.MissingTile;
 import dev.daybook.seal.TileId;
 import dev.daybook.seal.Tiles;
 import java.io.IOException;
@@ -66,7 +65,7 @@ public final class LogVerification {
   private Outcome verified(ReadAhead ahead) throws Wrong, IOException {
     Trust.Signed signed = trust.open(note(), LATEST);
     Checkpoint checkpoint = signed.checkpoint();
-    Tiles tiles = tile -> hashes(ahead, tile);
+    Tiles tiles = ahead.tiles();
     Derivation derivation =
         from == null
             ? Derivation.begin(checkpoint.origin(), checkpoint.size(), tiles)
@@ -88,16 +87,6 @@ public final class LogVerification {
       return log.get(LogSource.CHECKPOINT);
     } catch (LogSource.NotThere e) {
       throw new Wrong(LATEST, "there is none: %s".formatted(e.getMessage()));
-    }
-  }
-
-  private static byte[] hashes(LogSource log, TileId tile) throws MissingTile {
-    try {
-      return log.get(tile.path());
-    } catch (LogSource.NotThere e) {
-      throw new MissingTile(tile, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
