@@ -22,6 +22,7 @@ import dev.daybook.replay.verify.Trust;
 import dev.daybook.replay.verify.Verified;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.SealRefused;
 import dev.daybook.seal.Signer;
 import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.seal.TlogPolicy;
