@@ -126,17 +126,6 @@ final class Histories {
                 null,
                 null,
                 "a".repeat(64))));
-    SubjectName person = new SubjectName(SubjectKind.PERSON, actorId.replace("act_", "per_"));
-    all.add(List.of(new PersonDisclosed(person, "q2.evidence", "audit")));
-    all.add(List.of(new HoldPlaced(person, "case-7", "preservation order")));
-    all.add(List.of(new HoldLifted(person, "case-7", "settled")));
-    all.add(List.of(new ErasureRequested(person, "GDPR Art. 17(1)(b)", "asked", actorId)));
-    all.add(List.of(new ErasureRejected(person, "still employed")));
-    all.add(List.of(new ErasureRequested(person, "GDPR Art. 17(1)(b)", "left", actorId)));
-    all.add(
-        List.of(
-            new PersonErased(person, "GDPR Art. 17(1)(b)", actorId, "act_ffffffffffffffff", "ok")));
-    all.add(List.of(new KeyDestroyed(person, List.of())));
     all.add(List.of(new DomainRegistered(domain(domain, description))));
     all.add(
         List.of(
@@ -347,6 +336,17 @@ final class Histories {
             new EmergencyWaiverGranted(
                 urgent, product, naming, "crm-team", "down", "I-1", spring, "team", actorId)));
     all.add(List.of(new WaiverReviewed(urgent, false, "it was none", other)));
+    SubjectName person = new SubjectName(SubjectKind.PERSON, actorId.replace("act_", "per_"));
+    all.add(List.of(new PersonDisclosed(person, "q2.evidence", "audit")));
+    all.add(List.of(new HoldPlaced(person, "case-7", "preservation order")));
+    all.add(List.of(new HoldLifted(person, "case-7", "settled")));
+    all.add(List.of(new ErasureRequested(person, "GDPR Art. 17(1)(b)", "asked", actorId)));
+    all.add(List.of(new ErasureRejected(person, "still employed")));
+    all.add(List.of(new ErasureRequested(person, "GDPR Art. 17(1)(b)", "left", actorId)));
+    all.add(
+        List.of(
+            new PersonErased(person, "GDPR Art. 17(1)(b)", actorId, "act_ffffffffffffffff", "ok")));
+    all.add(List.of(new KeyDestroyed(person, List.of())));
     return all;
   }
 
