@@ -157,7 +157,7 @@ final class PlainStatement {
     String text = ascii(UUID_LENGTH);
     for (int i = 0; plain && i < UUID_LENGTH; i++) {
       byte unit = leaf[at - UUID_LENGTH + i];
-      plain = i == 8 || i == 13 || i == 18 || i == 23 ? unit == '-' : isHex(unit);
+      plain = (i == 8 || i == 13 || i == 18 || i == 23) ? unit == '-' : isHex(unit);
     }
     return plain ? UUID.fromString(text) : new UUID(0, 0);
   }
