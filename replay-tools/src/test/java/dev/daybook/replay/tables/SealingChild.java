@@ -10,6 +10,7 @@ import dev.daybook.store.EventTypes;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.NewEvent;
+import dev.daybook.store.TestLedger;
 import dev.daybook.team.TeamEvent.TeamRegistered;
 import dev.daybook.team.TeamSlice;
 import dev.daybook.team.TeamSpec;
@@ -33,7 +34,8 @@ final class SealingChild {
    * @param words the database's URL, its user, its password, the folder with the keys
    */
   public static void main(String[] words) throws InterruptedException {
-    LedgerSettings settings = LedgerSettings.external(words[0], words[1], words[2]);
+    LedgerSettings settings =
+        LedgerSettings.external(words[0], words[1], words[2], TestLedger.KEYS);
     Ledger ledger = Ledger.open(settings, EventTypes.of(new TeamSlice()));
     Seal seal = Seal.start(ledger, SealSettings.in(Path.of(words[3])), Clock.systemUTC());
     while (true) {
