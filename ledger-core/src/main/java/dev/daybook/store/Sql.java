@@ -1,9 +1,5 @@
 package dev.daybook.store;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /** The statements of the store, read from the {@code .sql} files beside this class. */
@@ -46,16 +42,9 @@ final class Sql {
   private Sql() {}
 
   private static String read(String name) {
-    try (InputStream in = Sql.class.getResourceAsStream(name + ".sql")) {
-      if (in == null) {
-        throw new IllegalStateException("%s.sql is missing beside %s".formatted(name, Sql.class));
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("--"))
-          .collect(Collectors.joining("\n"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SqlFile.read(Sql.class, name)
+        .lines()
+        .filter(line -> !line.startsWith("--"))
+        .collect(Collectors.joining("\n"));
   }
 }

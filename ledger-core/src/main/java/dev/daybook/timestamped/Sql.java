@@ -1,9 +1,6 @@
 package dev.daybook.timestamped;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.daybook.store.SqlFile;
 
 /** The statements about timestamps, read from the {@code .sql} files beside this class. */
 final class Sql {
@@ -15,13 +12,6 @@ final class Sql {
   private Sql() {}
 
   private static String read(String name) {
-    try (InputStream in = Sql.class.getResourceAsStream(name + ".sql")) {
-      if (in == null) {
-        throw new IllegalStateException("%s.sql is missing beside %s".formatted(name, Sql.class));
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SqlFile.read(Sql.class, name);
   }
 }

@@ -1,9 +1,6 @@
 package dev.daybook.views;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.daybook.store.SqlFile;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,18 +14,6 @@ public final class Sql {
   /** The text of {@code name.sql} in the package of {@code beside}. */
   public static String of(Class<?> beside, String name) {
     return READ.computeIfAbsent(
-        beside.getPackageName() + "/" + name, _ -> read(beside, name + ".sql"));
-  }
-
-  private static String read(Class<?> beside, String file) {
-    try (InputStream in = beside.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            "%s is not beside %s in the jar".formatted(file, beside.getName()));
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        beside.getPackageName() + "/" + name, _ -> SqlFile.read(beside, name));
   }
 }
