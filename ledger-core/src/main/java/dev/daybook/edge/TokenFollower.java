@@ -73,12 +73,7 @@ public final class TokenFollower implements AutoCloseable {
 
   /** Reads the names of who holds a token once more, one of whom may have been erased. */
   private void nameAgain(long position) {
-    try {
-      ledger.awaitErasures(position);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return; // closed
-    }
+    ledger.awaitErasures(position);
     long from = 1;
     while (from <= position) {
       List<LedgerEntry> page = ledger.entriesOfTypes(ISSUED, from, PAGE);

@@ -113,7 +113,6 @@ public final class CommandPath {
         return judgeAndRecord(submission, payload);
       } catch (PoliciesMoved moved) {
         gate.awaitPolicies(moved.position());
-        ledger.awaitErasures(moved.position());
       } catch (DecisionExists known) {
         Optional<Answer> first = FirstAnswer.find(ledger, submission, payload);
         if (first.isPresent()) {

@@ -80,12 +80,7 @@ public final class MeshDirectory implements AutoCloseable {
 
   /** Reads all domains and teams once more, in which somebody was erased. */
   private void learnAgain(Ledger ledger, long position) {
-    try {
-      ledger.awaitErasures(position);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return; // closed
-    }
+    ledger.awaitErasures(position);
     MeshDirectory anew = new MeshDirectory();
     long from = 1;
     while (from <= position) {

@@ -70,12 +70,17 @@ final class Erasures implements AutoCloseable {
     told.add(forget);
   }
 
-  void await(long position) throws InterruptedException {
-    if (follower != null && !follower.await(position, LONGEST_WAIT)) {
-      throw new StoreUnavailable(
-          "the keys of who was erased up to position %d are not gone yet; try again"
-              .formatted(position));
+  void await(long position) {
+    try {
+      if (follower == null || follower.await(position, LONGEST_WAIT)) {
+        return;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
+    throw new StoreUnavailable(
+        "the keys of who was erased up to position %d are not gone yet; try again"
+            .formatted(position));
   }
 
   @Override

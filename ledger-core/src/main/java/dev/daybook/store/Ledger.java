@@ -145,6 +145,7 @@ public final class Ledger implements AutoCloseable {
    * @throws StoreUnavailable when the database cannot be reached in time
    */
   public Receipt append(List<NewEvent> events, Append append) {
+    append.policyPosition().ifPresent(this::awaitErasures);
     return appender.append(Proposal.of(origin, form, events, append));
   }
 
@@ -280,9 +281,9 @@ public final class Ledger implements AutoCloseable {
    * Waits until the keys of all who were erased up to {@code position} are destroyed, and nothing
    * is sealed under them any more.
    *
-   * @throws StoreUnavailable when that takes too long
+   * @throws StoreUnavailable when that takes too long, or the thread is interrupted
    */
-  public void awaitErasures(long position) throws InterruptedException {
+  public void awaitErasures(long position) {
     erasures.await(position);
   }
 

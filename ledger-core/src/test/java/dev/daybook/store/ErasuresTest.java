@@ -27,10 +27,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,37 @@ class ErasuresTest {
     assertThatThrownBy(
             () -> other.append(List.of(registered("finance", ADA, "Bo Ek")), judgedBefore))
         .isInstanceOf(PoliciesMoved.class);
+  }
+
+  @Test
+  void whatWasJudgedAfterAnErasureIsSealedOnceTheKeyIsGone() throws Exception {
+    register(ledger, "sales", ADA, "Bo Ek");
+    SubjectName person = SubjectName.parse("person/" + ledger.person(ADA).orElseThrow());
+    CountDownLatch gone = new CountDownLatch(1);
+    ledger.onErased(
+        _ -> {
+          try {
+            gone.await();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    ledger.append(
+        List.of(
+            NewEvent.of(
+                person.stream(), 0, new PersonErased(person, "basis", "a", "b", "c"), by(null))),
+        Append.alone());
+
+    Thread judged =
+        Thread.startVirtualThread(
+            () ->
+                ledger.append(
+                    List.of(registered("finance", ADA, "Bo Ek")), Append.alone().judgedUnder(2)));
+
+    assertThat(judged.join(Duration.ofMillis(300))).as("appended too early").isFalse();
+    gone.countDown();
+    judged.join();
+    assertThat(owner(ledger.entry(3).orElseThrow())).contains(ADA);
   }
 
   @Test
