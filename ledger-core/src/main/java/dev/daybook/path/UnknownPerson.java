@@ -21,6 +21,6 @@ final class UnknownPerson {
     return Optional.of(
         BuiltInRule.PERSON_UNKNOWN.refuse(
             "nobody is known as `%s`".formatted(command.subject()),
-            "look the person up by mail address or name; `daybook person find` shows the id"));
+            "look the person up by mail address or name: `daybook person ada@example.org` shows the id"));
   }
 }
