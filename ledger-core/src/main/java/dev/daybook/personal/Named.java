@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -62,20 +63,13 @@ public final class Named {
               .forEach(each -> byText.putIfAbsent(each.folded(), each));
         }
       }
-      case Shape.Person(var texts) -> {
-        if (together) {
-          person(text(texts.get("name"), value), text(texts.get("mail"), value));
-        }
-      }
+      case Shape.Person(var texts) ->
+          person(text(texts.get("name"), value), text(texts.get("mail"), value), together);
       case Shape.Owner() -> {
         Party party = (Party) value;
-        if (together) {
-          boolean team = party.kind() == Party.Kind.TEAM;
-          person(team ? null : party.name(), party.mail());
-          if (!team) {
-            person(party.mail() == null && party.name() == null ? party.id() : null, null);
-          }
-        }
+        boolean isTeam = party.kind() == Party.Kind.TEAM;
+        String id = isTeam || party.name() != null ? party.name() : party.id();
+        person(isTeam ? null : id, party.mail(), together);
       }
       case Shape.Fields(var fields) ->
           fields.forEach((_, field) -> learn(field.shape(), field.read().apply(value), together));
@@ -86,20 +80,19 @@ public final class Named {
     }
   }
 
-  private static @Nullable String text(
-      java.util.function.@Nullable Function<Object, Object> read, Object record) {
+  private static @Nullable String text(@Nullable Function<Object, Object> read, Object record) {
     return read == null ? null : (String) read.apply(record);
   }
 
-  private void person(@Nullable String name, @Nullable String mail) {
-    String best = mail == null ? name : mail;
-    if (best == null || best.isBlank()) {
-      return;
-    }
-    Designation person = Designation.of(best);
-    byText.putIfAbsent(person.folded(), person);
-    if (name != null && !name.isBlank()) {
-      byText.putIfAbsent(new Designation(name).folded(), person);
+  private void person(@Nullable String name, @Nullable String mail, boolean together) {
+    if (mail != null && together) {
+      Designation person = Designation.of(mail);
+      byText.putIfAbsent(person.folded(), person);
+      if (name != null && !name.isBlank()) {
+        byText.putIfAbsent(new Designation(name).folded(), person);
+      }
+    } else if (mail == null && name != null && !together) {
+      calling(name).forEach(each -> byText.putIfAbsent(each.folded(), each));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.daybook.personal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,6 @@ import java.util.UUID;
  * bound to the ledger, the entry and the field it stands in.
  */
 public final class PersonalData {
-
-  /** What is shown in place of what nobody can open any more. */
-  public static final String ERASED = SealedText.ERASED;
 
   private final String origin;
   private final PersonKeys keys;
@@ -32,8 +30,8 @@ public final class PersonalData {
   }
 
   /** An event's canonical JSON with what names persons sealed. */
-  public byte[] sealEvent(UUID event, Class<?> type, byte[] json, Named named) {
-    return SealedJson.seal(json, Shape.of(type), named, event(event), keys);
+  public byte[] sealEvent(UUID id, Object event, byte[] json, Named named) {
+    return SealedJson.seal(json, Shape.of(event), named, event(id), keys);
   }
 
   /**
@@ -44,8 +42,8 @@ public final class PersonalData {
   }
 
   /** The same of the metadata that a decision's entries share. */
-  public byte[] sealMetadata(UUID decision, Class<?> type, byte[] json, Named named) {
-    return SealedJson.seal(json, Shape.of(type), named, metadata(decision), keys);
+  public byte[] sealMetadata(UUID decision, Object metadata, byte[] json, Named named) {
+    return SealedJson.seal(json, Shape.of(metadata), named, metadata(decision), keys);
   }
 
   /** Changes whenever something that was opened before may be erased since. */
@@ -58,6 +56,7 @@ public final class PersonalData {
     return SealedJson.isMarked(json);
   }
 
+  /** Metadata as it was before. */
   public byte[] openMetadata(UUID decision, byte[] json) {
     return SealedJson.open(json, metadata(decision), keys);
   }
@@ -78,7 +77,7 @@ public final class PersonalData {
    */
   public Optional<Sealed> sealContent(String sha256, byte[] bytes, Named named) {
     Set<Designation> persons = new LinkedHashSet<>(named.everybody());
-    persons.addAll(Designation.mailsIn(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
+    persons.addAll(Designation.mailsIn(new String(bytes, StandardCharsets.UTF_8)));
     if (persons.isEmpty()) {
       return Optional.empty();
     }

@@ -44,7 +44,7 @@ final class SealedJson {
    */
   static byte[] seal(byte[] json, Shape shape, Named named, String place, PersonKeys keys) {
     boolean marked = isMarked(json);
-    if (!marked && (shape.equals(Shape.NOTHING) || mentionsNobody(json, named))) {
+    if (!marked && shape.equals(Shape.NOTHING)) {
       return json;
     }
     SealedJson sealing = new SealedJson(json, place, keys);
@@ -55,20 +55,6 @@ final class SealedJson {
       throw new IllegalArgumentException("cannot be sealed: " + e.getMessage(), e);
     }
     return sealing.result();
-  }
-
-  /** Whether nothing in it can need sealing: nobody is named, and there is no mail address. */
-  private static boolean mentionsNobody(byte[] json, Named named) {
-    if (!named.isEmpty()) {
-      return false;
-    }
-    for (byte b : json) {
-      // A name is two words at least; a mail address has its sign.
-      if (b == '@' || b == ' ') {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The same with its sealed texts opened; the very same bytes where there are none. */
@@ -127,7 +113,7 @@ final class SealedJson {
       }
       case START_OBJECT -> {
         if (shape instanceof Shape.Owner || shape instanceof Shape.Person) {
-          sealPerson(parser, shape, marked);
+          sealPerson(parser, shape, named, marked);
         } else {
           while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -162,7 +148,8 @@ final class SealedJson {
   }
 
   /** All that the record says of its person is under one key, found by the mail address first. */
-  private void sealPerson(JsonParser parser, Shape shape, boolean marked) throws IOException {
+  private void sealPerson(JsonParser parser, Shape shape, Named named, boolean marked)
+      throws IOException {
     Map<String, Text> texts = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -176,6 +163,7 @@ final class SealedJson {
     String mail = value(texts.get("mail"));
     String name = value(texts.get("name"));
     String called = mail != null ? mail : name != null ? name : value(texts.get("id"));
+    List<Designation> person = called == null ? List.of() : named.calling(called);
     for (Map.Entry<String, Text> entry : texts.entrySet()) {
       boolean personal =
           switch (entry.getKey()) {
@@ -184,12 +172,7 @@ final class SealedJson {
             case "id" -> !team && shape instanceof Shape.Owner;
             default -> false;
           };
-      put(
-          entry.getValue(),
-          personal && called != null && !called.isBlank()
-              ? List.of(Designation.of(called))
-              : List.of(),
-          marked);
+      put(entry.getValue(), personal ? person : List.of(), marked);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where in a record's JSON persons may be named, as its components are marked. */
 sealed interface Shape {
@@ -47,6 +48,28 @@ sealed interface Shape {
   Set<String> OF_A_PERSON = Set.of("name", "mail");
 
   Map<Class<?>, Shape> KNOWN = new ConcurrentHashMap<>();
+
+  /** The shape of a record's JSON; {@link #NOTHING} where no text is there that could name one. */
+  static Shape of(Object record) {
+    Shape shape = of(record.getClass());
+    return shape.hasText(record) ? shape : NOTHING;
+  }
+
+  /** Whether a text stands anywhere in {@code value} where persons may be named. */
+  private boolean hasText(@Nullable Object value) {
+    if (value == null) {
+      return false;
+    }
+    return switch (this) {
+      case Nothing() -> false;
+      case Calling(), Quoting(), Person _, Owner() -> true;
+      case Fields(var fields) ->
+          fields.values().stream()
+              .anyMatch(field -> field.shape().hasText(field.read().apply(value)));
+      case Items(var each) -> ((Collection<?>) value).stream().anyMatch(each::hasText);
+      case Values(var each) -> ((Map<?, ?>) value).values().stream().anyMatch(each::hasText);
+    };
+  }
 
   /** The shape of a class's JSON. */
   static Shape of(Class<?> type) {

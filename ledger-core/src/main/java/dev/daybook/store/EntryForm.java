@@ -14,12 +14,12 @@ import java.util.UUID;
 record EntryForm(EventTypes types, PersonalData personal) {
 
   byte[] write(UUID id, SubjectEvent event, Named named) {
-    return personal.sealEvent(id, event.getClass(), types.encode(event), named);
+    return personal.sealEvent(id, event, types.encode(event), named);
   }
 
   byte[] write(EntryMetadata metadata, Named named) {
     return personal.sealMetadata(
-        metadata.decision(), EntryMetadata.class, CanonicalJson.write(metadata), named);
+        metadata.decision(), metadata, CanonicalJson.write(metadata), named);
   }
 
   /** What was read in another generation may name who was erased since. */

@@ -112,6 +112,34 @@ class PersonalDataFormTest {
   }
 
   @Test
+  void anOwnerKnownByNameAloneIsThePersonWhoseMailAddressStandsElsewhere() {
+    Thing thing =
+        new Thing(
+            "orders",
+            3,
+            Party.parse("Ada Byron"),
+            List.of(new Member("Ada Byron", "ada@example.org", null)),
+            null,
+            List.of(),
+            Map.of());
+    byte[] sealed = sealed(thing);
+    assertThat(keys.persons()).isEqualTo(1);
+
+    keys.destroy("ada@example.org");
+
+    assertThat(new String(personal.openEvent(EVENT, sealed), UTF_8))
+        .contains("\"owner\":{\"id\":\"[erased]\"");
+  }
+
+  @Test
+  void whatNamesNobodyIsTheVerySameBytes() {
+    Thing thing = new Thing("with spaces", 3, null, List.of(), null, List.of(), Map.of());
+    byte[] json = CanonicalJson.write(thing);
+
+    assertThat(personal.sealEvent(EVENT, thing, json, Named.in(List.of(thing)))).isSameAs(json);
+  }
+
+  @Test
   void aTeamIsNoPersonButItsMailAddressMayBeOnes() {
     byte[] plain = sealed(Thing.ownedBy(Party.team("sales-team")));
     byte[] sealed = sealed(Thing.ownedBy(Party.parse("sales-team (lead@example.org)")));
@@ -218,6 +246,6 @@ class PersonalDataFormTest {
 
   private byte[] sealed(Thing thing) {
     Collection<?> all = List.of(thing);
-    return personal.sealEvent(EVENT, Thing.class, CanonicalJson.write(thing), Named.in(all));
+    return personal.sealEvent(EVENT, thing, CanonicalJson.write(thing), Named.in(all));
   }
 }
