@@ -71,12 +71,21 @@ public final class Shredder implements AutoCloseable {
   }
 
   private void learn(LedgerEntry entry) {
+    ledger.awaitErasures(entry.position()); // by then it is known whose key was there
     synchronized (pending) {
       switch (entry.event()) {
         case PersonErased erased -> pending.put(erased.person(), entry.position());
         case KeyDestroyed destroyed -> {
           pending.remove(destroyed.subject().path());
           done.add(destroyed.subject().path());
+          if (ledger.foundAgain().contains(destroyed.subject().path())) {
+            LOG.error(
+                "the key of {} was back, though its erasure ended at position {}: an older copy of"
+                    + " persons' keys was restored; it is destroyed again. Find out where the copy"
+                    + " came from, and destroy that too",
+                destroyed.subject(),
+                entry.position());
+          }
         }
         default -> throw new IllegalStateException("not followed: " + entry.type());
       }
