@@ -45,10 +45,11 @@ public final class Shredder implements AutoCloseable {
   private final Ledger ledger;
   private final Actor daybook;
   private final Supplier<List<? extends Forgets>> keepers;
+  private final long begun;
   private final LedgerFollower follower;
   private final Thread thread;
   private final Map<String, Long> pending = new LinkedHashMap<>();
-  private final Set<String> done = new HashSet<>();
+  private final Set<String> foundAgain = new HashSet<>();
   private volatile boolean closed;
 
   private Shredder(Ledger ledger, Actor daybook, Supplier<List<? extends Forgets>> keepers) {
@@ -56,6 +57,7 @@ public final class Shredder implements AutoCloseable {
     this.daybook = daybook;
     this.keepers = keepers;
     this.thread = Thread.ofPlatform().daemon().name("daybook-erasure").unstarted(this::run);
+    this.begun = ledger.head().position();
     this.follower = LedgerFollower.start(ledger, "shredder", FOLLOWED, this::learn);
   }
 
@@ -77,20 +79,27 @@ public final class Shredder implements AutoCloseable {
         case PersonErased erased -> pending.put(erased.person(), entry.position());
         case KeyDestroyed destroyed -> {
           pending.remove(destroyed.subject().path());
-          done.add(destroyed.subject().path());
-          if (ledger.foundAgain().contains(destroyed.subject().path())) {
-            LOG.error(
-                "the key of {} was back, though its erasure ended at position {}: an older copy of"
-                    + " persons' keys was restored; it is destroyed again. Find out where the copy"
-                    + " came from, and destroy that too",
-                destroyed.subject(),
-                entry.position());
+          if (entry.position() <= begun) {
+            endedBefore(destroyed.subject(), entry.position());
           }
         }
         default -> throw new IllegalStateException("not followed: " + entry.type());
       }
     }
     LockSupport.unpark(thread);
+  }
+
+  /** Of an erasure that a stop cut off the key may be there still; of this one it was gone. */
+  private void endedBefore(SubjectName person, long position) {
+    if (ledger.foundAgain().contains(person.path())) {
+      foundAgain.add(person.path());
+      LOG.error(
+          "the key of {} was back, though its erasure ended at position {}: an older copy of"
+              + " persons' keys was restored; it is destroyed again. Find out where the copy came"
+              + " from, and destroy that too",
+          person,
+          position);
+    }
   }
 
   /** Erasures that are recorded and not yet ended. */
@@ -105,11 +114,9 @@ public final class Shredder implements AutoCloseable {
    * somebody restored an older copy of the database, or of its keys. They are destroyed again.
    */
   public Set<String> foundAgain() {
-    Set<String> found = new HashSet<>(ledger.foundAgain());
     synchronized (pending) {
-      found.retainAll(done);
+      return Set.copyOf(foundAgain);
     }
-    return found;
   }
 
   private void run() {

@@ -81,12 +81,19 @@ class ShredderTest {
   }
 
   @Test
-  void whatAStopCutOffIsEndedAtTheNextStart() {
+  void whatAStopCutOffIsEndedAtTheNextStartAndIsNoRestoredKey() throws SQLException {
+    asSuperuser("CREATE TABLE public.backup AS SELECT * FROM ledger.person_key");
     erase();
+    ledger.awaitErasures(2);
+    // As it is where the process ended behind the entry and before the key.
+    asSuperuser("INSERT INTO ledger.person_key SELECT * FROM public.backup");
     Ledger again = test.node();
+    again.awaitErasures(2);
+    assertThat(again.foundAgain()).contains(person.path());
 
     try (Shredder shredder = Shredder.start(again, DAYBOOK, List::of)) {
       await().until(() -> !destroyed().isEmpty());
+      await().until(() -> shredder.pending().isEmpty());
       assertThat(shredder.foundAgain()).as("it had not ended before").isEmpty();
     }
   }
