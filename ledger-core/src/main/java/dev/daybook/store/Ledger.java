@@ -145,7 +145,10 @@ public final class Ledger implements AutoCloseable {
    * @throws StoreUnavailable when the database cannot be reached in time
    */
   public Receipt append(List<NewEvent> events, Append append) {
-    append.policyPosition().ifPresent(this::awaitErasures);
+    long judgedUnder = append.policyPosition().orElse(Proposal.UNJUDGED);
+    if (judgedUnder != Proposal.UNJUDGED) {
+      awaitErasures(judgedUnder);
+    }
     return appender.append(Proposal.of(origin, form, events, append));
   }
 

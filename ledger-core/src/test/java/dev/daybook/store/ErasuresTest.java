@@ -36,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is named in the ledger is sealed there, and gone once erased. */
@@ -165,6 +166,15 @@ class ErasuresTest {
     gone.countDown();
     judged.join();
     assertThat(owner(ledger.entry(3).orElseThrow())).contains(ADA);
+  }
+
+  @Test
+  @Timeout(5)
+  void whatNoPolicyJudgedWaitsForNoErasure() {
+    ledger.append(
+        List.of(registered("sales", ADA, "Bo Ek")), Append.alone().judgedUnder(Long.MAX_VALUE));
+
+    assertThat(owner(ledger.entry(1).orElseThrow())).contains(ADA);
   }
 
   @Test
