@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.replay.log.FolderLog;
 import dev.daybook.replay.log.LogSource;
+import dev.daybook.seal.EntryBundle;
 import dev.daybook.seal.KeyAlgorithm;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Merkle;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -158,6 +160,28 @@ class LogVerificationTest {
                 null,
                 null));
     assertThat(cut.toString()).contains("tile/entries/000");
+  }
+
+  @Test
+  void aBundleOfMoreOrFewerEntriesThanItsNameSaysIsNamed() throws IOException {
+    log.growTo(300);
+    UnaryOperator<byte[]> shorter =
+        bytes -> {
+          List<byte[]> leaves = EntryBundle.read(bytes);
+          return EntryBundle.write(leaves.subList(0, leaves.size() - 1));
+        };
+    UnaryOperator<byte[]> longer =
+        bytes -> {
+          List<byte[]> leaves = new ArrayList<>(EntryBundle.read(bytes));
+          leaves.add(leaves.getLast());
+          return EntryBundle.write(leaves);
+        };
+    assertThat(fault(verify(lying("tile/entries/000", shorter), log.trusted(), null, null)))
+        .hasToString("`tile/entries/000`: it has 255 entries; wanted 256");
+    assertThat(fault(verify(lying("tile/entries/001.p/44", shorter), log.trusted(), null, null)))
+        .hasToString("`tile/entries/001.p/44`: it has 43 entries; wanted 44");
+    assertThat(fault(verify(lying("tile/entries/001.p/44", longer), log.trusted(), null, null)))
+        .hasToString("`tile/entries/001.p/44`: it has 45 entries; wanted 44");
   }
 
   @Test
