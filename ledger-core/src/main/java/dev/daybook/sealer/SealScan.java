@@ -150,13 +150,7 @@ public final class SealScan implements AutoCloseable, Tiles {
   public List<Kept> checkpointsAfter(long size) {
     try (PreparedStatement select = connection.prepareStatement(Sql.KEPT)) {
       select.setLong(1, size);
-      try (ResultSet rows = select.executeQuery()) {
-        List<Kept> kept = new ArrayList<>();
-        while (rows.next()) {
-          kept.add(new Kept(rows.getLong("size"), rows.getBytes("root"), rows.getBytes("note")));
-        }
-        return kept;
-      }
+      return kept(select);
     } catch (SQLException e) {
       throw unavailable(e);
     }
@@ -169,6 +163,28 @@ public final class SealScan implements AutoCloseable, Tiles {
       return rows.next() ? Optional.of(rows.getBytes("note")) : Optional.empty();
     } catch (SQLException e) {
       throw unavailable(e);
+    }
+  }
+
+  /**
+   * Checkpoints with the cosignatures they have, the latest first; only those that have any, and a
+   * thousand at most.
+   */
+  public List<Kept> cosigned() {
+    try (PreparedStatement select = connection.prepareStatement(Sql.COSIGNED)) {
+      return kept(select);
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static List<Kept> kept(PreparedStatement select) throws SQLException {
+    try (ResultSet rows = select.executeQuery()) {
+      List<Kept> kept = new ArrayList<>();
+      while (rows.next()) {
+        kept.add(new Kept(rows.getLong("size"), rows.getBytes("root"), rows.getBytes("note")));
+      }
+      return kept;
     }
   }
 

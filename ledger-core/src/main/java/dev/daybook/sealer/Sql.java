@@ -18,6 +18,7 @@ final class Sql {
   static final String LATEST = read("latest");
   static final String LATEST_COSIGNED = read("latest_cosigned");
   static final String LATEST_WITNESSED = read("latest_witnessed");
+  static final String COSIGNED = read("cosigned");
   static final String THIN = read("thin");
   static final String IS_THERE = read("is_there");
   static final String KEPT = read("kept");

@@ -194,7 +194,22 @@ class WitnessedLedgerTest {
               data().toString());
       assertThat(exported.exit()).as(exported.err()).isZero();
       assertThat(Cli.run("verify", copy.toString(), "--trust", policy.toString()).exit()).isZero();
+
+      started.forEach(process -> process.destroyForcibly().onExit().join());
+      grow(server);
     }
+    Cli tables = Cli.run("verify", "--data", data().toString(), "--trust", policy.toString());
+    assertThat(tables.exit()).as(tables.out() + tables.err()).isZero();
+    assertThat(tables.out())
+        .contains("w/one+", "w/two+")
+        .contains("1 sealed entries behind it are in no checkpoint that you trust yet");
+    Path all =
+        Files.writeString(
+            folder.resolve("all"),
+            Files.readString(policy).replace("group enough 2", "group enough 3"));
+    Cli strict = Cli.run("verify", "--data", data().toString(), "--trust", all.toString());
+    assertThat(strict.exit()).as("the third never cosigned").isEqualTo(Exit.NO);
+    assertThat(strict.out()).contains("too few witnesses cosigned");
     assertThat(trusted.witnessKeys()).extracting(VerifierKey::name).contains("w/gone");
   }
 }

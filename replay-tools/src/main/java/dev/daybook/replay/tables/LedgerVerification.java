@@ -106,11 +106,17 @@ public final class LedgerVerification {
     marks.requireNoneLeft(derivation.size());
     requireSealHead(sealed, reached, seal);
     List<String> remarks = new ArrayList<>(marks.remarks());
-    Trust.Signed signed = latest(seal, sealed);
+    Trust.Signed latest = latest(seal, sealed);
     if (earlier != null) {
       remarks.add(
           "it begins with the %d entries of the checkpoint that was kept"
-              .formatted(earlier.requireBeginningOf(signed.checkpoint(), trust, seal)));
+              .formatted(earlier.requireBeginningOf(latest.checkpoint(), trust, seal)));
+    }
+    Trust.Signed signed = Cosigned.trusted(latest, trust, seal);
+    if (signed.checkpoint().size() < sealed.size()) {
+      remarks.add(
+          "%d sealed entries behind it are in no checkpoint that you trust yet: %s"
+              .formatted(sealed.size() - signed.checkpoint().size(), latest.unknown()));
     }
     remarks.add(
         "%d documents, policies and facts have the digests they are kept by".formatted(contents()));

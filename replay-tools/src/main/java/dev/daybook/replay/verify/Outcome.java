@@ -8,7 +8,7 @@ public sealed interface Outcome {
   /**
    * All that was looked at holds.
    *
-   * @param signed the latest checkpoint
+   * @param signed the latest checkpoint that is trusted; where none is, the latest
    * @param from position from which it was looked at in this run
    * @param hasContents whether payloads and metadata were
    * @param reached for the next run to go on from
