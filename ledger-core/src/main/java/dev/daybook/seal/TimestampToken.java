@@ -2,6 +2,7 @@ package dev.daybook.seal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -82,9 +83,10 @@ public final class TimestampToken {
    *
    * @param time by the authority's clock
    * @param accuracy how far off that clock may be; zero where the authority does not say
-   * @param authority the name in its certificate
+   * @param authority the name in its certificate, which others may have too
+   * @param certificate SHA-256 of its certificate
    */
-  public record Timestamp(Instant time, Duration accuracy, String authority) {}
+  public record Timestamp(Instant time, Duration accuracy, String authority, Hash certificate) {}
 
   /**
    * The time this token vouches for.
@@ -118,7 +120,15 @@ public final class TimestampToken {
           "the timestamp of %s is by `%s`, which no known authority vouches for"
               .formatted(time, name));
     }
-    return new Timestamp(time, accuracy(info), name);
+    return new Timestamp(time, accuracy(info), name, digest(authority));
+  }
+
+  private static Hash digest(X509Certificate authority) {
+    try {
+      return Hash.owning(Sha256.of(authority.getEncoded()));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read can be written", e);
+    }
   }
 
   private static Hash imprint(TimeStampTokenInfo info) {

@@ -75,10 +75,9 @@ final class Authority implements AutoCloseable {
     }
   }
 
-  /** Its host and port: there may be secrets in the rest of the address. */
   @Override
   public String toString() {
-    return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    return Timestamps.name(url);
   }
 
   @Override

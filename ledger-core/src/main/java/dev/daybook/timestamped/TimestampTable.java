@@ -33,9 +33,10 @@ final class TimestampTable {
         Sql.KEEP,
         keep -> {
           keep.setString(1, says.authority());
-          keep.setObject(2, says.time().atOffset(ZoneOffset.UTC));
-          keep.setBytes(3, token.der());
-          keep.setLong(4, size);
+          keep.setString(2, says.certificate().hex());
+          keep.setObject(3, says.time().atOffset(ZoneOffset.UTC));
+          keep.setBytes(4, token.der());
+          keep.setLong(5, size);
           return keep.executeUpdate();
         });
   }
@@ -67,6 +68,7 @@ final class TimestampTable {
                   new Timestamps.Kept(
                       rows.getLong("size"),
                       rows.getString("authority"),
+                      rows.getString("certificate"),
                       rows.getObject("stamped_at", OffsetDateTime.class).toInstant(),
                       rows.getBytes("token"),
                       rows.getBytes("note")));

@@ -9,6 +9,7 @@ import dev.daybook.sealer.TimestampSettings;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.Turn;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class Timestamps implements AutoCloseable {
   private final TimestampTable table;
   private final List<Authority> authorities;
   private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+  private final Map<String, Long> failedTries = new ConcurrentSkipListMap<>();
   private final Thread thread;
   private volatile boolean closed;
 
@@ -62,12 +64,14 @@ public final class Timestamps implements AutoCloseable {
    *
    * @param size entries in the checkpoint
    * @param authority the name in its certificate
+   * @param certificate SHA-256 of its certificate, in hex, by which authorities are told apart
    * @param time by the authority's clock
    * @param token in DER (RFC 3161); not to be changed
    * @param note the checkpoint as its ledger signed it; not to be changed
    */
   @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-  public record Kept(long size, String authority, Instant time, byte[] token, byte[] note) {}
+  public record Kept(
+      long size, String authority, String certificate, Instant time, byte[] token, byte[] note) {}
 
   private Timestamps(
       Ledger ledger, Seal seal, TimestampSettings settings, Patience patience, Clock clock) {
@@ -79,6 +83,7 @@ public final class Timestamps implements AutoCloseable {
     this.table = new TimestampTable(ledger.dataSource());
     this.authorities =
         settings.urls().stream().map(url -> new Authority(url, patience.answer())).toList();
+    authorities.forEach(authority -> failedTries.put(authority.toString(), 0L));
     this.thread = Thread.ofPlatform().daemon().name("daybook-timestamps").unstarted(this::run);
   }
 
@@ -110,6 +115,16 @@ public final class Timestamps implements AutoCloseable {
   /** Why authorities gave no timestamp when they were asked last, by their hosts. */
   public Map<String, String> failures() {
     return new TreeMap<>(failures);
+  }
+
+  /** What an authority is called: its host and port, as there may be secrets in the rest. */
+  public static String name(URI url) {
+    return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+  }
+
+  /** How many tries gave no timestamp since this node started, by the authorities' hosts. */
+  public Map<String, Long> failedTries() {
+    return new TreeMap<>(failedTries);
   }
 
   private void run() {
@@ -191,6 +206,7 @@ public final class Timestamps implements AutoCloseable {
       }
       return true;
     } catch (IOException | SealRefused e) {
+      failedTries.merge(authority.toString(), 1L, Long::sum);
       if (failures.put(authority.toString(), String.valueOf(e.getMessage())) == null) {
         LOG.warn("no timestamp by the authority at {}: {}", authority, e.getMessage());
       }

@@ -21,7 +21,7 @@ class TimestampTest {
   private static final OwnTimestampAuthority AUTHORITY = OwnTimestampAuthority.selfSigned();
 
   @Test
-  void anAuthoritysAnswerIsATokenThatVerifiesLater() {
+  void anAuthoritysAnswerIsATokenThatVerifiesLater() throws CertificateEncodingException {
     TimestampQuery query = TimestampQuery.of(CHECKPOINT);
 
     byte[] kept = query.token(AUTHORITY.answer(query.der(), NOON)).der();
@@ -29,7 +29,10 @@ class TimestampTest {
     assertThat(TimestampToken.parse(kept).verify(CHECKPOINT, AUTHORITY.trusted()))
         .isEqualTo(
             new TimestampToken.Timestamp(
-                NOON, Duration.ofMillis(1500), "CN=Own timestamp authority"));
+                NOON,
+                Duration.ofMillis(1500),
+                "CN=Own timestamp authority",
+                Hash.of(Sha256.of(AUTHORITY.certificate().getEncoded()))));
   }
 
   @Test

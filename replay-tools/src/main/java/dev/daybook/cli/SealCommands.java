@@ -151,12 +151,13 @@ final class SealCommands {
             return written;
           }
           Path stamped = folder.resolve(Stamps.FOLDER).resolve(Long.toString(after));
-          Path token = stamped.resolve(Stamps.name(each.path("authority").asText()));
-          if (!Files.exists(token)) {
+          byte[] token = Base64.getDecoder().decode(each.path("token").asText());
+          Path file = stamped.resolve(Stamps.name(token));
+          if (!Files.exists(file)) {
             Files.createDirectories(stamped);
             byte[] note = each.path("checkpoint").asText().getBytes(StandardCharsets.UTF_8);
             DataFolder.replaceFile(stamped.resolve(Stamps.CHECKPOINT), note);
-            DataFolder.replaceFile(token, Base64.getDecoder().decode(each.path("token").asText()));
+            DataFolder.replaceFile(file, token);
             written++;
           }
         }

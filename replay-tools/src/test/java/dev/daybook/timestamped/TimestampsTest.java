@@ -10,6 +10,7 @@ import dev.daybook.decision.Context;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.OwnTimestampAuthority;
+import dev.daybook.seal.Sha256;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.seal.TimestampQuery;
@@ -269,6 +270,43 @@ class TimestampsTest {
             serving(query -> asked.getAndIncrement() < 2 ? new byte[0] : honest(authority, query)));
     await().atMost(LONG).untilAsserted(() -> assertThat(asked).hasValue(3));
     await().atMost(LONG).until(() -> timestamps.failures().isEmpty());
+  }
+
+  @Test
+  void twoAuthoritiesThatAreCalledTheSameAreTwo() throws Exception {
+    OwnTimestampAuthority namesake = OwnTimestampAuthority.selfSigned();
+    record(1);
+    Timestamps timestamps =
+        Timestamps.start(
+            ledger,
+            seal,
+            new TimestampSettings(
+                List.of(
+                    serving(query -> honest(authority, query)),
+                    serving(query -> honest(namesake, query))),
+                new TimestampAuthorities(List.of(authority.certificate(), namesake.certificate())),
+                Duration.ofHours(1)),
+            QUICK,
+            Clock.systemUTC());
+    open.add(timestamps);
+
+    await().atMost(LONG).until(() -> timestamps.after(0, 10).size() == 2);
+
+    List<Timestamps.Kept> both = timestamps.after(0, 10);
+    assertThat(both)
+        .extracting(Timestamps.Kept::authority)
+        .containsOnly("CN=Own timestamp authority");
+    for (OwnTimestampAuthority each : List.of(authority, namesake)) {
+      String certificate = Sha256.hex(each.certificate().getEncoded());
+      assertThat(both)
+          .as("a token of each")
+          .filteredOn(kept -> kept.certificate().equals(certificate))
+          .singleElement()
+          .satisfies(
+              kept ->
+                  assertThat(TimestampToken.parse(kept.token()).verify(seen(), each.trusted()))
+                      .returns(kept.time(), TimestampToken.Timestamp::time));
+    }
   }
 
   @Test

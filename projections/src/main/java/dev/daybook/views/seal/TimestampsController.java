@@ -45,6 +45,10 @@ final class TimestampsController {
   record Stamped(
       @Schema(description = "entries in the checkpoint") long size,
       @Schema(description = "the name in the authority's certificate") String authority,
+      @Schema(
+              description =
+                  "SHA-256 of the authority's certificate, in hex; others may have its name")
+          String certificate,
       @Schema(description = "when, by the authority's clock") Instant time,
       @Schema(
               description =
@@ -74,6 +78,7 @@ final class TimestampsController {
                     new Stamped(
                         kept.size(),
                         kept.authority(),
+                        kept.certificate(),
                         kept.time(),
                         Base64.getEncoder().encodeToString(kept.token()),
                         new String(kept.note(), StandardCharsets.UTF_8)))

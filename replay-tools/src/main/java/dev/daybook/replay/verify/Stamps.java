@@ -11,7 +11,6 @@ import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.seal.TimestampToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +36,9 @@ public record Stamps(Path folder, TimestampAuthorities authorities) {
   private static final String TOKEN = ".tst";
   private static final int DIGITS = 16;
 
-  /** What an authority's token is called: digits of its name's digest. */
-  public static String name(String authority) {
-    return Sha256.hex(authority.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS) + TOKEN;
+  /** What a token's file is called: digits of the token's own digest. */
+  public static String name(byte[] token) {
+    return Sha256.hex(token).substring(0, DIGITS) + TOKEN;
   }
 
   /**
