@@ -13,12 +13,14 @@ import dev.daybook.seal.TlogProof;
 import dev.daybook.seal.VerifierKey;
 import dev.daybook.store.LeafScan;
 import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -38,6 +40,7 @@ public final class Seal implements AutoCloseable {
   private final Sealer sealer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grew = lock.newCondition();
+  private final AtomicLong checkpoints = new AtomicLong();
   private long size;
 
   private Seal(Ledger ledger, SealSettings settings, Clock clock) {
@@ -62,6 +65,7 @@ public final class Seal implements AutoCloseable {
   }
 
   private void reached(long now) {
+    checkpoints.incrementAndGet();
     lock.lock();
     try {
       size = Math.max(size, now);
@@ -79,6 +83,24 @@ public final class Seal implements AutoCloseable {
   /** Why this node signs nothing any more, if so. */
   public Optional<Standstill> standstill() {
     return sealer.standstill();
+  }
+
+  /** How far the ledger is sealed, witnessed and stamped by now. */
+  public SealState state() {
+    SealTables.Marks marks = tables.marks();
+    long recorded = Math.max(ledger.head().position(), marks.signed().size());
+    return new SealState(
+        recorded,
+        ledger.entry(marks.signed().size() + 1).map(LedgerEntry::recordedAt),
+        marks.signed(),
+        marks.witnessed(),
+        marks.stamped(),
+        standstill());
+  }
+
+  /** How many checkpoints this node signed and published since it started. */
+  public long checkpoints() {
+    return checkpoints.get();
   }
 
   /** How many entries are sealed. */

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,32 @@ final class SealTables {
       }
       return new Head(row.getLong("size"), Hash.of(row.getBytes("root")), row.getString("keys"));
     }
+  }
+
+  /** How far the seal is by its own tables. */
+  record Marks(SealState.Mark signed, SealState.Mark witnessed, SealState.Mark stamped) {}
+
+  Marks marks() {
+    return query(
+        connection -> {
+          try (PreparedStatement state = connection.prepareStatement(Sql.STATE);
+              ResultSet row = state.executeQuery()) {
+            if (!row.next()) {
+              throw new SealBroken("`seal.head` is empty: somebody deleted what was sealed");
+            }
+            return new Marks(
+                mark(row, "size", "signed_at"),
+                mark(row, "witnessed", "witnessed_at"),
+                mark(row, "stamped", "stamped_at"));
+          }
+        });
+  }
+
+  private static SealState.Mark mark(ResultSet row, String size, String at) throws SQLException {
+    return new SealState.Mark(
+        row.getLong(size),
+        Optional.ofNullable(row.getObject(at, OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant));
   }
 
   /**

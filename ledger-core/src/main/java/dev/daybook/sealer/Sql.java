@@ -7,6 +7,7 @@ final class Sql {
 
   static final String BEGIN = read("begin");
   static final String HEAD = read("head");
+  static final String STATE = read("state");
   static final String MOVE = read("move");
   static final String TILES = read("tiles");
   static final String EDGE = read("edge");

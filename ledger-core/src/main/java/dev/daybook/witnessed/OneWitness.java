@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class OneWitness implements AutoCloseable {
   private @Nullable Target done;
   private long known = -1;
   private int failures;
+  private final AtomicLong failedTries = new AtomicLong();
   private long notBefore = System.nanoTime();
 
   /** Keeps what a witness cosigned. */
@@ -86,6 +88,11 @@ final class OneWitness implements AutoCloseable {
   void offer(@Nullable Target target) {
     offered = target;
     LockSupport.unpark(thread);
+  }
+
+  /** How many tries gave no cosignature since this node started. */
+  long failedTries() {
+    return failedTries.get();
   }
 
   State state() {
@@ -186,6 +193,7 @@ final class OneWitness implements AutoCloseable {
     if (closed) {
       return;
     }
+    failedTries.incrementAndGet();
     if (contradicts && !before.contradicts()) {
       LOG.error("the witness `{}` {}: it knows another history", witness.name(), why);
     } else if (before.failure().isEmpty()) {

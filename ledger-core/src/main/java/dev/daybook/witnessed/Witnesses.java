@@ -10,7 +10,9 @@ import dev.daybook.store.Turn;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -106,6 +108,13 @@ public final class Witnesses implements AutoCloseable {
                 new Standing(
                     state.witness().name(), state.size(), state.failure(), state.contradicts()))
         .toList();
+  }
+
+  /** How many tries gave no cosignature since this node started, by the policy's names. */
+  public Map<String, Long> failedTries() {
+    Map<String, Long> tries = new LinkedHashMap<>();
+    witnesses.forEach(each -> tries.put(each.state().witness().name(), each.failedTries()));
+    return tries;
   }
 
   /** Whether this node asks the witnesses; else another one does, or there are none. */

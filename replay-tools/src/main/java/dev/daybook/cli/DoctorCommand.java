@@ -6,7 +6,6 @@ import dev.daybook.rules.StarterPack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Look for what may be wrong here: Java, data folder, token, server, clocks, views, policies, webhooks.",
+      "Look for what may be wrong here: Java, data folder, token, server, clocks, views, policies, webhooks, seal.",
       "Ends with 1 when something is."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -43,8 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Mixin private OutputOption output = new OutputOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final ArrayNode checks = Json.array();
-  private boolean bad;
+  private final Checkup checkup = new Checkup();
 
   @Override
   public Integer call() throws IOException {
@@ -53,50 +51,44 @@ final class DoctorCommand implements Callable<Integer> {
     server();
     output.list(
         Talk.of(spec),
-        checks,
+        checkup.found(),
         List.of(
             Table.Column.at("check", "/check"),
             Table.Column.at("state", "/state"),
             Table.Column.at("seen", "/seen")));
-    return bad ? Exit.NO : Exit.OK;
+    return checkup.isBad() ? Exit.NO : Exit.OK;
   }
 
   private void java() {
-    ok("java", "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
+    checkup.ok("java", "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
     Path cache = WarmupCommand.place();
     if (Files.exists(cache)) {
-      ok("start-up cache", cache.toString());
+      checkup.ok("start-up cache", cache.toString());
     } else {
-      ok("start-up cache", "none; `daybook warmup` makes one, and starts get faster");
+      checkup.ok("start-up cache", "none; `daybook warmup` makes one, and starts get faster");
     }
   }
 
   private void data() throws IOException {
     Path data = server.data().toAbsolutePath();
     if (!Files.isDirectory(data)) {
-      ok("data folder", "%s is not there; the first `serve` makes it".formatted(data));
+      checkup.ok("data folder", "%s is not there; the first `serve` makes it".formatted(data));
       return;
     }
     long free = Files.getFileStore(data).getUsableSpace();
     String seen = "%s, %,d MB free".formatted(data, free >> 20);
     if (free < LITTLE_SPACE) {
-      warn("data folder", seen + "; a full disk stops the ledger");
+      checkup.warn("data folder", seen + "; a full disk stops the ledger");
     } else {
-      ok("data folder", seen);
+      checkup.ok("data folder", seen);
     }
     Path token = data.resolve("admin.token");
     if (!Files.exists(token)) {
-      ok("token file", "none; DAYBOOK_TOKEN is used where it is set");
-    } else if (Files.getFileStore(token).supportsFileAttributeView("posix")) {
-      Set<PosixFilePermission> others = new TreeSet<>(Files.getPosixFilePermissions(token));
-      others.remove(PosixFilePermission.OWNER_READ);
-      others.remove(PosixFilePermission.OWNER_WRITE);
-      if (others.isEmpty()) {
-        ok("token file", token + ", readable by its owner alone");
-      } else {
-        bad("token file", "%s is open to others; run chmod 600 on it".formatted(token));
-      }
+      checkup.ok("token file", "none; DAYBOOK_TOKEN is used where it is set");
+    } else {
+      checkup.secret("token file", token);
     }
+    new SealCheckup(checkup, data).keys();
   }
 
   private void server() {
@@ -104,11 +96,11 @@ final class DoctorCommand implements Callable<Integer> {
       Client client = server.client();
       Client.Answer head = client.raw("/ledger/head");
       if (head.status() != 200) {
-        bad("server", client.refused(head).sentence());
+        checkup.bad("server", client.refused(head).sentence());
         return;
       }
       long position = head.body().path("position").asLong();
-      ok(
+      checkup.ok(
           "server",
           "%s, %s at position %d"
               .formatted(client.server(), head.body().path("origin").asText(), position));
@@ -116,8 +108,9 @@ final class DoctorCommand implements Callable<Integer> {
       views(client, position);
       policies(client);
       webhooks(client);
+      new SealCheckup(checkup, server.data().toAbsolutePath()).server(client);
     } catch (Failure e) {
-      bad("server", e.sentence());
+      checkup.bad("server", e.sentence());
     }
   }
 
@@ -126,9 +119,9 @@ final class DoctorCommand implements Callable<Integer> {
     Duration apart = Duration.between(there, Instant.now()).abs();
     String seen = "%d s apart".formatted(apart.toSeconds());
     if (apart.compareTo(CLOCKS_APART) > 0) {
-      warn("clocks", seen + "; set both by NTP");
+      checkup.warn("clocks", seen + "; set both by NTP");
     } else {
-      ok("clocks", seen);
+      checkup.ok("clocks", seen);
     }
   }
 
@@ -136,14 +129,14 @@ final class DoctorCommand implements Callable<Integer> {
     Client.Answer answer = client.raw("/data-products?limit=1");
     long at = answer.header("Daybook-Position").map(Long::parseLong).orElse(-1L);
     if (answer.status() != 200 || at < 0) {
-      bad("views", client.refused(answer).sentence());
+      checkup.bad("views", client.refused(answer).sentence());
     } else if (position - at > FAR_BEHIND) {
-      warn(
+      checkup.warn(
           "views",
           "%d entries behind; they are being built, or have stopped: see the server's log"
               .formatted(position - at));
     } else {
-      ok("views", "at position %d, %d behind".formatted(at, Math.max(0, position - at)));
+      checkup.ok("views", "at position %d, %d behind".formatted(at, Math.max(0, position - at)));
     }
   }
 
@@ -157,15 +150,16 @@ final class DoctorCommand implements Callable<Integer> {
       String host = told.path("host").asText();
       long givenUp = told.path("givenUp").asLong();
       if (told.hasNonNull("failure")) {
-        warn(
+        checkup.warn(
             "webhook",
             "%s: %d tries in vain, the last: %s; %d given up"
                 .formatted(
                     host, told.path("tries").asInt(), told.path("failure").asText(), givenUp));
       } else if (givenUp > 0) {
-        warn("webhook", "%s: works, but was not told of %d things".formatted(host, givenUp));
+        checkup.warn(
+            "webhook", "%s: works, but was not told of %d things".formatted(host, givenUp));
       } else {
-        ok(
+        checkup.ok(
             "webhook",
             "%s: told of %d, up to position %d"
                 .formatted(host, told.path("delivered").asLong(), told.path("position").asLong()));
@@ -182,9 +176,9 @@ final class DoctorCommand implements Callable<Integer> {
     Set<String> here = new TreeSet<>();
     StarterPack.load().policies().forEach(policy -> here.add(policy.sha256()));
     if (there.isEmpty()) {
-      warn("policies", "none is in force: every command is accepted");
+      checkup.warn("policies", "none is in force: every command is accepted");
     } else {
-      ok(
+      checkup.ok(
           "policies",
           "%d in force%s"
               .formatted(
@@ -193,22 +187,5 @@ final class DoctorCommand implements Callable<Integer> {
                       ? ", the starter pack as `check` has it"
                       : "; for `check` to judge alike: daybook policy pull DIR"));
     }
-  }
-
-  private void ok(String check, String seen) {
-    note(check, "ok", seen);
-  }
-
-  private void warn(String check, String seen) {
-    note(check, "warn", seen);
-  }
-
-  private void bad(String check, String seen) {
-    bad = true;
-    note(check, "bad", seen);
-  }
-
-  private void note(String check, String state, String seen) {
-    checks.addObject().put("check", check).put("state", state).put("seen", seen);
   }
 }
