@@ -86,9 +86,6 @@ final class Answers {
 
   private static MutableHttpResponse<?> stamped(
       MutableHttpResponse<?> response, List<CommandAnswer> results) {
-    if (results.stream().anyMatch(result -> !result.proofs().isEmpty())) {
-      response.header(Receipts.APPLIED, Receipts.SEALED);
-    }
     long last = results.stream().mapToLong(CommandAnswer::position).max().orElse(0);
     return last == 0 ? response : Positions.stamp(response, last);
   }

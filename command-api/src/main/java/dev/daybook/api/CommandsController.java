@@ -22,7 +22,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,18 +57,23 @@ final class CommandsController {
       HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
       throws InterruptedException {
     Circumstances circumstances = Circumstances.of(request);
-    Optional<Duration> seal = Receipts.wait(request);
+    Optional<Receipts.Wait> seal = Receipts.wait(request);
     CommandReader.Step step = CommandReader.read(body);
     Authority.check(actor, List.of(step.command()));
-    return Answers.one(
-        request,
+    Receipts.Proved proved =
         receipts.of(
             seal,
-            CommandAnswer.of(
-                0,
-                desk.submit(
-                    actor, circumstances.because(step.reason()), 0, asked(step.command()), null),
-                List.of())));
+            List.of(
+                CommandAnswer.of(
+                    0,
+                    desk.submit(
+                        actor,
+                        circumstances.because(step.reason()),
+                        0,
+                        asked(step.command()),
+                        null),
+                    List.of())));
+    return proved.tell(Answers.one(request, proved.only()));
   }
 
   /** The command as this server's settings have it. */

@@ -43,7 +43,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,7 +94,7 @@ final class DocumentsController {
       HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
       throws InterruptedException {
     Circumstances circumstances = Circumstances.of(request);
-    Optional<Duration> seal = Receipts.wait(request);
+    Optional<Receipts.Wait> seal = Receipts.wait(request);
     Format format = format(request);
     List<ReadDocument> documents = Documents.read(body, format, "body");
     List<Readable> readable = new ArrayList<>();
@@ -135,7 +134,8 @@ final class DocumentsController {
           "send YAML or JSON with `--data-binary @file`");
     }
     answers.sort(Comparator.comparingInt(CommandAnswer::index));
-    return Answers.several(request, "document", receipts.of(seal, answers));
+    Receipts.Proved proved = receipts.of(seal, answers);
+    return proved.tell(Answers.several(request, "document", proved.answers()));
   }
 
   /**

@@ -26,7 +26,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ final class MeasurementsController {
       HttpRequest<?> request, @Parameter(hidden = true) Actor actor, @Body byte[] body)
       throws InterruptedException {
     Circumstances circumstances = Circumstances.of(request);
-    Optional<Duration> seal = Receipts.wait(request);
+    Optional<Receipts.Wait> seal = Receipts.wait(request);
     List<ReportMeasurement> measurements = read(Bodies.object(body), actor.id(), circumstances);
     circumstances.requireOneIfMatched(measurements.size(), "measurement");
     Authority.check(actor, List.copyOf(measurements));
@@ -77,8 +76,8 @@ final class MeasurementsController {
           new Desk.Part(
               i, measurement, circumstances.in(measurement.environment()), null, List.of()));
     }
-    return Answers.several(
-        request, "measurement", receipts.of(seal, desk.submitAll(parts.size() == 1, actor, parts)));
+    Receipts.Proved proved = receipts.of(seal, desk.submitAll(parts.size() == 1, actor, parts));
+    return proved.tell(Answers.several(request, "measurement", proved.answers()));
   }
 
   private static List<ReportMeasurement> read(

@@ -65,7 +65,8 @@ import java.lang.annotation.Target;
     in = ParameterIn.HEADER,
     description =
         "wait=2, respond=sealed: wait up to so many seconds, 30 at most, until what was recorded is"
-            + " in a signed checkpoint, and answer with proofs.")
+            + " in a signed checkpoint, and answer with proofs; respond=witnessed: until enough"
+            + " witnesses have cosigned that, too.")
 @ApiResponse(
     responseCode = "412",
     description = "The subject does not stand where If-Match says; nothing is recorded.",

@@ -68,6 +68,19 @@ class ReceiptsTest {
   }
 
   @Test
+  void whatIsNotWitnessedInTimeIsAnsweredAsSealed() {
+    Reply reply = publish("orders", "wait=1, respond=witnessed");
+
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
+    assertThat(reply.header("Preference-Applied"))
+        .as("nobody witnesses this ledger")
+        .isEqualTo("respond=sealed");
+    verify(
+        reply.only().path("proofs").path(0).asText(),
+        reply.only().path("positions").path(0).asLong());
+  }
+
+  @Test
   void whoDoesNotAskGetsNone() {
     Reply reply = publish("orders", "return=minimal");
     assertThat(reply.status()).isEqualTo(200);

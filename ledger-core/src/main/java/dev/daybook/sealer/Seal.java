@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -152,6 +153,23 @@ public final class Seal implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Waits until the entry at {@code position} is in a checkpoint that enough witnesses cosigned.
+   *
+   * @return false when that took too long
+   */
+  public boolean awaitWitnessed(long position, Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (tables.marks().witnessed().size() < position) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_EVERY.toNanos()));
+    }
+    return true;
   }
 
   /** The latest checkpoint with the cosignatures it has, if there is one: a signed note. */

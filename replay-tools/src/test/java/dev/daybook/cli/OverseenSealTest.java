@@ -16,6 +16,7 @@ import dev.daybook.seal.OwnTimestampAuthority;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.SignerKey;
 import dev.daybook.seal.TlogPolicy;
+import dev.daybook.seal.TlogProof;
 import dev.daybook.sealer.Seal;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.sealer.TimestampSettings;
@@ -30,6 +31,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,6 +145,50 @@ class OverseenSealTest {
     assertThat(figure(server, data, "daybook_seal_checkpoints_total")).isPositive();
     assertThat(figure(server, data, "daybook_seal_checkpoint_time_seconds"))
         .isBetween(now() - 600, now());
+  }
+
+  /** More often than a checkpoint is made of its own accord. */
+  @Test
+  void whoeverAsksHasAllThatIsRecordedSealedAtOnce() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      long head = grow(server, 1);
+      Cli run = checkpointNow(server, data);
+      assertThat(run.exit()).as(run.err()).isEqualTo(Exit.OK);
+      assertThat(
+              Checkpoint.parse(SignedNote.parse(run.out().getBytes(StandardCharsets.UTF_8)).text())
+                  .size())
+          .isGreaterThanOrEqualTo(head);
+    }
+    Cli both =
+        Cli.run("seal", "checkpoint", "--now", "--witnessed", "--server", server.url().toString());
+    assertThat(both.exit()).isEqualTo(Exit.USAGE);
+    assertThat(both.err()).contains("name two checkpoints");
+  }
+
+  private static Cli checkpointNow(Server server, Path data) {
+    return Cli.run(
+        "seal",
+        "checkpoint",
+        "--now",
+        "--server",
+        server.url().toString(),
+        "--data",
+        data.toString());
+  }
+
+  /** Repeats what the ledger's second entry says, under a stream of its own. */
+  private static long grow(Server server, int count) {
+    Ledger ledger = server.part(Ledger.class);
+    LedgerEntry second = ledger.entry(2).orElseThrow();
+    long head = ledger.head().position();
+    ledger.append(
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    NewEvent.of(second.stream() + "-" + head, i, second.event(), second.metadata()))
+            .toList(),
+        Append.alone());
+    return head + count;
   }
 
   private static double now() {
@@ -284,6 +332,18 @@ class OverseenSealTest {
 
       Cli run = doctor(vouched, other);
 
+      HttpResponse<String> proved = registerTeam(vouched, other, "wait=20, respond=witnessed");
+      assertThat(proved.headers().firstValue("Preference-Applied"))
+          .as(proved.body())
+          .contains("respond=witnessed");
+      TlogProof proof =
+          TlogProof.parse(
+              Json.parse(proved.body().getBytes(StandardCharsets.UTF_8))
+                  .at("/results/0/proofs/0")
+                  .asText()
+                  .getBytes(StandardCharsets.UTF_8));
+      assertThat(policy.tally(proof.checkpoint()).reached()).as("cosigned by `one`").isTrue();
+
       assertThat(run.exit()).as("nothing of it is bad").isEqualTo(Exit.OK);
       assertThat(line(run, "witness").lines()).singleElement().asString().contains("`gone`");
       assertThat(line(run, "witnesses"))
@@ -300,6 +360,33 @@ class OverseenSealTest {
     }
   }
 
+  private static HttpResponse<String> registerTeam(Server server, Path data, String prefer)
+      throws IOException, InterruptedException {
+    String team =
+        """
+        apiVersion: daybook/v1
+        kind: Team
+        metadata:
+          name: sales
+        spec:
+          description: Keeps what happens between us and our customers.
+          mail: sales@example.com
+          channel: "#sales"
+          domains: [sales]
+          members: []
+        """;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(server.url().resolve("/api/v1/documents"))
+              .header("Authorization", "Bearer " + Files.readString(AdminToken.file(data)).strip())
+              .header("Content-Type", "application/yaml")
+              .header("Prefer", prefer)
+              .POST(BodyPublishers.ofString(team))
+              .build(),
+          BodyHandlers.ofString());
+    }
+  }
+
   @Test
   void aSealThatStandsStillIsBadAndCountsWhatWaits() throws Exception {
     Path last = other.resolve("seal/last-signed");
@@ -313,13 +400,7 @@ class OverseenSealTest {
     Files.write(last, SignedNote.of(ahead.text()).signed(key).bytes());
 
     try (Server standing = serve(other, SealSettings.in(other))) {
-      Ledger ledger = standing.part(Ledger.class);
-      LedgerEntry second = ledger.entry(2).orElseThrow();
-      ledger.append(
-          List.of(
-              NewEvent.of(second.stream() + "-again", 0, second.event(), second.metadata()),
-              NewEvent.of(second.stream() + "-again", 1, second.event(), second.metadata())),
-          Append.alone());
+      grow(standing, 2);
       await()
           .atMost(LONG)
           .untilAsserted(
@@ -340,6 +421,10 @@ class OverseenSealTest {
           .contains(
               "nothing is sealed any more: a checkpoint of %d entries".formatted(head + 1_000));
       assertThat(line(run, "last signed")).contains("\"bad\"");
+      Cli asked = checkpointNow(standing, other);
+      assertThat(asked.exit()).isEqualTo(Exit.COULD_NOT);
+      assertThat(asked.err())
+          .contains("%d entries are recorded and %d are sealed: ".formatted(head + 2, head));
     }
   }
 }

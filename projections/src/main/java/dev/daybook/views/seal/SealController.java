@@ -3,37 +3,50 @@ package dev.daybook.views.seal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.sealer.Seal;
 import dev.daybook.sealer.SealState;
 import dev.daybook.sealer.Standstill;
+import dev.daybook.store.Ledger;
 import dev.daybook.timestamped.Timestamps;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Moment;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/ledger/seal}: how far the ledger is sealed, for who runs it. */
+/**
+ * {@code /api/v1/ledger/seal}: how far the ledger is sealed, for who runs it; and {@code
+ * /api/v1/ledger/checkpoint}: that all of it be sealed now.
+ */
 @Controller("/api/v1/ledger")
 @Allowed(Role.READER)
 @Tag(name = "seal")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SealController {
 
+  /** A checkpoint takes milliseconds; where much is to be caught up with, one may ask again. */
+  private static final Duration SEALED_WITHIN = Duration.ofSeconds(10);
+
+  private final Ledger ledger;
   private final Seal seal;
   private final Timestamps timestamps;
   private final ServerSettings settings;
 
-  SealController(Seal seal, Timestamps timestamps, ServerSettings settings) {
+  SealController(Ledger ledger, Seal seal, Timestamps timestamps, ServerSettings settings) {
+    this.ledger = ledger;
     this.seal = seal;
     this.timestamps = timestamps;
     this.settings = settings;
@@ -107,5 +120,33 @@ final class SealController {
             state.standstill().map(Standstill::why).orElse(null),
             state.standstill().filter(Standstill::isAlarm).isPresent()),
         new Moment(state.signed().size()));
+  }
+
+  /**
+   * Seals what is recorded by now, and answers the checkpoint: a signed note of C2SP's
+   * tlog-checkpoint, as {@code /checkpoint} has it from then on. Where nothing is recorded since
+   * the latest, it is that one.
+   */
+  @Post(value = "/checkpoint", produces = "text/plain; charset=utf-8")
+  @Allowed(Role.AUDITOR)
+  HttpResponse<byte[]> sealNow() throws InterruptedException {
+    long recorded = ledger.head().position();
+    if (!seal.await(recorded, SEALED_WITHIN)) {
+      throw new ProblemException(
+          ProblemType.UNAVAILABLE,
+          "%d entries are recorded and %d are sealed%s"
+              .formatted(
+                  recorded,
+                  seal.size(),
+                  seal.standstill().map(standstill -> ": " + standstill.why()).orElse("")),
+          "ask again; if it stays so, GET /ledger/seal and the server's log say why");
+    }
+    byte[] note =
+        seal.checkpoint()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.NOT_FOUND, "Checkpoint not found", "nothing is recorded yet"));
+    return Answer.of(note, new Moment(seal.size()));
   }
 }
