@@ -23,7 +23,7 @@ final class Cosigned {
    *     another checkpoint than it stands beside
    */
   static Trust.Signed trusted(Trust.Signed latest, Trust trust, SealScan seal) throws Wrong {
-    if (latest.unknown() == null || !(trust instanceof Trust.Policy)) {
+    if (latest.unknown() == null) {
       return latest;
     }
     for (SealScan.Kept kept : seal.cosigned()) {

@@ -16,6 +16,7 @@ import dev.daybook.seal.NoteSignature;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.SignerKey;
 import dev.daybook.seal.TlogPolicy;
+import dev.daybook.seal.VerifierKey;
 import dev.daybook.sealer.Seal;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.Append;
@@ -54,6 +55,7 @@ class CosignedLedgerTest {
   private final TestLedger test = TestLedger.fresh(EventTypes.of(new TeamSlice()));
   private final SignerKey witness = SignerKey.generate("w/one", KeyAlgorithm.ED25519_COSIGNATURE);
   private Trust trust = new Trust.Nobody();
+  private List<VerifierKey> signers = List.of();
   private SignedNote ten = SignedNote.of("\n");
   private SignedNote thirty = ten;
 
@@ -66,6 +68,7 @@ class CosignedLedgerTest {
       record(10, 20);
       assertThat(seal.await(30, LONG)).isTrue();
       thirty = SignedNote.parse(seal.checkpoint().orElseThrow());
+      signers = seal.keys();
       trust =
           new Trust.Policy(
               TlogPolicy.parse(
@@ -163,6 +166,25 @@ class CosignedLedgerTest {
             remark ->
                 assertThat(remark)
                     .startsWith("20 sealed entries behind it are in no checkpoint that you trust"));
+  }
+
+  @Test
+  void whoAsksForNoWitnessTrustsTheNewestThoughAnOlderOneIsCosigned() throws SQLException {
+    keep(10, cosignature(ten));
+    trust = new Trust.Keys(signers);
+    assertThat(consistent(null).signed())
+        .returns(null, Trust.Signed::unknown)
+        .returns(30L, signed -> signed.checkpoint().size());
+  }
+
+  @Test
+  void whatAStrangerCosignedIsPassedOver() throws SQLException {
+    SignerKey stranger = SignerKey.generate("w/two", KeyAlgorithm.ED25519_COSIGNATURE);
+    keep(30, stranger.cosign(thirty.text(), Instant.now()));
+    keep(10, cosignature(ten));
+    assertThat(consistent(null).signed())
+        .returns(null, Trust.Signed::unknown)
+        .returns(10L, signed -> signed.checkpoint().size());
   }
 
   @Test
