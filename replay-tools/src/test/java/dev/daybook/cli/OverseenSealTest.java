@@ -136,7 +136,7 @@ class OverseenSealTest {
     assertThat(line(run, "erased keys")).contains("\"ok\"").contains("none came back");
     assertThat(line(run, "seal key").lines()).as("two of them").hasSize(2);
     assertThat(line(run, "persons' key").lines()).hasSize(1);
-    assertThat(figure(server, data, "daybook_seal_size")).isEqualTo(head);
+    assertThat(figure(server, data, "daybook_seal_size")).isEqualTo((double) head);
     assertThat(figure(server, data, "daybook_seal_lag")).isZero();
     assertThat(figure(server, data, "daybook_seal_waiting_seconds")).isZero();
     assertThat(figure(server, data, "daybook_seal_standstill")).isZero();
@@ -305,7 +305,8 @@ class OverseenSealTest {
           .atMost(LONG)
           .untilAsserted(
               () -> {
-                assertThat(figure(vouched, other, "daybook_seal_witnessed_size")).isEqualTo(head);
+                assertThat(figure(vouched, other, "daybook_seal_witnessed_size"))
+                    .isEqualTo((double) head);
                 assertThat(figure(vouched, other, "daybook_seal_stamped_size")).isPositive();
               });
       String failures = "daybook_seal_authority_failures_total{authority=\"%s\"}";
@@ -410,7 +411,7 @@ class OverseenSealTest {
                 assertThat(figure(standing, other, "daybook_seal_waiting_seconds"))
                     .isGreaterThan(0.5);
               });
-      assertThat(figure(standing, other, "daybook_seal_size")).isEqualTo(head);
+      assertThat(figure(standing, other, "daybook_seal_size")).isEqualTo((double) head);
 
       Cli run = doctor(standing, other);
 
