@@ -175,6 +175,51 @@ class VerifyTest {
 
   @Test
   @Order(6)
+  void whoseTokenIsNoAuditorsIsToldThatPayloadsWereNotLookedAt() throws IOException {
+    Cli token =
+        Cli.run(
+            "token",
+            "create",
+            "a reader",
+            "--kind",
+            "service",
+            "--role",
+            "reader",
+            "--server",
+            url(),
+            "--data",
+            data.toString());
+    Files.writeString(folder.resolve("admin.token"), token.out());
+    Cli run =
+        Cli.run(
+            "verify", "--server", url(), "--data", folder.toString(), "--key", key, "-o", "json");
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.OK);
+    assertThat(json(run).path("contents").asBoolean()).isFalse();
+    assertThat(run.out()).contains("were not looked at: the token is no auditor's");
+  }
+
+  @Test
+  @Order(6)
+  void aRunThatLooksAtMoreThanTheOneBeforeBeginsAnew() throws IOException {
+    String state = folder.resolve("state").toString();
+    String[] logAlone = {
+      "verify", "--server", url(), "--data", folder.toString(), "--key", key, "--resume", state
+    };
+    String[] payloadsToo = logAlone.clone();
+    payloadsToo[4] = data.toString();
+    assertThat(Cli.run(logAlone).exit()).isEqualTo(Exit.OK);
+    assertThat(Cli.run(logAlone).out()).contains("were verified by an earlier run");
+
+    Cli anew = Cli.run(payloadsToo);
+    assertThat(anew.exit()).as(anew.err()).isEqualTo(Exit.OK);
+    assertThat(anew.out())
+        .contains("begun anew: the run before had not looked at payloads and metadata")
+        .doesNotContain("were verified by an earlier run");
+    assertThat(Cli.run(payloadsToo).out()).contains("were verified by an earlier run");
+  }
+
+  @Test
+  @Order(6)
   void mistakesAreSentences() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     Cli[] runs = {
@@ -193,6 +238,15 @@ class VerifyTest {
           .doesNotContain("Exception")
           .doesNotContain("bug in daybook");
     }
+    assertThat(runs[1].err()).contains("both say whom to trust");
+    assertThat(runs[2].err()).contains("name three places");
+    assertThat(runs[3].err()).contains("there is no ledger in");
+    assertThat(runs[6].err()).contains("is no folder");
+    Path nonsense = Files.writeString(empty.resolve("trust"), "nonsense\n");
+    Cli policy = Cli.run("verify", "--server", url(), "--trust", nonsense.toString());
+    assertThat(policy.exit()).isEqualTo(Exit.USAGE);
+    assertThat(policy.err()).contains("is no tlog-policy");
+    Files.delete(nonsense);
     assertThat(runs[0].err()).as("both at once").contains("`secret`").contains("`a+b+c`");
     Cli gone = Cli.run("verify", "--server", "http://127.0.0.1:1", "--data", empty.toString());
     assertThat(gone.exit()).isEqualTo(Exit.COULD_NOT);
