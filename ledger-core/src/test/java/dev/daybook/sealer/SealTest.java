@@ -476,6 +476,37 @@ class SealTest {
                     .containsExactly(3L, 4L, 5L));
   }
 
+  @Test
+  void allOfTheLastHourStayThenOneAMinuteForADayThenOneAnHour() throws Exception {
+    Seal seal = seal();
+    for (int size = 1; size <= 6; size++) {
+      record(1);
+      assertThat(seal.await(size, LONG)).isTrue();
+    }
+    seal.close();
+    asSuperuser(
+        "ALTER TABLE seal.checkpoint DISABLE TRIGGER USER",
+        """
+        UPDATE seal.checkpoint
+           SET signed_at = CASE
+                 WHEN size <= 2 THEN date_trunc('hour', now() - interval '2 days') + size * interval '10 minutes'
+                 WHEN size <= 4 THEN date_trunc('hour', now() - interval '3 hours') + size * interval '10 minutes'
+                 ELSE date_trunc('minute', now() - interval '30 minutes') + size * interval '5 seconds' END\
+        """);
+
+    Seal after = seal();
+    record(1);
+    assertThat(after.await(7, LONG)).isTrue();
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(allCheckpoints(after))
+                    .extracting(Checkpoint::size)
+                    .containsExactly(2L, 3L, 4L, 5L, 6L, 7L));
+  }
+
   /** A later signature alone is no reason to let go of what others signed. */
   @Test
   void whatWasWitnessedGivesWayOnlyToWhatWasWitnessedLater() throws Exception {
