@@ -401,6 +401,7 @@ class OverseenSealTest {
     Files.write(last, SignedNote.of(ahead.text()).signed(key).bytes());
 
     try (Server standing = serve(other, SealSettings.in(other))) {
+      Ledger ledger = standing.part(Ledger.class);
       grow(standing, 2);
       await()
           .atMost(LONG)
@@ -426,6 +427,14 @@ class OverseenSealTest {
       assertThat(asked.exit()).isEqualTo(Exit.COULD_NOT);
       assertThat(asked.err())
           .contains("%d entries are recorded and %d are sealed: ".formatted(head + 2, head));
+
+      ledger.close();
+      await()
+          .atMost(LONG)
+          .untilAsserted(() -> assertThat(figure(standing, other, "daybook_seal_size")).isNaN());
+      assertThat(figure(standing, other, "daybook_seal_checkpoints_total"))
+          .as("what the node itself knows stays")
+          .isZero();
     }
   }
 }
