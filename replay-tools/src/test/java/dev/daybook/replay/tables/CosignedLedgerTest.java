@@ -10,6 +10,8 @@ import dev.daybook.replay.verify.Frontier;
 import dev.daybook.replay.verify.Outcome;
 import dev.daybook.replay.verify.Trust;
 import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.GrowingTree;
+import dev.daybook.seal.Hash;
 import dev.daybook.seal.KeyAlgorithm;
 import dev.daybook.seal.Merkle;
 import dev.daybook.seal.NoteSignature;
@@ -26,6 +28,7 @@ import dev.daybook.store.TestLedger;
 import dev.daybook.team.TeamEvent.TeamRegistered;
 import dev.daybook.team.TeamSlice;
 import dev.daybook.team.TeamSpec;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +48,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A ledger sealed at 10 and at 30 entries, its tables, and an auditor who trusts a witness. */
+/**
+ * A ledger sealed at 10 and at 30 entries, an auditor who trusts a witness, and somebody who has
+ * the ledger's keys and its tables.
+ */
 class CosignedLedgerTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
+
+  private static final Hash OTHER = Merkle.leafHash("other".getBytes(StandardCharsets.UTF_8));
 
   @TempDir private Path folder = Path.of("");
 
@@ -195,25 +203,58 @@ class CosignedLedgerTest {
         .contains("does not verify");
   }
 
+  /** As whoever has the ledger's key can sign it. */
+  private SignedNote signed(long size, Hash root) throws IOException {
+    SignerKey log = SignerKey.parse(Files.readString(folder.resolve("seal/ed25519.key")).strip());
+    return SignedNote.of(new Checkpoint(test.ledger().origin(), size, root).text()).signed(log);
+  }
+
+  private SignedNote keepSigned(long size, Hash root) throws IOException, SQLException {
+    SignedNote note = signed(size, root);
+    test.tamper("DELETE FROM seal.checkpoint WHERE size = " + size);
+    try (Connection connection = test.superuser();
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO seal.checkpoint VALUES (?, ?, now(), ?)")) {
+      insert.setLong(1, size);
+      insert.setBytes(2, root.bytes());
+      insert.setBytes(3, note.bytes());
+      insert.execute();
+    }
+    return note;
+  }
+
   @Test
   void anotherHistoryThatWasCosignedIsFoundOutThoughItsEntriesWereVerifiedBefore()
       throws Exception {
     Frontier before = consistent(null).reached();
-    SignerKey log = SignerKey.parse(Files.readString(folder.resolve("seal/ed25519.key")).strip());
-    Checkpoint other =
-        new Checkpoint(
-            test.ledger().origin(), 10, Merkle.leafHash("other".getBytes(StandardCharsets.UTF_8)));
-    SignedNote note = SignedNote.of(other.text()).signed(log);
-    test.tamper("DELETE FROM seal.checkpoint WHERE size = 10");
-    try (Connection connection = test.superuser();
-        PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO seal.checkpoint VALUES (10, ?, now(), ?)")) {
-      insert.setBytes(1, other.root().bytes());
-      insert.setBytes(2, note.bytes());
-      insert.execute();
-    }
+    SignedNote note = keepSigned(10, OTHER);
     keep(10, cosignature(note));
     assertThat(verify(null, before).toString())
         .contains("its tree does not begin with the 10 entries");
+  }
+
+  @Test
+  void whatWasSignedLastHasTheRootThatFollowsFromTheEntries() throws IOException {
+    Files.write(folder.resolve("seal/last-signed"), signed(30, OTHER).bytes());
+    assertThat(verify(null, null).toString())
+        .contains("last-signed")
+        .contains("the root %s of 30 entries was signed".formatted(OTHER.base64()));
+  }
+
+  @Test
+  void noCheckpointIsKeptOfMoreEntriesThanAreSealed() throws Exception {
+    record(30, 5);
+    GrowingTree tree = new GrowingTree();
+    test.ledger().entries(1, 35).forEach(entry -> tree.add(Merkle.leafHash(entry.leaf())));
+    keepSigned(35, tree.root());
+    assertThat(verify(null, null).toString())
+        .contains("the checkpoint of 35 entries: only 30 entries are sealed");
+  }
+
+  @Test
+  void noCheckpointIsKeptOfMoreEntriesThanThereAre() throws Exception {
+    keepSigned(99, OTHER);
+    assertThat(verify(null, null).toString())
+        .contains("the checkpoint of 99 entries: the ledger has only 30 entries");
   }
 }
