@@ -195,6 +195,7 @@ class WholeServerTest {
             "GET /api/v1/documents/{sha256}",
             "GET /api/v1/ledger/entries",
             "GET /api/v1/ledger/entries/{position}",
+            "GET /api/v1/ledger/personal",
             "POST /api/v1/ledger/checkpoint",
             "GET /api/v1/tokens",
             "GET /api/v1/webhooks");

@@ -1,5 +1,6 @@
 package dev.daybook.personal;
 
+import dev.daybook.personal.envelope.PersonKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

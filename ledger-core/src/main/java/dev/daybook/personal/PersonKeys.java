@@ -1,5 +1,6 @@
 package dev.daybook.personal;
 
+import dev.daybook.personal.envelope.PersonKey;
 import java.util.Optional;
 
 /** The keys of persons: kept somewhere, and destroyed there when a person is erased. */

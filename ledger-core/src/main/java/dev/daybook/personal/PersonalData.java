@@ -1,5 +1,11 @@
 package dev.daybook.personal;
 
+import dev.daybook.personal.envelope.Envelope;
+import dev.daybook.personal.envelope.JsonTexts;
+import dev.daybook.personal.envelope.Opening;
+import dev.daybook.personal.envelope.PersonKey;
+import dev.daybook.personal.envelope.SealedPlace;
+import dev.daybook.personal.envelope.SealedText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,19 +37,21 @@ public final class PersonalData {
 
   /** An event's canonical JSON with what names persons sealed. */
   public byte[] sealEvent(UUID id, Object event, byte[] json, Named named) {
-    return SealedJson.seal(json, Shape.of(event), named, event(id), keys);
+    return SealedJson.seal(
+        json, Shape.of(event), named, SealedPlace.ofEvent(origin, id).text(), keys);
   }
 
   /**
    * An event's canonical JSON as it was before; erased is what is sealed under a key that is gone.
    */
   public byte[] openEvent(UUID event, byte[] json) {
-    return SealedJson.open(json, event(event), keys);
+    return SealedJson.open(json, SealedPlace.ofEvent(origin, event).text(), keys);
   }
 
   /** The same of the metadata that a decision's entries share. */
   public byte[] sealMetadata(UUID decision, Object metadata, byte[] json, Named named) {
-    return SealedJson.seal(json, Shape.of(metadata), named, metadata(decision), keys);
+    return SealedJson.seal(
+        json, Shape.of(metadata), named, SealedPlace.ofMetadata(origin, decision).text(), keys);
   }
 
   /** Changes whenever something that was opened before may be erased since. */
@@ -53,12 +61,22 @@ public final class PersonalData {
 
   /** Whether something in this JSON is sealed, so that it must be opened. */
   public static boolean isSealed(byte[] json) {
-    return SealedJson.isMarked(json);
+    return JsonTexts.isMarked(json);
   }
 
   /** Metadata as it was before. */
   public byte[] openMetadata(UUID decision, byte[] json) {
-    return SealedJson.open(json, metadata(decision), keys);
+    return SealedJson.open(json, SealedPlace.ofMetadata(origin, decision).text(), keys);
+  }
+
+  /** What opens each sealed text of an event's JSON, for somebody it is disclosed to. */
+  public List<Opening> eventOpenings(UUID event, byte[] json) {
+    return Opening.all(json, SealedPlace.ofEvent(origin, event), keys::byId);
+  }
+
+  /** The same of metadata. */
+  public List<Opening> metadataOpenings(UUID decision, byte[] json) {
+    return Opening.all(json, SealedPlace.ofMetadata(origin, decision), keys::byId);
   }
 
   /**
@@ -94,16 +112,8 @@ public final class PersonalData {
    * @throws IllegalStateException when they were changed
    */
   public Optional<byte[]> openContent(String sha256, Sealed sealed) {
-    return SealedText.keys(sealed.persons().toArray(String[]::new), keys)
+    return SealedText.keys(sealed.persons(), keys::byId)
         .map(found -> Envelope.open(found, content(sha256), sealed.envelope()));
-  }
-
-  private String event(UUID event) {
-    return origin + "\nevent/" + event;
-  }
-
-  private String metadata(UUID decision) {
-    return origin + "\nmetadata/" + decision;
   }
 
   private String content(String sha256) {

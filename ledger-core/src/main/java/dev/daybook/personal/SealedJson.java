@@ -1,12 +1,13 @@
 package dev.daybook.personal;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.daybook.seal.CanonicalJson;
-import java.io.ByteArrayOutputStream;
+import dev.daybook.personal.envelope.Envelope;
+import dev.daybook.personal.envelope.JsonTexts;
+import dev.daybook.personal.envelope.JsonTexts.Text;
+import dev.daybook.personal.envelope.PersonKey;
+import dev.daybook.personal.envelope.SealedText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,81 +21,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class SealedJson {
 
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final byte[] MARK = ('"' + SealedText.PREFIX).getBytes(StandardCharsets.US_ASCII);
-
-  private final byte[] json;
+  private final JsonTexts texts;
   private final String place;
   private final PersonKeys keys;
-  private final ByteArrayOutputStream out;
-  private int copied;
 
   private SealedJson(byte[] json, String place, PersonKeys keys) {
-    this.json = json;
+    this.texts = new JsonTexts(json);
     this.place = place;
     this.keys = keys;
-    this.out = new ByteArrayOutputStream(json.length + 256);
   }
-
-  /** A text and the bytes it stands in, quotes included. */
-  private record Text(String value, String pointer, int begin, int end) {}
 
   /**
    * @param place what no other JSON has: origin and event
    */
   static byte[] seal(byte[] json, Shape shape, Named named, String place, PersonKeys keys) {
-    boolean marked = isMarked(json);
+    boolean marked = JsonTexts.isMarked(json);
     if (!marked && shape.equals(Shape.NOTHING)) {
       return json;
     }
     SealedJson sealing = new SealedJson(json, place, keys);
-    try (JsonParser parser = JSON.createParser(json)) {
-      parser.nextToken();
+    try (JsonParser parser = sealing.texts.parser()) {
       sealing.seal(parser, shape, named, marked);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot be sealed: " + e.getMessage(), e);
     }
-    return sealing.result();
+    return sealing.texts.result();
   }
 
   /** The same with its sealed texts opened; the very same bytes where there are none. */
   static byte[] open(byte[] json, String place, PersonKeys keys) {
-    if (!isMarked(json)) {
-      return json;
-    }
-    SealedJson opening = new SealedJson(json, place, keys);
-    try (JsonParser parser = JSON.createParser(json)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.VALUE_STRING) {
-          Text text = text(parser);
-          if (text.value().startsWith(SealedText.PREFIX)) {
-            opening.put(text, SealedText.open(text.value(), place + text.pointer(), keys));
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot be read: " + e.getMessage(), e);
-    }
-    return opening.result();
-  }
-
-  /** Whether a text in it begins as sealed ones do. */
-  static boolean isMarked(byte[] json) {
-    for (int i = 0; i <= json.length - MARK.length; i++) {
-      if (json[i] == '"' && json[i + 1] == 's' && isMark(json, i)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isMark(byte[] json, int at) {
-    for (int i = 2; i < MARK.length; i++) {
-      if (json[at + i] != MARK[i]) {
-        return false;
-      }
-    }
-    return true;
+    return JsonTexts.replaceSealed(
+        json, (pointer, text) -> SealedText.open(text, place + pointer, keys::byId));
   }
 
   /** The parser stands on the value's first token, and on its last afterwards. */
@@ -102,7 +59,7 @@ final class SealedJson {
       throws IOException {
     switch (parser.currentToken()) {
       case VALUE_STRING -> {
-        Text text = text(parser);
+        Text text = Text.at(parser);
         put(text, persons(shape, named, text.value()), marked);
       }
       case START_ARRAY -> {
@@ -150,21 +107,21 @@ final class SealedJson {
   /** All that the record says of its person is under one key, found by the mail address first. */
   private void sealPerson(JsonParser parser, Shape shape, Named named, boolean marked)
       throws IOException {
-    Map<String, Text> texts = new LinkedHashMap<>();
+    Map<String, Text> told = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       if (parser.nextToken() == JsonToken.VALUE_STRING) {
-        texts.put(name, text(parser));
+        told.put(name, Text.at(parser));
       } else {
         parser.skipChildren();
       }
     }
-    boolean team = shape instanceof Shape.Owner && "team".equals(value(texts.get("kind")));
-    String mail = value(texts.get("mail"));
-    String name = value(texts.get("name"));
-    String called = mail != null ? mail : name != null ? name : value(texts.get("id"));
+    boolean team = shape instanceof Shape.Owner && "team".equals(value(told.get("kind")));
+    String mail = value(told.get("mail"));
+    String name = value(told.get("name"));
+    String called = mail != null ? mail : name != null ? name : value(told.get("id"));
     List<Designation> person = called == null ? List.of() : named.calling(called);
-    for (Map.Entry<String, Text> entry : texts.entrySet()) {
+    for (Map.Entry<String, Text> entry : told.entrySet()) {
       boolean personal =
           switch (entry.getKey()) {
             case "mail" -> true;
@@ -184,30 +141,10 @@ final class SealedJson {
     if (!persons.isEmpty()) {
       Set<PersonKey> needed = new LinkedHashSet<>();
       persons.forEach(person -> needed.add(keys.of(person)));
-      put(text, SealedText.seal(Envelope.ordered(needed), place + text.pointer(), text.value()));
+      texts.put(
+          text, SealedText.seal(Envelope.ordered(needed), place + text.pointer(), text.value()));
     } else if (marked && text.value().startsWith(SealedText.PREFIX)) {
-      put(text, SealedText.literal(text.value()));
+      texts.put(text, SealedText.literal(text.value()));
     }
-  }
-
-  private void put(Text text, String instead) {
-    out.write(json, copied, text.begin() - copied);
-    out.writeBytes(CanonicalJson.write(instead));
-    copied = text.end();
-  }
-
-  private byte[] result() {
-    if (copied == 0) {
-      return json;
-    }
-    out.write(json, copied, json.length - copied);
-    return out.toByteArray();
-  }
-
-  private static Text text(JsonParser parser) throws IOException {
-    int begin = (int) parser.currentTokenLocation().getByteOffset();
-    String value = parser.getText();
-    int end = (int) parser.currentLocation().getByteOffset();
-    return new Text(value, parser.getParsingContext().pathAsPointer().toString(), begin, end);
   }
 }

@@ -59,6 +59,13 @@ public record TileId(int level, long index, int width) {
     return new TileId(level, index, (int) Math.min(WIDTH, hashes(level, size) - index * WIDTH));
   }
 
+  /**
+   * The tile with the hash of the leaf {@code index}, as wide as it is in a tree of {@code size}.
+   */
+  public static TileId ofLeaf(long index, long size) {
+    return holding(0, index, size);
+  }
+
   /** The tiles of a tree that are not full, at most one a level, lowest first; none is empty. */
   public static List<TileId> edge(long size) {
     List<TileId> edge = new ArrayList<>();

@@ -2,8 +2,8 @@ package dev.daybook.store;
 
 import dev.daybook.personal.Designation;
 import dev.daybook.personal.KeyEncryption;
-import dev.daybook.personal.PersonKey;
 import dev.daybook.personal.PersonKeys;
+import dev.daybook.personal.envelope.PersonKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -2,6 +2,7 @@ package dev.daybook.store;
 
 import dev.daybook.personal.Designation;
 import dev.daybook.personal.PersonalData;
+import dev.daybook.personal.envelope.Opening;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -265,6 +266,16 @@ public final class Ledger implements AutoCloseable {
   /** What is kept under this SHA-256, in lower-case hex. */
   public Kept kept(String sha256) {
     return reader.content(sha256);
+  }
+
+  /** What opens each text of an entry's payload that is sealed for persons. */
+  public List<Opening> payloadOpenings(LedgerEntry entry) {
+    return form.personal().eventOpenings(entry.eventId(), entry.payload());
+  }
+
+  /** The same of its metadata. */
+  public List<Opening> metadataOpenings(LedgerEntry entry) {
+    return form.personal().metadataOpenings(entry.metadata().decision(), entry.metadataJson());
   }
 
   /**

@@ -1,11 +1,12 @@
 package dev.daybook.personal;
 
+import dev.daybook.personal.envelope.PersonKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Keys kept here and nowhere else, for tests of the form. */
-final class OwnKeys implements PersonKeys {
+public final class OwnKeys implements PersonKeys {
 
   private final Map<Designation, PersonKey> called = new LinkedHashMap<>();
   private long destroyed;
@@ -25,12 +26,12 @@ final class OwnKeys implements PersonKeys {
     return destroyed;
   }
 
-  void destroy(String text) {
+  public void destroy(String text) {
     called.remove(Designation.of(text));
     destroyed++;
   }
 
-  int persons() {
+  public int persons() {
     return called.size();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.mesh.Party;
 import dev.daybook.mesh.Personal;
+import dev.daybook.personal.envelope.PersonKey;
 import dev.daybook.seal.CanonicalJson;
 import java.util.Collection;
 import java.util.List;

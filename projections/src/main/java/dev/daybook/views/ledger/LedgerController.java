@@ -116,6 +116,16 @@ final class LedgerController {
       HttpRequest<?> request,
       @Nullable @QueryValue Long from,
       @Nullable @QueryValue Integer limit) {
+    long first = first(from);
+    Limit bound = Limit.of(limit);
+    Moment moment = new Moment(ledger.head().position());
+    List<LedgerEntry> found = ledger.entries(first, bound.items());
+    List<Entry> entries = found.stream().map(Entry::of).toList();
+    return Answer.unchanging(request, new Page<>(entries, next(found, moment)), "from", moment);
+  }
+
+  /** Where a page begins. */
+  static long first(@Nullable Long from) {
     long first = from == null ? 1 : from;
     if (first < 1) {
       throw new ProblemException(
@@ -123,14 +133,11 @@ final class LedgerController {
           "`from` cannot be %d".formatted(first),
           "positions begin at 1");
     }
-    Limit bound = Limit.of(limit);
-    Moment moment = new Moment(ledger.head().position());
-    List<Entry> entries = ledger.entries(first, bound.items()).stream().map(Entry::of).toList();
-    return Answer.unchanging(request, new Page<>(entries, next(entries, moment)), "from", moment);
+    return first;
   }
 
   /** Positions have no gaps, so there is more unless the last one stands here. */
-  private static Optional<String> next(List<Entry> entries, Moment moment) {
+  static Optional<String> next(List<LedgerEntry> entries, Moment moment) {
     return entries.isEmpty() || entries.getLast().position() >= moment.position()
         ? Optional.empty()
         : Optional.of(Long.toString(entries.getLast().position() + 1));

@@ -1,4 +1,4 @@
-package dev.daybook.personal;
+package dev.daybook.personal.envelope;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -24,18 +24,19 @@ import javax.crypto.spec.SecretKeySpec;
  *   commitment  32 bytes
  *   sealed      AES-256-GCM, the tag of 16 bytes behind it
  *
- *   key ‖ commitment = HKDF-SHA-256(keys in the order of their ids, salt,
- *                                   "daybook/personal/v1" ‖ ids, 64 bytes)
+ *   opening          = HKDF-Extract-SHA-256(salt, keys in the order of their ids)
+ *   key ‖ commitment = HKDF-Expand-SHA-256(opening, "daybook/personal/v1" ‖ ids, 64 bytes)
  * </pre>
  *
  * <p>Each value has a key of its own, so the nonce is twelve zero bytes. GCM alone would let
  * whoever knows two keys make one ciphertext that opens to two texts; the commitment, which is part
  * of what is recorded, holds the value to one key. The place (origin, event, field) is
- * authenticated, so that no value passes for another one.
+ * authenticated, so that no value passes for another one. A value's opening opens that value and no
+ * other, and tells nothing of the keys it came from.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869, HKDF</a>
  */
-final class Envelope {
+public final class Envelope {
 
   private static final int SALT = 16;
   private static final int COMMITMENT = 32;
@@ -50,7 +51,7 @@ final class Envelope {
   private Envelope() {}
 
   /** Sorted and without repetition, as keys go into an envelope. */
-  static List<PersonKey> ordered(Iterable<PersonKey> keys) {
+  public static List<PersonKey> ordered(Iterable<PersonKey> keys) {
     List<PersonKey> ordered = new ArrayList<>();
     keys.forEach(ordered::add);
     ordered.sort(Comparator.comparing(PersonKey::id));
@@ -62,10 +63,16 @@ final class Envelope {
     return ordered;
   }
 
-  static byte[] seal(List<PersonKey> keys, String place, byte[] content) {
+  /**
+   * Seals content.
+   *
+   * @param keys {@link #ordered}
+   * @param place where it stands, and will be opened
+   */
+  public static byte[] seal(List<PersonKey> keys, String place, byte[] content) {
     byte[] salt = new byte[SALT];
     RANDOM.nextBytes(salt);
-    byte[] derived = derive(keys, salt);
+    byte[] derived = expand(extract(keys, salt), ids(keys));
     byte[] sealed = aes(Cipher.ENCRYPT_MODE, derived, place, content);
     byte[] envelope = new byte[SALT + COMMITMENT + sealed.length];
     System.arraycopy(salt, 0, envelope, 0, SALT);
@@ -75,16 +82,39 @@ final class Envelope {
   }
 
   /**
+   * Opens an envelope.
+   *
+   * @param keys {@link #ordered}
    * @throws IllegalStateException when it was changed, or stood in another place
    */
-  static byte[] open(List<PersonKey> keys, String place, byte[] envelope) {
+  public static byte[] open(List<PersonKey> keys, String place, byte[] envelope) {
+    return open(opening(keys, place, envelope), ids(keys), place, envelope);
+  }
+
+  /**
+   * What opens this envelope and no other, 32 bytes.
+   *
+   * @throws IllegalStateException when the envelope is cut off
+   */
+  static byte[] opening(List<PersonKey> keys, String place, byte[] envelope) {
     if (envelope.length < OVERHEAD) {
       throw changed(place);
     }
-    return openWith(derive(keys, Arrays.copyOf(envelope, SALT)), place, envelope);
+    return extract(keys, Arrays.copyOf(envelope, SALT));
   }
 
-  private static byte[] openWith(byte[] derived, String place, byte[] envelope) {
+  /**
+   * Opens an envelope with what opens this one alone.
+   *
+   * @param ids of the persons it is sealed for, as {@link #ordered}
+   * @throws IllegalStateException when it was changed, stood in another place, or this is not its
+   *     opening
+   */
+  static byte[] open(byte[] opening, List<String> ids, String place, byte[] envelope) {
+    if (envelope.length < OVERHEAD) {
+      throw changed(place);
+    }
+    byte[] derived = expand(opening, ids);
     byte[] commitment = Arrays.copyOfRange(envelope, SALT, SALT + COMMITMENT);
     if (!MessageDigest.isEqual(
         commitment, Arrays.copyOfRange(derived, PersonKey.LENGTH, derived.length))) {
@@ -97,16 +127,29 @@ final class Envelope {
         Arrays.copyOfRange(envelope, SALT + COMMITMENT, envelope.length));
   }
 
-  private static byte[] derive(List<PersonKey> keys, byte[] salt) {
+  private static List<String> ids(List<PersonKey> keys) {
+    return keys.stream().map(PersonKey::id).toList();
+  }
+
+  private static byte[] extract(List<PersonKey> keys, byte[] salt) {
+    HKDFParameterSpec.Builder extract = HKDFParameterSpec.ofExtract().addSalt(salt);
+    keys.forEach(key -> extract.addIKM(key.bytes()));
+    return derive(extract.extractOnly());
+  }
+
+  private static byte[] expand(byte[] opening, List<String> ids) {
+    StringBuilder info = new StringBuilder(VERSION);
+    ids.forEach(id -> info.append('\n').append(id));
+    return derive(
+        HKDFParameterSpec.expandOnly(
+            new SecretKeySpec(opening, "HKDF"),
+            utf8(info.toString()),
+            PersonKey.LENGTH + COMMITMENT));
+  }
+
+  private static byte[] derive(HKDFParameterSpec from) {
     try {
-      HKDFParameterSpec.Builder extract = HKDFParameterSpec.ofExtract().addSalt(salt);
-      StringBuilder info = new StringBuilder();
-      for (PersonKey key : keys) {
-        extract.addIKM(key.bytes());
-        info.append('\n').append(key.id());
-      }
-      return KDF.getInstance("HKDF-SHA256")
-          .deriveData(extract.thenExpand(utf8(VERSION + info), PersonKey.LENGTH + COMMITMENT));
+      return KDF.getInstance("HKDF-SHA256").deriveData(from);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

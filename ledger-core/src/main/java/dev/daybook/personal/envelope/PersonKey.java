@@ -1,4 +1,4 @@
-package dev.daybook.personal;
+package dev.daybook.personal.envelope;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
