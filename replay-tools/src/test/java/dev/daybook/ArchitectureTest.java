@@ -128,7 +128,8 @@ class ArchitectureTest {
   void theVerifierNeedsTheSealAndTheJdkAlone() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages("replay.verify"), packages("replay.log"))
+        .resideInAnyPackage(
+            packages("replay.verify"), packages("replay.log"), packages("replay.evidence"))
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(
@@ -136,8 +137,10 @@ class ArchitectureTest {
             "java..",
             "org.jspecify.annotations..",
             packages("seal"),
+            packages("personal.envelope"),
             packages("replay.verify"),
-            packages("replay.log"))
+            packages("replay.log"),
+            packages("replay.evidence"))
         .because("daybook-verify.jar is made of nothing else")
         .check(HOUSE);
   }

@@ -69,6 +69,7 @@ public final class Daybook implements Runnable {
           SealCommands.class,
           VerifyCommand.class,
           WitnessCommand.class,
+          EvidenceCommands.class,
           CoverageCommand.class,
           WaiveCommand.class,
           WaiverCommands.class,

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,17 +49,28 @@ final class EntryPages implements Contents {
   @Override
   public @Nullable StoredEntry next() throws IOException {
     if (page.isEmpty()) {
-      Client.Answer answer =
-          client.expectSuccess(
-              client.raw("/ledger/entries?from=%d&limit=%d".formatted(next, Client.MAX_PAGE)));
-      read(answer.response().body());
+      page.addAll(page(client, next, Client.MAX_PAGE));
     }
     StoredEntry entry = page.poll();
     next++;
     return entry;
   }
 
-  private void read(byte[] json) throws IOException {
+  /**
+   * One page.
+   *
+   * @param first position of the first
+   * @param limit 1 to {@value Client#MAX_PAGE}
+   */
+  static List<StoredEntry> page(Client client, long first, int limit) throws IOException {
+    Client.Answer answer =
+        client.expectSuccess(
+            client.raw("/ledger/entries?from=%d&limit=%d".formatted(first, limit)));
+    return read(answer.response().body());
+  }
+
+  private static List<StoredEntry> read(byte[] json) throws IOException {
+    List<StoredEntry> page = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new IOException("the server answers something else than a list of entries");
@@ -65,6 +78,7 @@ final class EntryPages implements Contents {
       while (parser.nextToken() == JsonToken.START_OBJECT) {
         page.add(new Reader(json).entry(parser));
       }
+      return page;
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("the server lists something that is no entry: " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daybook.replay.log.FolderLog;
 import dev.daybook.replay.log.HttpLog;
 import dev.daybook.replay.log.LogSource;
+import dev.daybook.replay.verify.Trust;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.ForkProof;
 import dev.daybook.seal.MissingTile;
@@ -116,7 +117,7 @@ final class ForkCommands implements Runnable {
 
     private static SignedNote note(Path file) {
       try {
-        SignedNote note = SignedNote.parse(read(file));
+        SignedNote note = SignedNote.parse(TrustOptions.read(file));
         Checkpoint.parse(note.text());
         return note;
       } catch (SealRefused e) {
@@ -156,7 +157,7 @@ final class ForkCommands implements Runnable {
 
     private int verify(List<VerifierKey> keys, ObjectNode told) {
       try {
-        ForkProof proof = ForkProof.parse(read(file));
+        ForkProof proof = ForkProof.parse(TrustOptions.read(file));
         ForkProof.Fork fork = proof.verify(keys);
         told.put("verdict", "two histories were signed");
         told.put("origin", fork.smaller().checkpoint().origin());
@@ -182,15 +183,7 @@ final class ForkCommands implements Runnable {
       told.put("size", opened.checkpoint().size());
       told.put("root", opened.checkpoint().root().base64());
       ArrayNode signers = told.putArray("signers");
-      opened.signers().forEach(signer -> signers.add(VerifyCommand.told(signer)));
-    }
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw Failure.usage(Daybook.sentence(e));
+      opened.signers().forEach(signer -> signers.add(Trust.Signed.told(signer)));
     }
   }
 }

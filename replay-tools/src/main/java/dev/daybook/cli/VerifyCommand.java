@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daybook.edge.ServerSettings;
@@ -23,10 +22,7 @@ import dev.daybook.replay.verify.Verified;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.SealRefused;
-import dev.daybook.seal.Signer;
 import dev.daybook.seal.TimestampAuthorities;
-import dev.daybook.seal.TlogPolicy;
-import dev.daybook.seal.VerifierKey;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerBroken;
@@ -82,20 +78,6 @@ final class VerifyCommand implements Callable<Integer> {
               + " DAYBOOK_JDBC_URL names). With --server: the folder whose admin.token to use.")
   private @Nullable Path data;
 
-  @Mixin private KeyOption trusted = new KeyOption();
-
-  @Option(
-      names = "--trust",
-      paramLabel = "FILE",
-      description = "In place of --key: a tlog-policy of logs and witnesses you trust.")
-  private @Nullable Path policy;
-
-  @Option(
-      names = "--since",
-      paramLabel = "FILE",
-      description = "A checkpoint you kept: what is there now must begin with it.")
-  private @Nullable Path since;
-
   @Option(
       names = "--tsa-cert",
       paramLabel = "FILE",
@@ -112,6 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
               + " Keep it where only you can write.")
   private @Nullable Path resume;
 
+  @Mixin private TrustOptions trusted = new TrustOptions();
   @Mixin private OutputOption output = new OutputOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -122,8 +105,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (authorities != null && (published == null || published.startsWith("http"))) {
       throw Failure.usage("--tsa-cert is for a log as files, which DIR names");
     }
-    Trust trust = trust();
-    @Nullable Earlier earlier = since == null ? null : new Earlier(read(since));
+    Trust trust = trusted.trust();
+    @Nullable Earlier earlier = trusted.earlier();
     @Nullable Verified before = before();
     Outcome outcome = verify(trust, earlier, before);
     if (outcome instanceof Outcome.Consistent consistent && resume != null) {
@@ -132,35 +115,12 @@ final class VerifyCommand implements Callable<Integer> {
     return tell(outcome);
   }
 
-  private Trust trust() throws IOException {
-    List<VerifierKey> keys = trusted.keys();
-    if (policy == null) {
-      return keys.isEmpty() ? new Trust.Nobody() : new Trust.Keys(keys);
-    }
-    if (!keys.isEmpty()) {
-      throw Failure.usage("--key and --trust both say whom to trust; give one of them");
-    }
-    try {
-      return new Trust.Policy(TlogPolicy.parse(read(policy)));
-    } catch (TlogPolicy.Refused e) {
-      throw Failure.usage("`%s` is no tlog-policy:\n%s".formatted(policy, e.getMessage()));
-    }
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw Failure.usage(Daybook.sentence(e));
-    }
-  }
-
   private @Nullable Verified before() {
     if (resume == null || !Files.exists(resume)) {
       return null;
     }
     try {
-      return Verified.parse(read(resume));
+      return Verified.parse(TrustOptions.read(resume));
     } catch (IllegalArgumentException e) {
       throw Failure.usage(
           "`%s` does not say where a run ended: %s; delete it to begin anew"
@@ -202,7 +162,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     TimestampAuthorities known;
     try {
-      known = TimestampAuthorities.parse(read(authorities));
+      known = TimestampAuthorities.parse(TrustOptions.read(authorities));
     } catch (SealRefused e) {
       throw Failure.usage("`%s`: %s".formatted(authorities, e.getMessage()));
     }
@@ -332,7 +292,7 @@ final class VerifyCommand implements Callable<Integer> {
         switch (outcome) {
           case Outcome.Broken(Fault fault) -> {
             told.put("verdict", "wrong");
-            told.set("fault", fault(fault));
+            told.set("fault", Json.tree(fault.told()));
             yield Exit.NO;
           }
           case Outcome.Consistent consistent -> {
@@ -348,17 +308,6 @@ final class VerifyCommand implements Callable<Integer> {
     return exit;
   }
 
-  private static JsonNode fault(Fault fault) {
-    ObjectNode told = Json.object();
-    switch (fault.place()) {
-      case Place.Entry(long position) -> told.put("position", position);
-      case Place.Tile(var tile) -> told.put("tile", tile.path());
-      case Place.Checkpoint(long size) -> told.put("checkpoint", size);
-      case Place.Named(String name) -> told.put("in", name);
-    }
-    return told.put("what", fault.what());
-  }
-
   private void describe(ObjectNode told, Outcome.Consistent consistent) {
     Trust.Signed signed = consistent.signed();
     Checkpoint checkpoint = signed.checkpoint();
@@ -370,7 +319,7 @@ final class VerifyCommand implements Callable<Integer> {
     told.put("size", checkpoint.size());
     told.put("root", checkpoint.root().base64());
     ArrayNode signers = told.putArray("signers");
-    signed.signers().forEach(signer -> signers.add(told(signer)));
+    signed.told().forEach(signers::add);
     told.put("from", consistent.from());
     told.put("contents", consistent.hasContents());
     remarks.addAll(consistent.remarks());
@@ -378,12 +327,5 @@ final class VerifyCommand implements Callable<Integer> {
       remarks.add(
           "positions 1 to %d were verified by an earlier run".formatted(consistent.from() - 1));
     }
-  }
-
-  /** A signer's name and id; the key behind them is long. */
-  static String told(Signer signer) {
-    String vkey = signer.key().toString();
-    String name = vkey.substring(0, vkey.indexOf('+', vkey.indexOf('+') + 1));
-    return signer.time() == null ? name : "%s at %s".formatted(name, signer.time());
   }
 }

@@ -9,6 +9,8 @@ import dev.daybook.edge.Doors;
 import dev.daybook.edge.Doors.Door;
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.seal.Sha256;
+import dev.daybook.sealer.Seal;
+import dev.daybook.store.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -132,22 +134,28 @@ class ErasedPersonTest {
     assertThat(waived.exit()).as(waived.out() + waived.err()).isZero();
   }
 
-  private void disclose() throws IOException, InterruptedException {
-    HttpResponse<String> noted =
-        client.send(
-            HttpRequest.newBuilder(server().server().url().resolve("/api/v1/commands"))
-                .header("Authorization", "Bearer " + admin())
-                .header("Content-Type", "application/json")
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(
-                        """
-                        {"command": "RecordDisclosure", "subject": "person/%s",
-                         "bundle": "q2.evidence", "reason": "audit"}
-                        """
-                            .formatted(person)))
-                .build(),
-            BodyHandlers.ofString());
-    assertThat(noted.body()).contains("accepted");
+  /** Makes two bundles while the person can be read: one that discloses, and one that does not. */
+  private void disclose() throws InterruptedException {
+    Ledger ledger = server().server().part(Ledger.class);
+    assertThat(
+            server()
+                .server()
+                .part(Seal.class)
+                .await(ledger.head().position(), Duration.ofSeconds(30)))
+        .isTrue();
+    export("withheld.evidence");
+    export("disclosed.evidence", "--disclose", "-m", "audit");
+  }
+
+  private String export(String file, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("evidence", "export", "--subject", "product/sales.customer-360", "-o"));
+    words.add(folder.resolve(file).toString());
+    words.addAll(List.of(more));
+    Cli exported = ask(words.toArray(String[]::new));
+    assertThat(exported.exit()).as(exported.out() + exported.err()).isZero();
+    return exported.err();
   }
 
   private void erase(String called) throws IOException {
@@ -220,11 +228,38 @@ class ErasedPersonTest {
   }
 
   @Test
+  void bundlesVerifyAsBeforeAndLaterOnesDiscloseNobodyWhoWasErased() throws IOException {
+    for (String name : List.of("withheld.evidence", "disclosed.evidence")) {
+      Cli verified = Cli.run("evidence", "verify", folder.resolve(name).toString(), "--key", key);
+      assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+    }
+    assertThat(text("withheld.evidence"))
+        .contains("[personal]")
+        .doesNotContainIgnoringCase("canary");
+    assertThat(text("disclosed.evidence")).contains(MAIL, NAME);
+    assertThat(export("later.evidence", "--disclose", "-m", "audit"))
+        .contains("cited files that named persons who were erased: ");
+    assertThat(text("later.evidence"))
+        .contains("[erased]")
+        .doesNotContainIgnoringCase("canary@")
+        .doesNotContain(NAME);
+    Cli verified =
+        Cli.run("evidence", "verify", folder.resolve("later.evidence").toString(), "--key", key);
+    assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+  }
+
+  private String text(String file) throws IOException {
+    return Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
   void theCertificateProvesThatTheLedgerSaysSo() throws Exception {
     JsonNode certificate = json(get("/api/v1/persons/" + person + "/certificate").body());
     assertThat(certificate.path("person").path("state").asText()).isEqualTo("erased");
     assertThat(certificate.path("person").path("erased").path("left").isEmpty()).isTrue();
-    assertThat(certificate.path("disclosedIn").get(0).asText()).isEqualTo("q2.evidence");
+    assertThat(certificate.path("disclosedIn").get(0).asText())
+        .isEqualTo(
+            "sha256:" + Sha256.hex(Files.readAllBytes(folder.resolve("disclosed.evidence"))));
     JsonNode statement = json(certificate.path("statement").asText());
     assertThat(statement.path("type").asText()).isEqualTo("person.erased");
     assertThat(statement.path("payload").path("sha256").asText())

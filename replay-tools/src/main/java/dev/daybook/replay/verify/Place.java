@@ -37,6 +37,18 @@ public sealed interface Place {
     }
   }
 
+  /**
+   * A file.
+   *
+   * @param name as it can be printed
+   */
+  record File(String name) implements Place {
+    @Override
+    public String toString() {
+      return "`%s`".formatted(name);
+    }
+  }
+
   /** Anything else there is one of. */
   record Named(String name) implements Place {
     @Override

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads leaf statements in the one form they have: whatever else reads alike is refused. */
-final class Statement {
+public final class Statement {
 
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
@@ -22,7 +22,7 @@ final class Statement {
    *
    * @param position where it stands, to say so
    */
-  static LeafEntry read(byte[] leaf, long position) throws Wrong {
+  public static LeafEntry read(byte[] leaf, long position) throws Wrong {
     @Nullable LeafEntry plain = PlainStatement.read(leaf);
     return plain == null ? readAny(leaf, position) : plain;
   }
@@ -76,7 +76,7 @@ final class Statement {
   }
 
   /** A text of an object, metadata's actor for one. */
-  static String text(@Nullable Object json, String key) {
+  public static String text(@Nullable Object json, String key) {
     if (member(json, key) instanceof String text) {
       return text;
     }

@@ -36,6 +36,18 @@ public sealed interface Trust {
     public Signed {
       signers = List.copyOf(signers);
     }
+
+    /** Each signer's name and id, for the key behind them is long, and when it signed. */
+    public List<String> told() {
+      return signers.stream().map(Signed::told).toList();
+    }
+
+    /** The same of one. */
+    public static String told(Signer signer) {
+      String vkey = signer.key().toString();
+      String name = vkey.substring(0, vkey.indexOf('+', vkey.indexOf('+') + 1));
+      return signer.time() == null ? name : "%s at %s".formatted(name, signer.time());
+    }
   }
 
   /**

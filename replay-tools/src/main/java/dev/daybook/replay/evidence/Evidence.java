@@ -1,0 +1,120 @@
+package dev.daybook.replay.evidence;
+
+import dev.daybook.replay.verify.Statement;
+import dev.daybook.replay.verify.Wrong;
+import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.Hash;
+import dev.daybook.seal.LeafEntry;
+import dev.daybook.seal.SignedNote;
+import dev.daybook.seal.TileId;
+import dev.daybook.seal.TlogPolicy;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What reports tell of: a bundle's entries in their order, and what proves them. */
+final class Evidence {
+
+  private final BundleFiles files;
+  private final Manifest manifest;
+  private final Reading reading;
+
+  /**
+   * @param files everything but the reports
+   */
+  Evidence(BundleFiles files, Manifest manifest) {
+    this.files = files;
+    this.manifest = manifest;
+    this.reading = new Reading(files, manifest);
+  }
+
+  /** Takes one entry after the other. */
+  @FunctionalInterface
+  interface Each {
+    void entry(CarriedEntry entry) throws IOException;
+  }
+
+  /** Tells all entries, in their order. */
+  void each(Each each) throws IOException {
+    try (InputStream in = files.open(BundleNames.LEAVES)) {
+      LeafLines lines =
+          new LeafLines(in == null ? InputStream.nullInputStream() : new BufferedInputStream(in));
+      for (byte[] leaf = lines.next(); leaf != null; leaf = lines.next()) {
+        LeafEntry says = Statement.read(leaf, 0);
+        byte[] payload = content(BundleNames.PAYLOAD, says.payload());
+        byte[] metadata = content(BundleNames.METADATA, says.metadata());
+        each.entry(
+            new CarriedEntry(
+                says,
+                leaf,
+                payload,
+                metadata,
+                reading.payload(says, payload),
+                reading.metadata(says, metadata)));
+      }
+    } catch (Wrong e) {
+      throw new IOException(e.fault().toString(), e);
+    }
+  }
+
+  private byte[] content(String folder, LeafEntry.Content content) throws IOException {
+    byte[] bytes = files.read(folder + content.sha256(), Carried.LONGEST);
+    return bytes == null ? new byte[0] : bytes;
+  }
+
+  Manifest manifest() {
+    return manifest;
+  }
+
+  /** The signed checkpoint. */
+  String note() throws IOException {
+    return new String(
+        required(BundleNames.CHECKPOINT, SignedNote.MAX_BYTES), StandardCharsets.UTF_8);
+  }
+
+  /** What the ledger itself says to trust. */
+  TlogPolicy trust() throws IOException {
+    return TlogPolicy.parse(required(BundleNames.TRUST, TlogPolicy.MAX_BYTES));
+  }
+
+  /** The tiles that prove the entries, and no others. */
+  Map<TileId, byte[]> tiles() throws IOException {
+    Map<TileId, byte[]> tiles = new LinkedHashMap<>();
+    long size =
+        Checkpoint.parse(
+                SignedNote.parse(required(BundleNames.CHECKPOINT, SignedNote.MAX_BYTES)).text())
+            .size();
+    for (TileId tile : TileId.edge(size)) {
+      add(tiles, tile);
+    }
+    each(
+        entry -> {
+          TileId tile = TileId.ofLeaf(entry.says().index(), size);
+          while (add(tiles, tile) && tile.isFull() && tile.level() < TileId.MAX_LEVEL) {
+            tile = tile.above(size);
+          }
+        });
+    return tiles;
+  }
+
+  /** Whether it was not there before. */
+  private boolean add(Map<TileId, byte[]> tiles, TileId tile) throws IOException {
+    if (tiles.containsKey(tile)) {
+      return false;
+    }
+    tiles.put(tile, required(tile.path(), TileId.WIDTH * Hash.LENGTH));
+    return true;
+  }
+
+  private byte[] required(String name, int longest) throws IOException {
+    byte @Nullable [] bytes = files.read(name, longest);
+    if (bytes == null) {
+      throw new IOException("`%s` is not in the bundle".formatted(name));
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,335 @@
+package dev.daybook.replay.evidence;
+
+import dev.daybook.personal.Named;
+import dev.daybook.personal.OwnKeys;
+import dev.daybook.personal.PersonalData;
+import dev.daybook.replay.log.LogSource;
+import dev.daybook.replay.verify.StoredEntry;
+import dev.daybook.replay.verify.Trust;
+import dev.daybook.seal.CanonicalJson;
+import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.EntryBundle;
+import dev.daybook.seal.GrowingTree;
+import dev.daybook.seal.LeafEntry;
+import dev.daybook.seal.Merkle;
+import dev.daybook.seal.Sha256;
+import dev.daybook.seal.SignedNote;
+import dev.daybook.seal.SignerKey;
+import dev.daybook.seal.TileId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A ledger in memory, whose history is a product's: published by decisions, measured, found
+ * wanting, among what others do.
+ */
+final class OwnLedger implements EvidenceSource {
+
+  static final String ORIGIN = "daybook/example";
+  static final String PRODUCT = "product/sales.orders";
+  static final String ACTOR = "act_0123456789abcdef";
+  static final Instant FIRST = Instant.parse("2026-11-30T12:00:00Z");
+
+  /** Keys of seeds everybody can repeat, as the page on the seal's formats has them. */
+  private static final SignerKey KEY =
+      SignerKey.parse(
+          "PRIVATE+KEY+daybook/example+37200ab4+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f");
+
+  private static final SignerKey COSIGNER =
+      SignerKey.parse(
+          "PRIVATE+KEY+daybook/example+b9c4f709+BgABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f");
+
+  private final List<StoredEntry> entries = new ArrayList<>();
+  private final Map<String, Long> sequences = new HashMap<>();
+  private final Map<String, byte[]> contents = new HashMap<>();
+  private final Map<String, byte[]> log = new HashMap<>();
+  private final List<Long> decisions = new ArrayList<>();
+  private final OwnKeys keys = new OwnKeys();
+  private final PersonalData personal = new PersonalData(ORIGIN, keys);
+  private final Map<String, PersonalData.Sealed> sealedContents = new HashMap<>();
+  private final List<String> disclosed = new ArrayList<>();
+
+  /** The whole history, with so many entries of others between each two of the product. */
+  static OwnLedger withHistory(int between) {
+    OwnLedger ledger = new OwnLedger();
+    ledger.decide(PRODUCT, false);
+    ledger.others(between);
+    UUID published = ledger.decide(PRODUCT, true);
+    ledger.record(PRODUCT, "product.registered", published, Map.of("subject", PRODUCT));
+    ledger.others(between);
+    ledger.record(
+        "slo/sales.orders/freshness",
+        "slo.breach-opened",
+        new UUID(3, 3),
+        Map.of("subject", "slo/sales.orders/freshness", "since", "2026-11-30T11:00:00Z"));
+    ledger.others(between);
+    ledger.record(
+        "posture/" + PRODUCT,
+        "posture.changed",
+        new UUID(4, 4),
+        Map.of("subject", "posture/" + PRODUCT, "about", PRODUCT, "policies", List.of()));
+    UUID amended = ledger.decide("product/Sales.Orders", true);
+    ledger.record(PRODUCT, "product.amended", amended, Map.of("subject", PRODUCT));
+    ledger.others(between);
+    ledger.seal();
+    return ledger;
+  }
+
+  /** Entries nobody asks for. */
+  void others(int count) {
+    for (int i = 0; i < count; i++) {
+      record("team/öl-" + i % 7, "team.changed", new UUID(9, i), Map.of("n", entries.size()));
+    }
+  }
+
+  /** Records a decision with all it is judged by. */
+  UUID decide(String subject, boolean accepted) {
+    UUID id = new UUID(1, entries.size());
+    Map<String, Object> decision = new TreeMap<>();
+    decision.put("id", id.toString());
+    decision.put("subject", subject);
+    decision.put("command", "PublishProduct");
+    decision.put("accepted", accepted);
+    decision.put("factsSha256", kept("{\"clock\":" + entries.size() + "}"));
+    decision.put(
+        "policies",
+        List.of(
+            Map.of(
+                "name",
+                "naming",
+                "version",
+                "1.0.0",
+                "sha256",
+                kept("kind: Policy\n"),
+                "params",
+                Map.of("name", "words", "version", "1", "sha256", kept("kind: PolicyParams\n")))));
+    decision.put(
+        "findings",
+        accepted
+            ? List.of()
+            : List.of(
+                Map.of("rule", "naming/form", "effect", "deny", "message", "it is <b>bad</b>")));
+    record("decision/" + id, "decision.recorded", id, decision);
+    decisions.add((long) entries.size());
+    return id;
+  }
+
+  private String kept(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    contents.put(Sha256.hex(bytes), bytes);
+    return Sha256.hex(bytes);
+  }
+
+  /** Records an entry. */
+  void record(String stream, String type, UUID decision, Map<String, Object> says) {
+    record(stream, type, decision, says, ACTOR);
+  }
+
+  /**
+   * Records an entry.
+   *
+   * @param actor whom its leaf names; its metadata names {@link #ACTOR}
+   */
+  void record(String stream, String type, UUID decision, Map<String, Object> says, String actor) {
+    record(
+        stream,
+        type,
+        CanonicalJson.write(new TreeMap<>(says)),
+        CanonicalJson.write(
+            new TreeMap<>(
+                Map.of(
+                    "actor",
+                    ACTOR,
+                    "decision",
+                    decision.toString(),
+                    "document",
+                    kept("document of " + decision)))),
+        actor);
+  }
+
+  private void record(String stream, String type, byte[] payload, byte[] metadata, String actor) {
+    long position = entries.size() + 1L;
+    long sequence = sequences.merge(stream, 1L, Long::sum) - 1;
+    LeafEntry leaf =
+        new LeafEntry(
+            ORIGIN,
+            position - 1,
+            new UUID(7, position),
+            stream,
+            sequence,
+            type,
+            1,
+            FIRST.plusSeconds(position),
+            actor,
+            LeafEntry.Content.of(payload),
+            LeafEntry.Content.of(metadata));
+    entries.add(
+        new StoredEntry(
+            position,
+            leaf.event(),
+            stream,
+            sequence,
+            type,
+            1,
+            leaf.recordedAt(),
+            payload,
+            metadata,
+            leaf.json()));
+  }
+
+  /** Signs a checkpoint of all there is, and publishes its tree. */
+  byte[] seal() {
+    GrowingTree tree = new GrowingTree();
+    entries.forEach(entry -> tree.add(Merkle.leafHash(entry.leaf())));
+    List<GrowingTree.Full> tiles = new ArrayList<>(tree.takeFull());
+    tiles.addAll(tree.edge());
+    for (GrowingTree.Full tile : tiles) {
+      log.put(tile.tile().path(), tile.bytes());
+      if (tile.tile().level() == 0) {
+        int first = Math.toIntExact(tile.tile().index() * TileId.WIDTH);
+        log.put(
+            new TileId(TileId.ENTRIES, tile.tile().index(), tile.tile().width()).path(),
+            EntryBundle.write(
+                entries.subList(first, first + tile.tile().width()).stream()
+                    .map(StoredEntry::leaf)
+                    .toList()));
+      }
+    }
+    byte[] note =
+        SignedNote.of(new Checkpoint(ORIGIN, entries.size(), tree.root()).text())
+            .signed(KEY)
+            .cosigned(COSIGNER, FIRST)
+            .bytes();
+    log.put(LogSource.CHECKPOINT, note);
+    return note;
+  }
+
+  /** Forgets what is kept under a digest. */
+  void forget(String sha256) {
+    contents.remove(sha256);
+  }
+
+  StoredEntry entry(long position) {
+    return entries.get((int) position - 1);
+  }
+
+  long size() {
+    return entries.size();
+  }
+
+  Trust trusted() {
+    return new Trust.Keys(List.of(KEY.verifier()));
+  }
+
+  /** The keys that verify it, a line each. */
+  static String vkeys() {
+    return "%s\n%s\n".formatted(KEY.verifier(), COSIGNER.verifier());
+  }
+
+  @Override
+  public byte[] get(String path) throws IOException {
+    byte[] bytes = log.get(path);
+    if (bytes == null) {
+      throw new IOException("no `%s`".formatted(path));
+    }
+    return bytes;
+  }
+
+  @Override
+  public List<StoredEntry> entries(long first, int limit) throws IOException {
+    return entries.subList((int) first - 1, (int) Math.min(first - 1 + limit, entries.size()));
+  }
+
+  /** Lets the ledger name somebody in an entry, and in the document it came from. */
+  void name(String mail) {
+    UUID decision = new UUID(6, entries.size());
+    UUID event = new UUID(7, entries.size() + 1L);
+    Owned owned = new Owned(PRODUCT, mail);
+    Named named = Named.in(List.of(owned));
+    String text = "owner: %s of %s".formatted(mail, decision);
+    String document = kept(text);
+    personal
+        .sealContent(document, text.getBytes(StandardCharsets.UTF_8), named)
+        .ifPresent(whole -> sealedContents.put(document, whole));
+    record(
+        PRODUCT,
+        "product.amended",
+        personal.sealEvent(event, owned, CanonicalJson.write(owned), named),
+        CanonicalJson.write(
+            new TreeMap<>(
+                Map.of("actor", ACTOR, "decision", decision.toString(), "document", document))),
+        ACTOR);
+  }
+
+  /** What names persons. */
+  record Owned(String subject, @dev.daybook.mesh.Personal String owner) {}
+
+  /** Destroys the key of a person. */
+  void erase(String mail) {
+    keys.destroy(mail);
+  }
+
+  /** What was disclosed: a line for each person. */
+  List<String> disclosed() {
+    return disclosed;
+  }
+
+  @Override
+  public Content content(String sha256) {
+    PersonalData.Sealed sealed = sealedContents.get(sha256);
+    if (sealed != null) {
+      return personal
+          .openContent(sha256, sealed)
+          .<Content>map(bytes -> new Content.Bytes(bytes, Set.copyOf(sealed.persons())))
+          .orElseGet(Content.Erased::new);
+    }
+    byte[] bytes = contents.get(sha256);
+    return bytes == null ? new Content.Absent() : new Content.Bytes(bytes, Set.of());
+  }
+
+  @Override
+  public Map<Long, Personal> personal(long first, int limit, boolean disclose) throws IOException {
+    Map<Long, Personal> found = new HashMap<>();
+    for (StoredEntry entry : entries(first, limit)) {
+      if (PersonalData.isSealed(entry.payload())) {
+        found.put(
+            entry.position(),
+            new Personal(
+                personal.eventOpenings(entry.event(), entry.payload()).stream()
+                    .map(
+                        opening ->
+                            new PersonalText(
+                                opening.at(),
+                                opening.persons(),
+                                opening.erased(),
+                                disclose ? opening.key() : null))
+                    .toList(),
+                List.of()));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void recordDisclosure(Set<String> persons, String bundle, String reason) {
+    persons.forEach(person -> disclosed.add("%s in %s: %s".formatted(person, bundle, reason)));
+  }
+
+  @Override
+  public List<Long> decisions(Question question, Set<String> subjects) {
+    return decisions;
+  }
+
+  @Override
+  public byte[] trustPolicy() {
+    return "log %s\nquorum none\n".formatted(KEY.verifier()).getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.replay.evidence;
+
+import org.jspecify.annotations.NullMarked;
