@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.verifyjar;
+
+import org.jspecify.annotations.NullMarked;
