@@ -3,10 +3,10 @@ package dev.daybook.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.decision.Actor;
+import dev.daybook.decision.SystemActors;
 import dev.daybook.edge.AdminToken;
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
-import dev.daybook.edge.SystemActors;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.SecondPerson;
 import dev.daybook.rules.CelGate;

@@ -1,5 +1,6 @@
 package dev.daybook.edge;
 
+import dev.daybook.decision.SystemActors;
 import dev.daybook.erasure.Forgets;
 import dev.daybook.erasure.Shredder;
 import dev.daybook.sealer.Seal;

@@ -3,7 +3,7 @@ package dev.daybook.assess;
 import dev.daybook.assess.Watch.Due;
 import dev.daybook.assess.Watch.Next;
 import dev.daybook.decision.Gate;
-import dev.daybook.edge.SystemActors;
+import dev.daybook.decision.SystemActors;
 import dev.daybook.path.MeshDirectory;
 import dev.daybook.path.OwnEntries;
 import dev.daybook.path.OwnEntries.Judged;

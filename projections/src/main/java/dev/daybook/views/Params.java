@@ -1,6 +1,6 @@
 package dev.daybook.views;
 
-import dev.daybook.edge.SystemActors;
+import dev.daybook.decision.SystemActors;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.SubjectName;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
-package dev.daybook.edge;
+package dev.daybook.decision;
 
-import dev.daybook.decision.Actor;
 import java.util.Set;
 
 /** The actors every ledger begins with, under ids that are the same everywhere. */
