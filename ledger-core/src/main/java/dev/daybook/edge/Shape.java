@@ -408,6 +408,7 @@ public final class Shape {
       case ACTOR -> "actor/act_1f0c9d2e3b4a5c6d";
       case PERSON -> "person/per_1f0c9d2e3b4a5c6d";
       case POSTURE -> "posture/product/sales.customer-360";
+      case SEAL -> "seal/daybook/9b39cccd9e89403fb6439c16df6bde77";
     };
   }
 }

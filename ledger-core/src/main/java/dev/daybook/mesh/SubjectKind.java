@@ -18,7 +18,9 @@ public enum SubjectKind {
   /** Whoever documents name, by a surrogate id. */
   PERSON,
   /** What the policies in force say of another subject: {@code posture/product/sales.orders}. */
-  POSTURE;
+  POSTURE,
+  /** What signs the ledger's checkpoints: {@code seal/} and the ledger's name. */
+  SEAL;
 
   private static final SubjectKind[] ALL = values();
 

@@ -11,6 +11,7 @@ import dev.daybook.person.PersonSlice;
 import dev.daybook.policy.PolicySlice;
 import dev.daybook.posture.PostureEvent;
 import dev.daybook.product.ProductSlice;
+import dev.daybook.rotation.RotationEvent;
 import dev.daybook.slo.SloSlice;
 import dev.daybook.store.EventTypes;
 import dev.daybook.team.TeamSlice;
@@ -52,6 +53,8 @@ public final class Slices {
 
   /** The events all of them can record, and those that Daybook records by itself. */
   public static EventTypes eventTypes() {
-    return EventTypes.of(ALL.toArray(new Slice<?, ?, ?>[0])).and(PostureEvent.class);
+    return EventTypes.of(ALL.toArray(new Slice<?, ?, ?>[0]))
+        .and(PostureEvent.class)
+        .and(RotationEvent.class);
   }
 }

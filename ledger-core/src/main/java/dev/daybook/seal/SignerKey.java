@@ -102,6 +102,11 @@ public final class SignerKey {
     return sign(text, seconds);
   }
 
+  /** Signs what is no note: {@code message} says by its first bytes what it is. */
+  byte[] signStatement(byte[] message) {
+    return verifier.algorithm().sign(seed, message);
+  }
+
   private NoteSignature sign(String text, long seconds) {
     KeyAlgorithm algorithm = verifier.algorithm();
     byte[] signed = algorithm.sign(seed, algorithm.message(verifier.name(), text, seconds));

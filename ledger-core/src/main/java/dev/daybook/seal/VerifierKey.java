@@ -173,6 +173,16 @@ public final class VerifierKey {
         : Optional.empty();
   }
 
+  /** Whether the holder of this key signed a statement that is no note. */
+  boolean verifiesStatement(byte[] message, byte[] signature) {
+    return algorithm.verifies(key, message, signature);
+  }
+
+  /** Name and id, {@code name+id}: enough to tell keys apart, where the whole is long. */
+  public String shortName() {
+    return name + "+" + idHex();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof VerifierKey that

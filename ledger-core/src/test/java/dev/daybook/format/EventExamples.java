@@ -69,6 +69,7 @@ import dev.daybook.product.ProductEvent.ProductRetired;
 import dev.daybook.product.ProductEvent.ProductVersionPublished;
 import dev.daybook.product.ProductSpec;
 import dev.daybook.product.Products;
+import dev.daybook.rotation.RotationEvent.KeysRotated;
 import dev.daybook.slo.Consequences;
 import dev.daybook.slo.SloEvent.BreachOpened;
 import dev.daybook.slo.SloEvent.BreachRecovered;
@@ -249,6 +250,7 @@ public final class EventExamples {
             1000,
             12,
             Instant.parse("2026-03-31T23:59:59.123456Z")),
+        KeysRotated.of(SealExamples.rotation()),
         new WaiverRequested(
             WAIVER, PRODUCT, WAIVED, "sales-data", "the new CRM masks by then", "DM-7", NOON, BY),
         new WaiverRenewalRequested(WAIVER, 2, "the new CRM is late", "DM-8", EVENING, BY),

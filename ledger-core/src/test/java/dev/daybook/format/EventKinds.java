@@ -7,13 +7,14 @@ import dev.daybook.decision.SubjectEvent;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.path.Slices;
 import dev.daybook.posture.PostureEvent;
+import dev.daybook.rotation.RotationEvent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Every event record of the house, slice by slice, then posture and decisions. */
+/** Every event record of the house, slice by slice, then posture, the seal and decisions. */
 final class EventKinds {
 
   private EventKinds() {}
@@ -25,6 +26,7 @@ final class EventKinds {
       kinds.put(slice.kind().word(), records(slice.events()).toList());
     }
     kinds.put(SubjectKind.POSTURE.word(), records(PostureEvent.class).toList());
+    kinds.put(SubjectKind.SEAL.word(), records(RotationEvent.class).toList());
     kinds.put("decision", List.of(DecisionRecorded.class));
     return kinds;
   }

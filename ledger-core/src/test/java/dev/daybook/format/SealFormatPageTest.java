@@ -7,6 +7,7 @@ import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.ConsistencyProof;
 import dev.daybook.seal.Hash;
 import dev.daybook.seal.InclusionProof;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Merkle;
 import dev.daybook.seal.Sha256;
@@ -14,11 +15,11 @@ import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.SignerKey;
 import dev.daybook.seal.TlogPolicy;
 import dev.daybook.seal.TlogProof;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
@@ -37,14 +38,15 @@ import org.junit.jupiter.api.Test;
 class SealFormatPageTest {
 
   private static final Path PAGE = Path.of("../docs/reference/seal-format.md");
-  private static final String ORIGIN = "daybook/example";
+  private static final String ORIGIN = SealExamples.ORIGIN;
   private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
 
   /** All from the seed 000102…1f. */
-  private static final SignerKey LOG = key(ORIGIN, "37200ab4", 0x01);
+  private static final SignerKey LOG = SealExamples.LOG;
 
-  private static final SignerKey COSIGNER = key(ORIGIN, "b9c4f709", 0x06);
-  private static final SignerKey WITNESS = key("witness.example/w1", "e75f6532", 0x04);
+  private static final SignerKey COSIGNER = SealExamples.COSIGNER;
+  private static final SignerKey WITNESS =
+      SealExamples.key("witness.example/w1", "e75f6532", 0x04, 0);
   private static final Checkpoint EMPTY = new Checkpoint(ORIGIN, 0, Merkle.EMPTY_ROOT);
 
   private static final SignedNote NOTE =
@@ -69,32 +71,13 @@ class SealFormatPageTest {
         .isEqualTo(examples().size());
   }
 
-  private static SignerKey key(String name, String id, int type) {
-    ByteBuffer typed = ByteBuffer.allocate(33).put((byte) type);
-    for (int i = 0; i < 32; i++) {
-      typed.put((byte) i);
-    }
-    return SignerKey.parse(
-        "PRIVATE+KEY+%s+%s+%s"
-            .formatted(name, id, Base64.getEncoder().encodeToString(typed.array())));
-  }
-
   /** A second verifier in a few lines, by the page and the JDK alone. */
   @Test
   void theJdkVerifiesTheExamplesCosignature() throws GeneralSecurityException {
-    String vkey = COSIGNER.verifier().toString();
-    byte[] typed = base64(vkey.substring(vkey.indexOf('+', vkey.indexOf('+') + 1) + 1));
     String note = text(NOTE);
     byte[] signature = base64(note.substring(note.lastIndexOf(' ') + 1, note.length() - 1));
     Signature verifier = Signature.getInstance("ML-DSA-44");
-    verifier.initVerify(
-        KeyFactory.getInstance("ML-DSA-44")
-            .generatePublic(
-                new X509EncodedKeySpec(
-                    HexFormat.of()
-                        .parseHex(
-                            "30820532300b06096086480165030403110382052100"
-                                + HexFormat.of().formatHex(typed, 1, typed.length)))));
+    verifier.initVerify(publicKey("ML-DSA-44", COSIGNER.verifier().key()));
     verifier.update(HexFormat.of().parseHex(message()));
 
     assertThat(verifier.verify(Arrays.copyOfRange(signature, 4 + 8, signature.length))).isTrue();
@@ -106,9 +89,7 @@ class SealFormatPageTest {
     examples.put("vkey", LOG.verifier().toString());
     examples.put("ml-dsa private key", COSIGNER.encoded());
     String vkey = COSIGNER.verifier().toString();
-    examples.put(
-        "ml-dsa vkey",
-        vkey.substring(0, 48) + "…\n" + Sha256.hex(vkey.getBytes(StandardCharsets.UTF_8)));
+    examples.put("ml-dsa vkey", shortened(vkey));
     examples.put("leaf", text(LEAF.json()));
     examples.put(
         "tree", String.join("\n", Merkle.leafHash(LEAF.json()).hex(), THREE.hex(), THREE.base64()));
@@ -124,8 +105,59 @@ class SealFormatPageTest {
                 StandardCharsets.UTF_8)
             .stripTrailing());
     examples.put("policy", policy().stripTrailing());
+    examples.put("next vkey", SealExamples.NEXT_LOG.verifier().toString());
+    examples.put("next ml-dsa vkey", shortened(SealExamples.NEXT_COSIGNER.verifier().toString()));
+    examples.put("rotation", rotation());
     examples.put("imprint", Sha256.hex(EMPTY.text().getBytes(StandardCharsets.UTF_8)));
     return examples;
+  }
+
+  private static String shortened(String vkey) {
+    return vkey.substring(0, 48) + "…\n" + Sha256.hex(vkey.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What is signed, by its digest, and the signatures, the long one by its digest too. */
+  private static String rotation() {
+    KeyRotation rotation = SealExamples.rotation();
+    return String.join(
+        "\n",
+        Integer.toString(rotation.message().length),
+        Sha256.hex(rotation.message()),
+        Base64.getEncoder().encodeToString(rotation.signature()),
+        Sha256.hex(rotation.cosignature()));
+  }
+
+  /** Made here by the page's table, apart from the code, and verified by the JDK. */
+  @Test
+  void theExamplesRotationIsWhatThePageSays() throws GeneralSecurityException {
+    KeyRotation rotation = SealExamples.rotation();
+    StringBuilder message = new StringBuilder("daybook/key-rotation@v1\n\0");
+    message.append(ORIGIN).append("\n2\n").append(Merkle.nodeHash(ZERO, ONE).base64());
+    message.append("\nbefore ").append(LOG.verifier());
+    message.append("\nbefore ").append(COSIGNER.verifier());
+    message.append("\nafter ").append(SealExamples.NEXT_LOG.verifier());
+    message.append("\nafter ").append(SealExamples.NEXT_COSIGNER.verifier()).append("\n");
+
+    assertThat(text(rotation.message())).isEqualTo(message.toString());
+    for (String algorithm : List.of("Ed25519", "ML-DSA-44")) {
+      boolean isFirst = algorithm.equals("Ed25519");
+      Signature verifier = Signature.getInstance(algorithm);
+      verifier.initVerify(publicKey(algorithm, (isFirst ? LOG : COSIGNER).verifier().key()));
+      verifier.update(rotation.message());
+      assertThat(verifier.verify(isFirst ? rotation.signature() : rotation.cosignature()))
+          .as(algorithm)
+          .isTrue();
+    }
+  }
+
+  private static PublicKey publicKey(String algorithm, byte[] key) throws GeneralSecurityException {
+    String head =
+        algorithm.equals("Ed25519")
+            ? "302a300506032b6570032100"
+            : "30820532300b06096086480165030403110382052100";
+    return KeyFactory.getInstance(algorithm)
+        .generatePublic(
+            new X509EncodedKeySpec(HexFormat.of().parseHex(head + HexFormat.of().formatHex(key))));
   }
 
   /** A ledger of two entries, and the proof of the second. */

@@ -17,6 +17,8 @@ class CoverageTest {
       Set.of(
           // Where the next start goes on; it says nothing of any subject.
           "posture.assessed",
+          // What the verifier follows; `GET /ledger/keys` answers from the seal itself.
+          "seal.keys-rotated",
           // A person's few steps are read from the person's own stream.
           "person.erasure-requested",
           "person.erasure-rejected",

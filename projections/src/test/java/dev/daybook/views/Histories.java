@@ -49,6 +49,7 @@ import dev.daybook.product.ProductEvent.ProductHandedOver;
 import dev.daybook.product.ProductEvent.ProductReinstated;
 import dev.daybook.product.ProductEvent.ProductRetired;
 import dev.daybook.product.ProductEvent.ProductVersionPublished;
+import dev.daybook.rotation.RotationEvent.KeysRotated;
 import dev.daybook.slo.SloEvent.BreachOpened;
 import dev.daybook.slo.SloEvent.BreachRecovered;
 import dev.daybook.slo.SloEvent.MeasurementCorrected;
@@ -347,6 +348,16 @@ final class Histories {
         List.of(
             new PersonErased(person, "GDPR Art. 17(1)(b)", actorId, "act_ffffffffffffffff", "ok")));
     all.add(List.of(new KeyDestroyed(person, List.of())));
+    all.add(
+        List.of(
+            new KeysRotated(
+                KeysRotated.subject("daybook/" + domain),
+                3,
+                "iiq+yu+Pz0GJ9OZMFdfUJhwUJRvf4oYcY90ek68bmUs=",
+                List.of("a+00000000+AQ==", "a+00000001+Bg=="),
+                List.of("a+00000002+AQ==", "a+00000003+Bg=="),
+                "AA==",
+                "AA==")));
     return all;
   }
 
