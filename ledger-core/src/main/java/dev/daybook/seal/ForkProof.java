@@ -167,14 +167,23 @@ public final class ForkProof {
    *     true
    */
   public Fork verify(Collection<VerifierKey> logKeys) {
-    Fork fork =
-        new Fork(
-            Checkpoint.open(smaller.bytes(), logKeys), Checkpoint.open(larger.bytes(), logKeys));
+    Fork fork = new Fork(open(smaller, logKeys), open(larger, logKeys));
     String why = whyBothCanBeTrue();
     if (!why.isEmpty()) {
       throw new SealRefused.Forged(why);
     }
     return fork;
+  }
+
+  private static Checkpoint.Opened open(SignedNote note, Collection<VerifierKey> logKeys) {
+    try {
+      return Checkpoint.open(note.bytes(), logKeys);
+    } catch (SealRefused.Unsigned _) {
+      throw new SealRefused.Unsigned(
+          ("the checkpoint of %d entries bears %s, and none by a key that was given; where the"
+                  + " log's keys were rotated between the two, it takes a key before and one after")
+              .formatted(Checkpoint.parse(note.text()).size(), note.signatures()));
+    }
   }
 
   /** Whether how the larger tree begins has to be shown: between trees of two sizes with leaves. */

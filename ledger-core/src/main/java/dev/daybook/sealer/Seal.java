@@ -14,12 +14,14 @@ import dev.daybook.seal.VerifierKey;
 import dev.daybook.store.LeafScan;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
+import dev.daybook.store.StartRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -49,7 +51,8 @@ public final class Seal implements AutoCloseable {
     ledger.migrate(SCHEMA, "classpath:db/seal");
     this.tables = new SealTables(ledger.dataSource());
     SealKeys keys = SealKeys.of(settings, ledger.origin());
-    tables.begin(keys.lines());
+    tables.begin(keys.first().lines());
+    requireKeysInForce(keys);
     this.sealer =
         new Sealer(ledger, tables, keys, new LastSigned(settings.folder()), clock, this::reached);
   }
@@ -57,12 +60,24 @@ public final class Seal implements AutoCloseable {
   /**
    * Begins to seal.
    *
-   * @throws dev.daybook.store.StartRefused when the keys are none, or another ledger's
+   * @throws StartRefused when the keys are none, another ledger's, or such as gave way to others
    */
   public static Seal start(Ledger ledger, SealSettings settings, Clock clock) {
     Seal seal = new Seal(ledger, settings, clock);
     seal.sealer.start();
     return seal;
+  }
+
+  /** Who starts with keys that gave way means to seal, and has an older copy of them. */
+  private void requireKeysInForce(SealKeys keys) {
+    if (keys.holding(tables.head().keys()).isEmpty()) {
+      new Rotations(ledger, tables)
+          .whyGone(keys)
+          .ifPresent(
+              why -> {
+                throw new StartRefused(why);
+              });
+    }
   }
 
   private void reached(long now) {
@@ -79,6 +94,42 @@ public final class Seal implements AutoCloseable {
   /** What others verify the ledger's checkpoints with, the Ed25519 key first. */
   public List<VerifierKey> keys() {
     return tables.head().keys().lines().map(VerifierKey::parse).toList();
+  }
+
+  /**
+   * Keys of the seal and the checkpoints they signed.
+   *
+   * @param from size of the first, 0 for the keys the ledger was born with
+   * @param to size of the last; absent for those in force
+   * @param keys the Ed25519 key first
+   */
+  public record Held(long from, OptionalLong to, List<VerifierKey> keys) {
+    public Held {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /** Who sealed and seals, in order. Where one gives way to the next, both sign. */
+  public List<Held> keyHistory() {
+    List<SealTables.Keys> all = tables.keys();
+    List<Held> history = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      history.add(
+          new Held(
+              all.get(i).from(),
+              i + 1 < all.size() ? OptionalLong.of(all.get(i + 1).from()) : OptionalLong.empty(),
+              all.get(i).keys().lines().map(VerifierKey::parse).toList()));
+    }
+    return history;
+  }
+
+  /**
+   * The payload of the sealed entry at {@code position}, if that handed the seal over to other
+   * keys: it is for everybody, as it names nobody.
+   */
+  public Optional<byte[]> rotation(long position) {
+    boolean isOne = position > 0 && tables.keys().stream().anyMatch(k -> k.from() == position);
+    return isOne ? ledger.entry(position).map(LedgerEntry::payload) : Optional.empty();
   }
 
   /** Why this node signs nothing any more, if so. */

@@ -52,10 +52,17 @@ public final class SealScan implements AutoCloseable, Tiles {
    * What the seal says of itself.
    *
    * @param root not to be changed
-   * @param keys vkeys of who seals, a line each
    */
   @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-  public record Head(long size, byte[] root, String keys) {}
+  public record Head(long size, byte[] root) {}
+
+  /**
+   * Who seals, according to the tables.
+   *
+   * @param from size of the first checkpoint they signed; 0 for the ledger's first keys
+   * @param vkeys a line each
+   */
+  public record Keys(long from, String vkeys) {}
 
   /**
    * A checkpoint as it is kept.
@@ -96,7 +103,7 @@ public final class SealScan implements AutoCloseable, Tiles {
     try (PreparedStatement select = connection.prepareStatement(Sql.HEAD);
         ResultSet row = select.executeQuery()) {
       return row.next()
-          ? Optional.of(new Head(row.getLong("size"), row.getBytes("root"), row.getString("keys")))
+          ? Optional.of(new Head(row.getLong("size"), row.getBytes("root")))
           : Optional.empty();
     }
   }
@@ -104,6 +111,20 @@ public final class SealScan implements AutoCloseable, Tiles {
   /** What the seal says of itself, unless somebody deleted it. */
   public Optional<Head> head() {
     return head;
+  }
+
+  /** Who sealed and seals, the first keys first. */
+  public List<Keys> keys() {
+    try (PreparedStatement select = connection.prepareStatement(Sql.KEYS);
+        ResultSet rows = select.executeQuery()) {
+      List<Keys> keys = new ArrayList<>();
+      while (rows.next()) {
+        keys.add(new Keys(rows.getLong("size"), rows.getString("keys")));
+      }
+      return keys;
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
   }
 
   @Override

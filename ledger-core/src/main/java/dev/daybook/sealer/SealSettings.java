@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     is remembered here in any case
  * @param key signer of checkpoints, {@code PRIVATE+KEY+…} of Ed25519
  * @param cosigner its companion of ML-DSA-44
+ * @param nextKey the signer the ledger goes over to, once; null where keys are not given, or stay
+ * @param nextCosigner its companion
  * @param witnesses whom to ask for cosignatures, each with its address, and how many are enough;
  *     null to ask nobody
  * @param timestamps which authorities are asked when they saw a checkpoint
@@ -26,6 +28,8 @@ public record SealSettings(
     Path folder,
     @Nullable String key,
     @Nullable String cosigner,
+    @Nullable String nextKey,
+    @Nullable String nextCosigner,
     @Nullable TlogPolicy witnesses,
     TimestampSettings timestamps) {
 
@@ -33,22 +37,31 @@ public record SealSettings(
   private static final String KEY_FILE = "DAYBOOK_SEAL_KEY_FILE";
   private static final String COSIGNER = "DAYBOOK_SEAL_COSIGNER_KEY";
   private static final String COSIGNER_FILE = "DAYBOOK_SEAL_COSIGNER_KEY_FILE";
+  private static final String NEXT_KEY = "DAYBOOK_SEAL_NEXT_KEY";
+  private static final String NEXT_KEY_FILE = "DAYBOOK_SEAL_NEXT_KEY_FILE";
+  private static final String NEXT_COSIGNER = "DAYBOOK_SEAL_NEXT_COSIGNER_KEY";
+  private static final String NEXT_COSIGNER_FILE = "DAYBOOK_SEAL_NEXT_COSIGNER_KEY_FILE";
 
   private static final String WITNESSES = "DAYBOOK_SEAL_WITNESSES";
 
   /** Asking nobody else. */
   public SealSettings(Path folder, @Nullable String key, @Nullable String cosigner) {
-    this(folder, key, cosigner, null, TimestampSettings.none());
+    this(folder, key, cosigner, null, null, null, TimestampSettings.none());
   }
 
   /** The same, with these witnesses. */
   public SealSettings withWitnesses(@Nullable TlogPolicy others) {
-    return new SealSettings(folder, key, cosigner, others, timestamps);
+    return new SealSettings(folder, key, cosigner, nextKey, nextCosigner, others, timestamps);
   }
 
   /** The same, with these timestamp authorities. */
   public SealSettings withTimestamps(TimestampSettings others) {
-    return new SealSettings(folder, key, cosigner, witnesses, others);
+    return new SealSettings(folder, key, cosigner, nextKey, nextCosigner, witnesses, others);
+  }
+
+  /** The same, going over to these keys. */
+  public SealSettings withNext(String otherKey, String otherCosigner) {
+    return new SealSettings(folder, key, cosigner, otherKey, otherCosigner, witnesses, timestamps);
   }
 
   /** Keys of its own, under {@code data}. */
@@ -58,12 +71,13 @@ public record SealSettings(
 
   /**
    * What the environment says: {@code DAYBOOK_SEAL_KEY} and {@code DAYBOOK_SEAL_COSIGNER_KEY}, or
-   * files with them in {@code DAYBOOK_SEAL_KEY_FILE} and {@code DAYBOOK_SEAL_COSIGNER_KEY_FILE};
-   * {@code DAYBOOK_SEAL_WITNESSES} is a file with a tlog-policy. For timestamps see {@link
+   * files with them in {@code DAYBOOK_SEAL_KEY_FILE} and {@code DAYBOOK_SEAL_COSIGNER_KEY_FILE},
+   * and the same with {@code NEXT_} before {@code KEY} and {@code COSIGNER_KEY}; {@code
+   * DAYBOOK_SEAL_WITNESSES} is a file with a tlog-policy. For timestamps see {@link
    * TimestampSettings#fromEnvironment}.
    *
-   * @throws IllegalArgumentException when a file cannot be read, one of the two keys is given
-   *     without the other, or a witness cannot be asked
+   * @throws IllegalArgumentException when a file cannot be read, one of a pair of keys is given
+   *     without the other, next keys without keys, or a witness cannot be asked
    */
   public static SealSettings fromEnvironment(Map<String, String> environment, Path data) {
     String key = given(environment, KEY, KEY_FILE);
@@ -73,10 +87,26 @@ public record SealSettings(
           "%s is given and %s is not; give both, or neither and they are made in the data folder"
               .formatted(key == null ? COSIGNER : KEY, key == null ? KEY : COSIGNER));
     }
+    String nextKey = given(environment, NEXT_KEY, NEXT_KEY_FILE);
+    String nextCosigner = given(environment, NEXT_COSIGNER, NEXT_COSIGNER_FILE);
+    if ((nextKey == null) != (nextCosigner == null)) {
+      throw new IllegalArgumentException(
+          "%s is given and %s is not; give both, or neither"
+              .formatted(
+                  nextKey == null ? NEXT_COSIGNER : NEXT_KEY,
+                  nextKey == null ? NEXT_KEY : NEXT_COSIGNER));
+    }
+    if (nextKey != null && key == null) {
+      throw new IllegalArgumentException(
+          "%s is given and %s is not; keys in the data folder are rotated by `daybook seal rotate`"
+              .formatted(NEXT_KEY, KEY));
+    }
     return new SealSettings(
         data.resolve("seal"),
         key,
         cosigner,
+        nextKey,
+        nextCosigner,
         witnesses(environment),
         TimestampSettings.fromEnvironment(environment));
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,14 @@ final class SealTables {
    */
   record Head(long size, Hash root, String keys) {}
 
+  /**
+   * Who seals from a size on.
+   *
+   * @param from size of the first checkpoint they signed, 0 for the ledger's first keys
+   * @param keys vkeys, a line each
+   */
+  record Keys(long from, String keys) {}
+
   /** Where nothing is sealed yet, {@code keys} seal from now on. */
   void begin(String keys) {
     query(
@@ -65,7 +74,11 @@ final class SealTables {
       if (!row.next()) {
         throw new SealBroken("`seal.head` is empty: somebody deleted what was sealed");
       }
-      return new Head(row.getLong("size"), Hash.of(row.getBytes("root")), row.getString("keys"));
+      String keys = row.getString("keys");
+      if (keys == null) {
+        throw new SealBroken("`seal.keys` is empty: somebody deleted who seals");
+      }
+      return new Head(row.getLong("size"), Hash.of(row.getBytes("root")), keys);
     }
   }
 
@@ -93,6 +106,21 @@ final class SealTables {
         row.getLong(size),
         Optional.ofNullable(row.getObject(at, OffsetDateTime.class))
             .map(OffsetDateTime::toInstant));
+  }
+
+  /** Who sealed and seals, the first keys first. */
+  List<Keys> keys() {
+    return query(
+        connection -> {
+          List<Keys> all = new ArrayList<>();
+          try (PreparedStatement select = connection.prepareStatement(Sql.KEYS);
+              ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+              all.add(new Keys(rows.getLong("size"), rows.getString("keys")));
+            }
+          }
+          return all;
+        });
   }
 
   /**
@@ -139,16 +167,21 @@ final class SealTables {
    * Moves the seal from {@code before} to where {@code tree} is now, with its new tiles and the
    * note, all in one.
    *
+   * @param keys who seals from there on
    * @param sign makes the note, once nobody else can be faster; what it throws undoes everything
    * @return false when another sealer had moved it from there
    */
-  boolean move(Head before, GrowingTree tree, Instant signedAt, Supplier<byte[]> sign) {
+  boolean move(
+      Head before, GrowingTree tree, String keys, Instant signedAt, Supplier<byte[]> sign) {
     return query(
         connection -> {
           connection.setAutoCommit(false);
           try {
             boolean moved = move(connection, before, tree);
             if (moved) {
+              if (!keys.equals(before.keys())) {
+                handOver(connection, tree.size(), keys);
+              }
               writeTiles(connection, Sql.TILES, tree.takeFull());
               writeEdge(connection, tree.edge());
               writeCheckpoint(connection, tree, signedAt, sign.get());
@@ -174,6 +207,14 @@ final class SealTables {
       move.setLong(3, before.size());
       move.setBytes(4, before.root().bytes());
       return move.executeUpdate() == 1;
+    }
+  }
+
+  private static void handOver(Connection connection, long size, String keys) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(Sql.HAND_OVER)) {
+      insert.setLong(1, size);
+      insert.setString(2, keys);
+      insert.executeUpdate();
     }
   }
 

@@ -2,7 +2,9 @@ package dev.daybook.sealer;
 
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.GrowingTree;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.Merkle;
+import dev.daybook.seal.SignedNote;
 import dev.daybook.store.LeafScan;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerBroken;
@@ -11,6 +13,8 @@ import dev.daybook.store.Subscription;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
@@ -26,6 +30,10 @@ import org.slf4j.LoggerFactory;
  * becomes of the database; into the database, together with the tiles it covers; to whoever asks. A
  * crash between the first and the second leaves a signed checkpoint that was never published, and
  * its tree is signed before any other: the sealer stops there on its way, and compares.
+ *
+ * <p>Where the ledger is to go over to other keys, it is told so by an entry of its own. Whoever
+ * comes to such an entry seals up to the one before it, and then it alone with the keys before and
+ * after; so a crash at any moment leaves the entry, or the checkpoint, or neither.
  */
 final class Sealer implements AutoCloseable {
 
@@ -41,6 +49,7 @@ final class Sealer implements AutoCloseable {
   private final Ledger ledger;
   private final SealTables tables;
   private final SealKeys keys;
+  private final Rotations rotations;
   private final LastSigned lastSigned;
   private final Clock clock;
   private final LongConsumer sealed;
@@ -54,8 +63,9 @@ final class Sealer implements AutoCloseable {
   private volatile boolean closed;
   private volatile @Nullable Standstill standstill;
 
-  /** The seal as this node believes it to be, and the tree under it. */
-  private record Standing(SealTables.Head head, GrowingTree tree, @Nullable Checkpoint signed) {}
+  /** The seal as this node believes it to be, who signs it, and the tree under it. */
+  private record Standing(
+      SealTables.Head head, KeyPair inForce, GrowingTree tree, @Nullable Checkpoint signed) {}
 
   /**
    * @param sealed told the size of each tree once its checkpoint is published
@@ -70,6 +80,7 @@ final class Sealer implements AutoCloseable {
     this.ledger = ledger;
     this.tables = tables;
     this.keys = keys;
+    this.rotations = new Rotations(ledger, tables);
     this.lastSigned = lastSigned;
     this.clock = clock;
     this.sealed = sealed;
@@ -132,6 +143,11 @@ final class Sealer implements AutoCloseable {
       }
       standing = now;
     }
+    keys.look();
+    Optional<KeyPair> after = keys.after(now.inForce());
+    if (after.isPresent()) {
+      rotations.record(now.head(), now.inForce(), after.get());
+    }
     if (ledger.knownPosition() <= now.tree().size()) {
       demanded = false;
       LockSupport.parkNanos(LONGEST_WAIT.toNanos());
@@ -153,17 +169,7 @@ final class Sealer implements AutoCloseable {
    * others seal.
    */
   private @Nullable Standing find() {
-    SealTables.Head head = tables.head();
-    if (!head.keys().equals(keys.lines())) {
-      String why =
-          "this ledger is sealed by who has its keys; for this node to seal too, give it the same"
-              + " as DAYBOOK_SEAL_KEY and DAYBOOK_SEAL_COSIGNER_KEY";
-      standstill = new Standstill(why, false);
-      LOG.info(why);
-      return null;
-    }
-    GrowingTree tree = tables.tree(head);
-    Checkpoint signed = lastSigned.read(keys.verifiers()).orElse(null);
+    Checkpoint signed = lastSigned.read(rotations.everybody(keys)).orElse(null);
     if (signed != null) {
       long end = ledger.head().position();
       if (signed.size() > end) {
@@ -172,12 +178,31 @@ final class Sealer implements AutoCloseable {
                     .formatted(signed.size(), end)
                 + " database was restored, or entries were deleted");
       }
-      if (signed.size() <= head.size()) {
-        compare(signed, tree);
-        signed = null;
-      }
     }
-    return new Standing(head, tree, signed);
+    SealTables.Head head = tables.head();
+    KeyPair inForce = keys.holding(head.keys()).orElse(null);
+    if (inForce == null) {
+      return leaveToOthers(
+          rotations
+              .whyGone(keys)
+              .orElse(
+                  "this ledger is sealed by who has its keys; for this node to seal too, give it the"
+                      + " same as DAYBOOK_SEAL_KEY and DAYBOOK_SEAL_COSIGNER_KEY"));
+    }
+    keys.keepOnly(inForce);
+    GrowingTree tree = tables.tree(head);
+    if (signed != null && signed.size() <= head.size()) {
+      compare(signed, tree);
+      signed = null;
+    }
+    return new Standing(head, inForce, tree, signed);
+  }
+
+  /** Ends sealing on this node. */
+  private @Nullable Standing leaveToOthers(String why) {
+    standstill = new Standstill(why, false);
+    LOG.info(why);
+    return null;
   }
 
   private void compare(Checkpoint signed, GrowingTree tree) {
@@ -202,7 +227,7 @@ final class Sealer implements AutoCloseable {
     if (signed != null) {
       end = Math.min(end, signed.size());
     }
-    add(tree, end);
+    boolean isHandover = add(tree, end);
     if (signed != null && tree.size() == signed.size()) {
       if (!tree.root().equals(signed.root())) {
         throw contradiction(signed, tree.root().base64());
@@ -210,35 +235,75 @@ final class Sealer implements AutoCloseable {
       signed = null;
     }
     Instant time = clock.instant();
+    List<KeyPair> signers = new ArrayList<>(List.of(from.inForce()));
+    if (isHandover) {
+      Optional<KeyRotation> says = rotations.at(tree.size(), from.head());
+      if (says.isEmpty()) {
+        return null;
+      }
+      Optional<KeyPair> held = keys.holding(KeyPair.lines(says.get().after()));
+      if (held.isEmpty()) {
+        return leaveToOthers(
+            "position %d hands the seal over to keys this node does not have; give it those"
+                .formatted(tree.size()));
+      }
+      signers.add(held.get());
+    }
+    String keysFromHere = signers.getLast().lines();
     Checkpoint checkpoint = new Checkpoint(ledger.origin(), tree.size(), tree.root());
     boolean moved =
         tables.move(
             from.head(),
             tree,
+            keysFromHere,
             time,
             () -> {
-              byte[] note = keys.sign(checkpoint.text(), time).bytes();
-              lastSigned.write(note);
-              return note;
+              SignedNote note = SignedNote.of(checkpoint.text());
+              for (KeyPair signer : signers) {
+                note = signer.sign(note, time);
+              }
+              lastSigned.write(note.bytes());
+              return note.bytes();
             });
     if (!moved) {
       return null; // another node sealed meanwhile: what it did is looked at, and built on
     }
     sealed.accept(tree.size());
+    if (isHandover) {
+      LOG.info(
+          "position {} handed the seal over to {}",
+          tree.size(),
+          KeyRotation.names(signers.getLast().verifiers()));
+      return null; // looked for anew, with the keys that are in force now
+    }
     return new Standing(
-        new SealTables.Head(tree.size(), tree.root(), from.head().keys()), tree, signed);
+        new SealTables.Head(tree.size(), tree.root(), keysFromHere), from.inForce(), tree, signed);
   }
 
-  private void add(GrowingTree tree, long end) {
+  /**
+   * Adds leaves up to {@code end}, or up to one that hands the seal over, which is added alone.
+   *
+   * @return whether it was
+   */
+  private boolean add(GrowingTree tree, long end) {
+    long begun = tree.size();
     try (LeafScan leaves = ledger.leaves(tree.size() + 1, end)) {
       for (byte[] leaf = leaves.next(); leaf != null; leaf = leaves.next()) {
+        boolean isHandover = KeyRotation.isAt(leaf);
+        if (isHandover && tree.size() > begun) {
+          return false;
+        }
         tree.add(Merkle.leafHash(leaf));
+        if (isHandover) {
+          return true;
+        }
       }
     }
     if (tree.size() != end) {
       throw new LedgerBroken(
           "the ledger's head stands at %d, its entries end at %d".formatted(end, tree.size()));
     }
+    return false;
   }
 
   private void thin() {

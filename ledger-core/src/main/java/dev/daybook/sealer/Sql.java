@@ -24,6 +24,8 @@ final class Sql {
   static final String IS_THERE = read("is_there");
   static final String KEPT = read("kept");
   static final String BEHIND = read("behind");
+  static final String KEYS = read("keys");
+  static final String HAND_OVER = read("hand_over");
 
   private Sql() {}
 

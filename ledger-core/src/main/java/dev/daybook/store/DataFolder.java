@@ -89,7 +89,8 @@ public final class DataFolder {
     }
   }
 
-  private static void force(Path file) throws IOException {
+  /** Has what was written to a file or folder on disk once this returns. */
+  public static void force(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);
     }

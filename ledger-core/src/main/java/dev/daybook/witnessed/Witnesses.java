@@ -180,7 +180,11 @@ public final class Witnesses implements AutoCloseable {
       }
       Optional<byte[]> note = seal.checkpoint();
       if (note.isPresent()) {
-        Target next = new Target(asked, SignedNote.parse(note.get()), seal.keys());
+        Target next =
+            new Target(
+                asked,
+                SignedNote.parse(note.get()),
+                seal.keyHistory().stream().flatMap(each -> each.keys().stream()).toList());
         if (next.isReached()) {
           cosignatures.reached(next.size(), clock.instant());
         }

@@ -142,7 +142,7 @@ final class VerifyCommand implements Callable<Integer> {
           throw Failure.usage("DIR, --server and --data name three places; give one of them");
         }
         LogSource log = published(published);
-        return stamped(log, trust, log(log, trust, progress, earlier, before, null));
+        return stamped(log, log(log, trust, progress, earlier, before, null));
       }
       if (data != null && server == null) {
         return tables(data, trust, progress, earlier, before);
@@ -156,7 +156,7 @@ final class VerifyCommand implements Callable<Integer> {
   /**
    * The same outcome with what timestamp authorities say of it; broken where they contradict it.
    */
-  private Outcome stamped(LogSource log, Trust trust, Outcome outcome) throws IOException {
+  private Outcome stamped(LogSource log, Outcome outcome) throws IOException {
     if (authorities == null || !(outcome instanceof Outcome.Consistent consistent)) {
       return outcome;
     }
@@ -169,7 +169,8 @@ final class VerifyCommand implements Callable<Integer> {
     Path folder = Path.of(String.valueOf(published)).resolve(Stamps.FOLDER);
     try {
       List<String> told =
-          new Stamps(folder, known).verify(consistent.signed().checkpoint(), trust, log);
+          new Stamps(folder, known)
+              .verify(consistent.signed().checkpoint(), consistent.trust(), log);
       remarks.addAll(
           told.isEmpty() ? List.of("there are no timestamps in `%s`".formatted(folder)) : told);
       return outcome;

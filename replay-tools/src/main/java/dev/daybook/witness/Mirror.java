@@ -5,6 +5,7 @@ import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.EntryBundle;
 import dev.daybook.seal.GrowingTree;
 import dev.daybook.seal.Hash;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.Merkle;
 import dev.daybook.seal.MissingTile;
 import dev.daybook.seal.SealRefused;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://c2sp.org/tlog-tiles">C2SP tlog-tiles</a>
  */
 final class Mirror {
+
+  private static final Pattern ROTATION = Pattern.compile("rotation/[1-9][0-9]{0,18}");
 
   private final Path folder;
   private final List<VerifierKey> keys;
@@ -96,6 +100,10 @@ final class Mirror {
     if (path.equals(LogSource.CHECKPOINT)) {
       return Optional.of(now.note().clone());
     }
+    Optional<Path> rotation = rotation(path);
+    if (rotation.isPresent()) {
+      return Optional.of(Files.readAllBytes(rotation.get()));
+    }
     Optional<TileId> tile =
         TileId.parse(path).filter(wanted -> wanted.isIn(now.checkpoint().size()));
     while (tile.isPresent()) {
@@ -110,6 +118,23 @@ final class Mirror {
       }
     }
     return Optional.empty();
+  }
+
+  /** The file of what an entry says that rotated the log's keys, if it was copied. */
+  private Optional<Path> rotation(String path) {
+    return ROTATION.matcher(path).matches()
+        ? Optional.of(folder.resolve(path)).filter(Files::exists)
+        : Optional.empty();
+  }
+
+  /** Who verifies the copy compares it with its leaf. */
+  private void copyRotation(LogSource log, long position) throws IOException {
+    String path = LogSource.rotation(position);
+    try {
+      write(folder.resolve(path), log.get(path));
+    } catch (LogSource.NotThere _) {
+      // published by who knows of no rotations
+    }
   }
 
   private static TileId asWideAsIn(long size, TileId tile) {
@@ -137,7 +162,10 @@ final class Mirror {
   }
 
   private void write(TileId tile, byte[] bytes) throws IOException {
-    Path file = folder.resolve(tile.path());
+    write(folder.resolve(tile.path()), bytes);
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
     Path parent = file.getParent();
     if (parent != null) {
       Files.createDirectories(parent);
@@ -214,7 +242,12 @@ final class Mirror {
       if (known > 0) {
         requireSame(tree, leaves.subList(0, known));
       }
-      leaves.subList(known, leaves.size()).forEach(leaf -> tree.add(Merkle.leafHash(leaf)));
+      for (byte[] leaf : leaves.subList(known, leaves.size())) {
+        tree.add(Merkle.leafHash(leaf));
+        if (KeyRotation.isAt(leaf)) {
+          copyRotation(log, tree.size());
+        }
+      }
       write(bundle, bytes);
       for (GrowingTree.Full tile : tree.takeFull()) {
         write(tile.tile(), tile.bytes());

@@ -13,6 +13,7 @@ import dev.daybook.seal.EntryBundle;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.store.StartRefused;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,6 +64,25 @@ class MirrorTest {
       assertWhole(mirror(), size);
     }
     assertThat(follow(mirror, log)).as("nothing is new").isFalse();
+  }
+
+  @Test
+  void whatIsSaidWhereKeysWereRotatedIsCopiedTooAndANotPublishedOneIsNoHindrance()
+      throws Exception {
+    byte[] says = "handed over".getBytes(StandardCharsets.UTF_8);
+    FolderLog empty = new FolderLog(folder.resolve("empty"));
+    Mirror mirror = mirror();
+    log.grownTo(5);
+    log.leaves.add("{,\"type\":\"seal.keys-rotated\"}".getBytes(StandardCharsets.UTF_8));
+    follow(mirror, path -> path.equals("rotation/6") ? says : log.get(path));
+    assertThat(mirror.get("rotation/6")).contains(says);
+    assertThat(mirror.get("rotation/5")).isEmpty();
+    assertThat(mirror.get("rotation/../rotation/6")).isEmpty();
+
+    log.leaves.add("{,\"type\":\"seal.keys-rotated\"}".getBytes(StandardCharsets.UTF_8));
+    follow(mirror, path -> path.startsWith("rotation/") ? empty.get(path) : log.get(path));
+    assertThat(mirror.size()).isEqualTo(7);
+    assertThat(mirror.get("rotation/7")).isEmpty();
   }
 
   @Test

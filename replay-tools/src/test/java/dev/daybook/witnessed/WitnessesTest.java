@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
 import dev.daybook.decision.EntryMetadata;
+import dev.daybook.rotation.RotationEvent;
 import dev.daybook.seal.AddCheckpoint;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.KeyAlgorithm;
@@ -18,6 +19,7 @@ import dev.daybook.seal.Signer;
 import dev.daybook.seal.SignerKey;
 import dev.daybook.seal.TlogPolicy;
 import dev.daybook.seal.VerifierKey;
+import dev.daybook.sealer.KeyFolder;
 import dev.daybook.sealer.Seal;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.Append;
@@ -78,7 +80,8 @@ class WitnessesTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private final TestLedger test = TestLedger.fresh(EventTypes.of(new TeamSlice()));
+  private final TestLedger test =
+      TestLedger.fresh(EventTypes.of(new TeamSlice()).and(RotationEvent.class));
   private final Ledger ledger = test.ledger();
   private final List<AutoCloseable> open = new ArrayList<>();
   private Seal seal;
@@ -137,7 +140,11 @@ class WitnessesTest {
 
   /** A witness of ours on a socket. */
   private Running witness(String name) throws IOException {
-    KnownLogs known = KnownLogs.of(seal.keys().stream().map(VerifierKey::toString).toList());
+    return witness(name, seal.keys());
+  }
+
+  private Running witness(String name, List<VerifierKey> logKeys) throws IOException {
+    KnownLogs known = KnownLogs.of(logKeys.stream().map(VerifierKey::toString).toList());
     Path data = folder.resolve(name);
     Witness witness = opened(Witness.open(data, name, known, Clock.systemUTC()));
     Mirrors none = opened(Mirrors.start(data.resolve("mirror"), known, witness, List.of()));
@@ -228,6 +235,38 @@ class WitnessesTest {
             () ->
                 assertThat(witnesses.standings().get(at).failure())
                     .hasValueSatisfying(told -> assertThat(told).contains(why)));
+  }
+
+  /** Keys are told to witnesses; where one gives way to the other, either will do. */
+  @Test
+  void theCheckpointThatEndsWithARotationIsCosignedByWhoKnowsEitherKeysAndTheNextByTheNewOnes()
+      throws Exception {
+    KeyFolder keys = new KeyFolder(folder.resolve("seal"));
+    List<VerifierKey> next = keys.prepare(ledger.origin());
+    List<VerifierKey> told = new ArrayList<>(seal.keys());
+    told.addAll(next);
+    Running notTold = witness("w/not-told");
+    Running both = witness("w/told", told);
+    Witnesses witnesses = asked(policy(2, notTold, both));
+    awaitWitnessed(record(5));
+
+    keys.goOver();
+    ledger.append(
+        List.of(NewEvent.of("team/sales", sequence++, team(), metadata())), Append.alone());
+    await().atMost(LONG).until(() -> seal.keys().equals(next));
+    long handover = seal.keyHistory().getLast().from();
+    assertThat(seal.await(handover, LONG)).isTrue();
+    awaitWitnessed(handover);
+
+    ledger.append(
+        List.of(NewEvent.of("team/sales", sequence++, team(), metadata())), Append.alone());
+    awaitFailure(witnesses, 0, "knows this ledger by other keys");
+    assertThat(witnessed()).isEqualTo(handover);
+    assertThat(witnesses.isContradicted()).as("it knows no other history").isFalse();
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> assertThat(witnesses.standings().get(1).size()).isGreaterThan(handover));
   }
 
   @Test

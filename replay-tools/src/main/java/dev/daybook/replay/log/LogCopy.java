@@ -3,6 +3,7 @@ package dev.daybook.replay.log;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.EntryBundle;
 import dev.daybook.seal.Hash;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.Merkle;
 import dev.daybook.seal.MissingTile;
 import dev.daybook.seal.SignedNote;
@@ -14,9 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Copies a log into a folder: every tile and bundle its latest checkpoint covers, then the
- * checkpoint, so that the folder holds a whole log at any moment. Full tiles that are there already
- * are not asked for again.
+ * Copies a log into a folder: every tile and bundle its latest checkpoint covers, and what is said
+ * where its keys were rotated, then the checkpoint, so that the folder holds a whole log at any
+ * moment. Full tiles that are there already are not asked for again.
  */
 public final class LogCopy {
 
@@ -105,7 +106,25 @@ public final class LogCopy {
           "%s sent %d entries as `%s`; wanted %d"
               .formatted(from, leaves.size(), tile.path(), tile.width()));
     }
+    copyRotations(leaves, tile.index() * TileId.WIDTH + 1);
     return bytes;
+  }
+
+  /**
+   * What entries say that rotated the log's keys is copied before their bundle, with which it would
+   * never be asked for again. A log may not have it; whoever verifies the copy says so.
+   */
+  private void copyRotations(List<byte[]> leaves, long first) throws IOException {
+    for (int i = 0; i < leaves.size(); i++) {
+      String path = LogSource.rotation(first + i);
+      if (KeyRotation.isAt(leaves.get(i)) && !into.has(path)) {
+        try {
+          into.put(path, from.get(path));
+        } catch (LogSource.NotThere _) {
+          // published by who knows of no rotations
+        }
+      }
+    }
   }
 
   /** Tiles that were there before are believed no more than those that came. */

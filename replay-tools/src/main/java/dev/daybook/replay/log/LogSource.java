@@ -15,6 +15,15 @@ public interface LogSource {
   /** Path of the latest checkpoint. */
   String CHECKPOINT = "checkpoint";
 
+  /**
+   * Where a log publishes the payload of an entry that rotated its keys.
+   *
+   * @param position the entry's, from 1
+   */
+  static String rotation(long position) {
+    return "rotation/" + position;
+  }
+
   /** Nothing in a log is longer, in bytes: a bundle of 256 entries of 64 KiB. */
   long LONGEST = 256L << 16;
 

@@ -5,6 +5,8 @@ import dev.daybook.replay.verify.Derivation;
 import dev.daybook.replay.verify.Earlier;
 import dev.daybook.replay.verify.Fault;
 import dev.daybook.replay.verify.Frontier;
+import dev.daybook.replay.verify.HandedOn;
+import dev.daybook.replay.verify.KeyChain;
 import dev.daybook.replay.verify.Outcome;
 import dev.daybook.replay.verify.Place;
 import dev.daybook.replay.verify.Progress;
@@ -17,6 +19,7 @@ import dev.daybook.sealer.SealScan;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.ContentScan;
 import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerHead;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,13 +109,22 @@ public final class LedgerVerification {
     marks.requireNoneLeft(derivation.size());
     requireSealHead(sealed, reached, seal);
     List<String> remarks = new ArrayList<>(marks.remarks());
-    Trust.Signed latest = latest(seal, sealed);
+    KeyChain chain =
+        KeyChain.of(
+            reached.checkpoint(),
+            reached.rotated(),
+            entry -> ledger.entry(entry.position()).map(LedgerEntry::payload),
+            seal);
+    marks.requireKeys(reached.rotated(), chain);
+    HandedOn handedOn = latest(seal, sealed, chain);
+    Trust.Signed latest = handedOn.signed();
     if (earlier != null) {
       remarks.add(
           "it begins with the %d entries of the checkpoint that was kept"
-              .formatted(earlier.requireBeginningOf(latest.checkpoint(), trust, seal)));
+              .formatted(earlier.requireBeginningOf(latest.checkpoint(), handedOn.trust(), seal)));
     }
-    Trust.Signed signed = Cosigned.trusted(latest, trust, seal);
+    Trust.Signed signed = Cosigned.trusted(latest, handedOn.trust(), seal);
+    remarks.addAll(handedOn.remarksIf(signed.unknown() == null));
     if (signed.checkpoint().size() < sealed.size()) {
       remarks.add(
           "%d sealed entries behind it are in no checkpoint that you trust yet: %s"
@@ -129,7 +141,7 @@ public final class LedgerVerification {
     if (derivation.size() > sealed.size()) {
       remarks.add("%d entries are not sealed yet".formatted(derivation.size() - sealed.size()));
     }
-    return new Outcome.Consistent(signed, first, true, reached, remarks);
+    return new Outcome.Consistent(signed, handedOn.trust(), first, true, reached, remarks);
   }
 
   private void addEntries(Derivation derivation, Marks marks, long end) throws Wrong {
@@ -226,13 +238,13 @@ public final class LedgerVerification {
     }
   }
 
-  private Trust.Signed latest(SealScan seal, SealScan.Head head) throws Wrong {
+  private HandedOn latest(SealScan seal, SealScan.Head head, KeyChain chain) throws Wrong {
     byte[] note =
         seal.latest()
             .orElseThrow(
                 () -> new Wrong(SEAL_HEAD, "nothing is sealed yet: no checkpoint is kept"));
-    Trust.Signed signed = trust.open(note, new Place.Checkpoint(head.size()));
-    Checkpoint checkpoint = signed.checkpoint();
+    HandedOn signed = HandedOn.of(trust, chain, note, new Place.Checkpoint(head.size()));
+    Checkpoint checkpoint = signed.signed().checkpoint();
     if (checkpoint.size() != head.size()) {
       throw new Wrong(
           SEAL_HEAD,

@@ -1,13 +1,17 @@
 package dev.daybook.replay.tables;
 
 import dev.daybook.replay.verify.Derivation;
+import dev.daybook.replay.verify.KeyChain;
 import dev.daybook.replay.verify.Place;
+import dev.daybook.replay.verify.Rotated;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.SealRefused;
 import dev.daybook.seal.VerifierKey;
 import dev.daybook.sealer.SealScan;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -20,12 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Marks {
 
+  private static final Place KEYS = new Place.Named("seal.keys");
+
+  /**
+   * Who seals, as the tables have it.
+   *
+   * @param from size of the first checkpoint they signed
+   */
+  private record Held(long from, List<VerifierKey> keys) {}
+
   private static final Place LAST_SIGNED = new Place.Named("last-signed, beside the keys");
 
   private final SealScan seal;
   private final String origin;
   private final long sealed;
-  private final List<VerifierKey> keys;
+  private final List<Held> held;
   private final Deque<SealScan.Kept> page = new ArrayDeque<>();
   private final @Nullable Checkpoint lastSigned;
   private long asked;
@@ -35,13 +48,13 @@ final class Marks {
       SealScan seal,
       String origin,
       long sealed,
-      List<VerifierKey> keys,
+      List<Held> held,
       @Nullable Checkpoint lastSigned,
       long after) {
     this.seal = seal;
     this.origin = origin;
     this.sealed = sealed;
-    this.keys = keys;
+    this.held = held;
     this.lastSigned = lastSigned;
     this.asked = after;
   }
@@ -55,19 +68,23 @@ final class Marks {
   static Marks of(
       SealScan seal, SealScan.Head head, String origin, Optional<byte[]> note, long after)
       throws Wrong {
-    List<VerifierKey> keys;
-    try {
-      keys = head.keys().lines().map(VerifierKey::parse).toList();
-    } catch (SealRefused e) {
-      throw new Wrong(
-          new Place.Named("seal.head"),
-          "it names a key that is none: %s".formatted(e.getMessage()));
+    List<Held> held = new ArrayList<>();
+    for (SealScan.Keys each : seal.keys()) {
+      try {
+        held.add(new Held(each.from(), each.vkeys().lines().map(VerifierKey::parse).toList()));
+      } catch (SealRefused e) {
+        throw new Wrong(KEYS, "it names a key that is none: %s".formatted(e.getMessage()));
+      }
     }
-    @Nullable Checkpoint last = note.isEmpty() ? null : open(note.get(), keys, LAST_SIGNED);
+    if (held.isEmpty() || held.getFirst().from() != 0) {
+      throw new Wrong(KEYS, "it does not say who sealed first: somebody deleted that");
+    }
+    List<VerifierKey> everybody = held.stream().flatMap(each -> each.keys().stream()).toList();
+    @Nullable Checkpoint last = note.isEmpty() ? null : open(note.get(), everybody, LAST_SIGNED);
     if (last != null && !last.origin().equals(origin)) {
       throw new Wrong(LAST_SIGNED, "it is of `%s`; this is `%s`".formatted(last.origin(), origin));
     }
-    return new Marks(seal, origin, head.size(), keys, last, after);
+    return new Marks(seal, origin, head.size(), held, last, after);
   }
 
   private static Checkpoint open(byte[] note, List<VerifierKey> keys, Place place) throws Wrong {
@@ -97,7 +114,7 @@ final class Marks {
 
   private void compare(SealScan.Kept kept, Derivation derivation) throws Wrong {
     Place place = new Place.Checkpoint(kept.size());
-    Checkpoint checkpoint = open(kept.note(), keys, place);
+    Checkpoint checkpoint = open(kept.note(), inForce(kept.size()), place);
     if (!checkpoint.origin().equals(origin)) {
       throw new Wrong(place, "it is of `%s`; this is `%s`".formatted(checkpoint.origin(), origin));
     }
@@ -114,6 +131,49 @@ final class Marks {
       throw new Wrong(place, "only %d entries are sealed according to seal.head".formatted(sealed));
     }
     derivation.require(checkpoint);
+  }
+
+  /** Who signs checkpoints of that size; of two pairs, where one hands over to the other. */
+  private List<VerifierKey> inForce(long size) {
+    List<VerifierKey> inForce = new ArrayList<>();
+    for (int i = 0; i < held.size(); i++) {
+      boolean isOver = i + 1 < held.size() && held.get(i + 1).from() < size;
+      if (held.get(i).from() <= size && !isOver) {
+        inForce.addAll(held.get(i).keys());
+      }
+    }
+    return inForce;
+  }
+
+  /**
+   * Requires that who seals is whom the ledger's own entries say.
+   *
+   * @param rotated those that are sealed
+   */
+  void requireKeys(List<Rotated> rotated, KeyChain chain) throws Wrong {
+    for (int i = 1; i < Math.max(held.size(), rotated.size() + 1); i++) {
+      @Nullable Rotated entry = i > rotated.size() ? null : rotated.get(i - 1);
+      if (entry == null || i == held.size() || held.get(i).from() != entry.position()) {
+        throw new Wrong(
+            KEYS,
+            "it hands over to other keys at %s; entries do at %s"
+                .formatted(
+                    held.stream().skip(1).map(Held::from).toList(),
+                    rotated.stream().map(Rotated::position).toList()));
+      }
+    }
+    for (int i = 0; i < held.size(); i++) {
+      List<VerifierKey> says = chain.after(i);
+      if (!says.isEmpty() && !says.equals(held.get(i).keys())) {
+        throw new Wrong(
+            KEYS,
+            "it names %s from size %d on; by the ledger's entries they are %s"
+                .formatted(
+                    KeyRotation.names(held.get(i).keys()),
+                    held.get(i).from(),
+                    KeyRotation.names(says)));
+      }
+    }
   }
 
   private SealScan.@Nullable Kept next() {

@@ -3,13 +3,16 @@ package dev.daybook.replay.verify;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.GrowingTree;
 import dev.daybook.seal.Hash;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.MissingTile;
 import dev.daybook.seal.TileId;
 import dev.daybook.seal.Tiles;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class Derivation {
   private final Tiles published;
   private final GrowingTree tree;
   private final Sequences sequences;
+  private final List<Rotated> rotated;
   private Instant last;
 
   /** The published tile in which the last leaf stands. */
@@ -41,12 +45,14 @@ public final class Derivation {
       Tiles published,
       GrowingTree tree,
       Sequences sequences,
+      List<Rotated> rotated,
       Instant last) {
     this.origin = origin;
     this.sealed = sealed;
     this.published = published;
     this.tree = tree;
     this.sequences = sequences;
+    this.rotated = new ArrayList<>(rotated);
     this.last = last;
   }
 
@@ -58,7 +64,7 @@ public final class Derivation {
    */
   public static Derivation begin(String origin, long sealed, Tiles published) throws Wrong {
     return new Derivation(
-            origin, sealed, published, new GrowingTree(), new Sequences(), Instant.MIN)
+            origin, sealed, published, new GrowingTree(), new Sequences(), List.of(), Instant.MIN)
         .begun();
   }
 
@@ -78,7 +84,13 @@ public final class Derivation {
               .formatted(before.size()));
     }
     return new Derivation(
-            origin, sealed, published, from.tree(), from.sequences().copy(), from.last())
+            origin,
+            sealed,
+            published,
+            from.tree(),
+            from.sequences().copy(),
+            from.rotated(),
+            from.last())
         .begun();
   }
 
@@ -174,6 +186,9 @@ public final class Derivation {
               .formatted(LeafEntry.time(says.recordedAt()), LeafEntry.time(last)));
     }
     last = says.recordedAt();
+    if (says.type().equals(KeyRotation.TYPE)) {
+      rotated.add(new Rotated(position, says.payload()));
+    }
   }
 
   private static void require(long position, String what, Object wanted, Object seen) throws Wrong {
@@ -188,7 +203,8 @@ public final class Derivation {
     for (GrowingTree.Full partial : tree.edge()) {
       compare(partial);
     }
-    frontier = new Frontier(origin, sealed, tree.edge(), sequences.copy(), last, tree.root());
+    frontier =
+        new Frontier(origin, sealed, tree.edge(), sequences.copy(), last, tree.root(), rotated);
   }
 
   private void compare(GrowingTree.Full derived) throws Wrong {

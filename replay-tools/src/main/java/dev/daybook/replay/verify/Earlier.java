@@ -25,7 +25,7 @@ public record Earlier(byte[] note) {
   public long requireBeginningOf(Checkpoint now, Trust trust, Tiles tiles) throws Wrong {
     Trust.Signed kept = trust.open(note, PLACE);
     Checkpoint old = kept.checkpoint();
-    if (!(trust instanceof Trust.Nobody) && kept.unknown() != null) {
+    if (!trust.keys().isEmpty() && kept.unknown() != null) {
       throw new Wrong(PLACE, kept.unknown());
     }
     if (!old.origin().equals(now.origin())) {
@@ -49,7 +49,8 @@ public record Earlier(byte[] note) {
     return old.size();
   }
 
-  private static boolean begins(Checkpoint old, Checkpoint now, Tiles tiles) throws Wrong {
+  /** Whether a tree begins with a smaller one. */
+  static boolean begins(Checkpoint old, Checkpoint now, Tiles tiles) throws Wrong {
     if (old.size() == 0) {
       return old.root().equals(Merkle.EMPTY_ROOT);
     }

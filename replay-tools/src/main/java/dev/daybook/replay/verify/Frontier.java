@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param edge the tiles that are not full
  * @param last when the last entry was recorded
+ * @param rotated the entries that rotated the log's keys
  */
 public record Frontier(
     String origin,
@@ -21,14 +22,16 @@ public record Frontier(
     List<GrowingTree.Full> edge,
     Sequences sequences,
     Instant last,
-    Hash root) {
+    Hash root,
+    List<Rotated> rotated) {
 
   public Frontier {
     edge = List.copyOf(edge);
+    rotated = List.copyOf(rotated);
   }
 
   /** The checkpoint over what was verified, as nobody signed it. */
-  Checkpoint checkpoint() {
+  public Checkpoint checkpoint() {
     return new Checkpoint(origin, size, root);
   }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,8 @@ public final class LogVerification {
   }
 
   private Outcome verified(ReadAhead ahead) throws Wrong, IOException {
-    Trust.Signed signed = trust.open(note(), LATEST);
-    Checkpoint checkpoint = signed.checkpoint();
+    byte[] note = note();
+    Checkpoint checkpoint = trust.open(note, LATEST).checkpoint();
     Tiles tiles = ahead.tiles();
     Derivation derivation =
         from == null
@@ -73,13 +74,27 @@ public final class LogVerification {
     long first = derivation.size() + 1;
     addLeaves(derivation, checkpoint, ahead);
     derivation.require(checkpoint);
-    List<String> remarks = new ArrayList<>();
+    Frontier reached = derivation.reached();
+    KeyChain chain = KeyChain.of(checkpoint, reached.rotated(), this::payload, tiles);
+    HandedOn handedOn = HandedOn.of(trust, chain, note, LATEST);
+    List<String> remarks = new ArrayList<>(handedOn.remarksIf(handedOn.signed().unknown() == null));
     if (earlier != null) {
       remarks.add(
           "it begins with the %d entries of the checkpoint that was kept"
-              .formatted(earlier.requireBeginningOf(checkpoint, trust, tiles)));
+              .formatted(earlier.requireBeginningOf(checkpoint, handedOn.trust(), tiles)));
     }
-    return new Outcome.Consistent(signed, first, contents != null, derivation.reached(), remarks);
+    return new Outcome.Consistent(
+        handedOn.signed(), handedOn.trust(), first, contents != null, reached, remarks);
+  }
+
+  private Optional<byte[]> payload(Rotated entry) {
+    try {
+      return Optional.of(log.get(entry.path()));
+    } catch (LogSource.NotThere _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private byte[] note() throws Wrong, IOException {

@@ -8,6 +8,7 @@ import dev.daybook.seal.TlogPolicy;
 import dev.daybook.seal.VerifierKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whose signatures count. */
@@ -25,6 +26,14 @@ public sealed interface Trust {
 
   /** What a policy says of logs and witnesses. */
   record Policy(TlogPolicy policy) implements Trust {}
+
+  /**
+   * Those of somebody, and those whom their keys handed the log to.
+   *
+   * @param isPastToo whether a checkpoint of the log is trusted that covers all of the chain: then
+   *     the chain's first keys are as good as its last
+   */
+  record Chained(Trust given, KeyChain chain, boolean isPastToo) implements Trust {}
 
   /**
    * A checkpoint and who is known to have signed it.
@@ -58,7 +67,8 @@ public sealed interface Trust {
    */
   default Signed open(byte[] note, Place place) throws Wrong {
     try {
-      Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
+      SignedNote parsed = SignedNote.parse(note);
+      Checkpoint checkpoint = Checkpoint.parse(parsed.text());
       try {
         return switch (this) {
           case Nobody() ->
@@ -66,6 +76,16 @@ public sealed interface Trust {
           case Keys(var keys) ->
               new Signed(checkpoint, Checkpoint.open(note, keys).signers(), null);
           case Policy(var policy) -> trusted(checkpoint, policy.open(note));
+          case Chained(var given, var chain, var isPastToo) -> {
+            chain.requireSigned(parsed, checkpoint, place);
+            Signed signed =
+                given
+                    .with(isPastToo ? chain.all() : chain.handedOn(given.keys()))
+                    .open(note, place);
+            yield signed.unknown() == null
+                ? signed
+                : new Signed(checkpoint, List.of(), signed.unknown() + chain.missing());
+          }
         };
       } catch (SealRefused.Unsigned e) {
         return new Signed(checkpoint, List.of(), String.valueOf(e.getMessage()));
@@ -73,6 +93,35 @@ public sealed interface Trust {
     } catch (SealRefused e) {
       throw new Wrong(place, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The keys of logs among them. */
+  default List<VerifierKey> keys() {
+    return switch (this) {
+      case Nobody() -> List.of();
+      case Keys(var keys) -> keys;
+      case Policy(var policy) -> policy.logKeys();
+      case Chained(var given, _, _) -> given.keys();
+    };
+  }
+
+  /** The same, trusting these keys of logs too; of nobody still nobody's. */
+  private Trust with(List<VerifierKey> more) {
+    return switch (this) {
+      case Nobody() -> this;
+      case Keys(var keys) ->
+          new Keys(Stream.concat(keys.stream(), more.stream()).distinct().toList());
+      case Policy(var policy) ->
+          new Policy(
+              new TlogPolicy(
+                  Stream.concat(
+                          policy.logs().stream(),
+                          more.stream().map(key -> new TlogPolicy.Log(key, null)))
+                      .toList(),
+                  policy.witnesses(),
+                  policy.quorum()));
+      case Chained(var given, _, _) -> given.with(more);
+    };
   }
 
   private static Signed trusted(Checkpoint checkpoint, TlogPolicy.Trusted trusted) {

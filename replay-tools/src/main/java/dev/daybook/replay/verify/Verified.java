@@ -2,6 +2,7 @@ package dev.daybook.replay.verify;
 
 import dev.daybook.seal.GrowingTree;
 import dev.daybook.seal.Hash;
+import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Sha256;
 import dev.daybook.seal.TileId;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,12 @@ public record Verified(boolean hasContents, Frontier frontier) {
           .append(Base64.getEncoder().encodeToString(tile.bytes()))
           .append('\n');
     }
+    for (Rotated rotated : frontier.rotated()) {
+      text.append(
+          "rotation %d %d %s\n"
+              .formatted(
+                  rotated.position(), rotated.payload().length(), rotated.payload().sha256()));
+    }
     frontier
         .sequences()
         .forEach(
@@ -69,11 +76,14 @@ public record Verified(boolean hasContents, Frontier frontier) {
       throw new IllegalArgumentException("lines are missing");
     }
     List<GrowingTree.Full> edge = new ArrayList<>();
+    List<Rotated> rotated = new ArrayList<>();
     Sequences sequences = new Sequences();
     try {
       for (String line : lines.subList(6, lines.size())) {
         if (line.startsWith("stream ")) {
           putStream(sequences, line.substring("stream ".length()));
+        } else if (line.startsWith("rotation ")) {
+          rotated.add(rotated(line.split(" ", -1)));
         } else {
           edge.add(tile(line));
         }
@@ -85,7 +95,8 @@ public record Verified(boolean hasContents, Frontier frontier) {
               edge,
               sequences,
               Instant.parse(value(lines, 5, "last ")),
-              Hash.fromBase64(value(lines, 3, "root ")));
+              Hash.fromBase64(value(lines, 3, "root ")),
+              rotated);
       frontier.tree();
       return new Verified(value(lines, 4, "contents ").equals("yes"), frontier);
     } catch (DateTimeException | IndexOutOfBoundsException e) {
@@ -107,6 +118,11 @@ public record Verified(boolean hasContents, Frontier frontier) {
             Long.parseUnsignedLong(line.substring(0, 16), 16),
             Long.parseUnsignedLong(line.substring(16, 32), 16)),
         Long.parseLong(line.substring(33)));
+  }
+
+  private static Rotated rotated(String[] words) {
+    return new Rotated(
+        Long.parseLong(words[1]), new LeafEntry.Content(Integer.parseInt(words[2]), words[3]));
   }
 
   private static GrowingTree.Full tile(String line) {

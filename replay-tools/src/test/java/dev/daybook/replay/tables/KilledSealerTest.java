@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.daybook.replay.verify.Earlier;
 import dev.daybook.replay.verify.Outcome;
 import dev.daybook.replay.verify.Trust;
+import dev.daybook.rotation.RotationEvent;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.SignedNote;
+import dev.daybook.seal.VerifierKey;
+import dev.daybook.sealer.KeyFolder;
 import dev.daybook.sealer.Seal;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.EventTypes;
@@ -70,14 +73,11 @@ class KilledSealerTest {
     Step(String trigger) {
       this.trigger = trigger;
     }
-
-    String table() {
-      return trigger.replaceAll(".* ON (seal\\.\\w+).*", "$1");
-    }
   }
 
   @TempDir private Path folder = Path.of("");
-  private final TestLedger test = TestLedger.fresh(EventTypes.of(new TeamSlice()));
+  private final TestLedger test =
+      TestLedger.fresh(EventTypes.of(new TeamSlice()).and(RotationEvent.class));
   private Trust trust = new Trust.Nobody();
 
   @BeforeEach
@@ -99,23 +99,25 @@ class KilledSealerTest {
     }
   }
 
-  private Process child() throws IOException {
+  private Process child(String... more) throws IOException {
     LedgerSettings.Database.External database =
         (LedgerSettings.Database.External) test.settings().database();
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            SealingChild.class.getName(),
-            test.url(),
-            database.user(),
-            database.password(),
-            folder.toString())
-        .redirectError(folder.resolve("child.err").toFile())
-        .start();
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SealingChild.class.getName(),
+                test.url(),
+                database.user(),
+                database.password(),
+                folder.toString()));
+    words.addAll(List.of(more));
+    return new ProcessBuilder(words).redirectError(folder.resolve("child.err").toFile()).start();
   }
 
   private static void kill(Process process) throws InterruptedException {
@@ -160,21 +162,42 @@ class KilledSealerTest {
   private static final String WAITING =
       " FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'";
 
+  /** Has the database wait, once somebody comes to a step. */
+  private static void stopAt(Statement statement, String trigger) throws SQLException {
+    statement.execute("SELECT " + LOCK);
+    statement.execute(
+        """
+        CREATE FUNCTION seal.wait() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN PERFORM %s; PERFORM pg_advisory_unlock(4711); RETURN NEW; END $$\
+        """
+            .formatted(LOCK));
+    statement.execute("GRANT EXECUTE ON FUNCTION seal.wait() TO PUBLIC");
+    statement.execute("CREATE %s FOR EACH ROW EXECUTE FUNCTION seal.wait()".formatted(trigger));
+  }
+
+  /**
+   * Has what waits end, and nothing wait any more.
+   *
+   * @param isCommitted whether the database does what it was asked to, though nobody is there
+   */
+  private static void goOn(Statement statement, String trigger, boolean isCommitted)
+      throws SQLException {
+    statement.execute(
+        isCommitted
+            ? "SELECT pg_advisory_unlock(4711)"
+            : "SELECT pg_terminate_backend(pid)" + WAITING);
+    Connection all = statement.getConnection();
+    await().atMost(LONG).until(() -> count(all, "SELECT count(*)" + WAITING) == 0);
+    statement.execute("DROP TRIGGER wait ON " + trigger.replaceAll(".* ON (\\w+\\.\\w+).*", "$1"));
+  }
+
   @ParameterizedTest
   @EnumSource
   void whoIsKilledAtAnyStepIsGoneOnFrom(Step step) throws Exception {
     byte[] last;
     try (Connection all = test.superuser();
         Statement statement = all.createStatement()) {
-      statement.execute("SELECT " + LOCK);
-      statement.execute(
-          """
-          CREATE FUNCTION seal.wait() RETURNS trigger LANGUAGE plpgsql AS $$
-          BEGIN PERFORM %s; PERFORM pg_advisory_unlock(4711); RETURN NEW; END $$\
-          """
-              .formatted(LOCK));
-      statement.execute(
-          "CREATE %s FOR EACH ROW EXECUTE FUNCTION seal.wait()".formatted(step.trigger));
+      stopAt(statement, step.trigger);
       long sealed = count(all, "SELECT size FROM seal.head");
       Process child = child();
       if (step == Step.A_FULL_TILE_IS_WRITTEN) {
@@ -185,13 +208,7 @@ class KilledSealerTest {
       last = lastSigned();
       boolean isSigned = step.compareTo(Step.SIGNED) >= 0;
       assertThat(size(last) > sealed).as("signed before it died").isEqualTo(isSigned);
-      if (step == Step.COMMITTED_AND_NOT_TOLD) {
-        statement.execute("SELECT pg_advisory_unlock(4711)");
-      } else {
-        statement.execute("SELECT pg_terminate_backend(pid)" + WAITING);
-      }
-      await().atMost(LONG).until(() -> count(all, "SELECT count(*)" + WAITING) == 0);
-      statement.execute("DROP TRIGGER wait ON " + step.table());
+      goOn(statement, step.trigger, step == Step.COMMITTED_AND_NOT_TOLD);
       assertThat(count(all, "SELECT size FROM seal.head") == size(last))
           .as("published")
           .isEqualTo(step == Step.COMMITTED_AND_NOT_TOLD || !isSigned);
@@ -200,6 +217,54 @@ class KilledSealerTest {
     sealMore();
 
     requireConsistent(List.of(last));
+  }
+
+  /** A step of going over to other keys, at which the database waits. */
+  enum Handover {
+    THE_ENTRY_IS_RECORDED("TRIGGER wait BEFORE INSERT ON ledger.entry"),
+    THE_KEYS_ARE_WRITTEN("TRIGGER wait BEFORE INSERT ON seal.keys"),
+    BOTH_SIGNED("TRIGGER wait BEFORE INSERT ON seal.checkpoint"),
+    COMMITTING("CONSTRAINT TRIGGER wait AFTER INSERT ON seal.keys DEFERRABLE INITIALLY DEFERRED"),
+    COMMITTED_AND_THE_FOLDER_NOT_CHANGED(COMMITTING.trigger);
+
+    private final String trigger;
+
+    Handover(String trigger) {
+      this.trigger = trigger;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoIsKilledWhileItGoesOverToOtherKeysIsGoneOnFrom(Handover step) throws Exception {
+    KeyFolder keys = new KeyFolder(folder.resolve("seal"));
+    byte[] last;
+    List<VerifierKey> next = keys.prepare(test.ledger().origin());
+    keys.goOver();
+    try (Connection all = test.superuser();
+        Statement statement = all.createStatement()) {
+      stopAt(statement, step.trigger);
+      Process child = child("quiet");
+      await().atMost(LONG).until(() -> count(all, "SELECT count(*)" + WAITING) == 1);
+      kill(child);
+      last = lastSigned();
+      goOn(statement, step.trigger, step == Handover.COMMITTED_AND_THE_FOLDER_NOT_CHANGED);
+      assertThat(count(all, "SELECT count(*) FROM seal.keys") == 2)
+          .as("handed over")
+          .isEqualTo(step == Handover.COMMITTED_AND_THE_FOLDER_NOT_CHANGED);
+    }
+    assertThat(keys.hasNext()).isTrue();
+
+    Trust before = trust;
+    try (Seal seal = Seal.start(test.ledger(), SealSettings.in(folder), Clock.systemUTC())) {
+      await().atMost(LONG).until(() -> seal.keys().equals(next) && !keys.hasNext());
+    }
+    sealMore();
+
+    requireConsistent(List.of(last));
+    trust = before;
+    requireConsistent(List.of(last));
+    assertThat(test.ledger().stream("seal/" + test.ledger().origin(), 0, 9)).hasSize(1);
   }
 
   @Test

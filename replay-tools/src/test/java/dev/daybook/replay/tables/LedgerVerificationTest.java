@@ -288,8 +288,8 @@ class LedgerVerificationTest {
         new Tampering(
             "`tile/0/001.p/43`: 1408 bytes; wanted 1376", "UPDATE seal.head SET size = 299"),
         new Tampering(
-            "seal.head: it names a key that is none",
-            "UPDATE seal.head SET keys = overlay(keys placing 'x' from 3)"),
+            "seal.keys: it names a key that is none",
+            "UPDATE seal.keys SET keys = overlay(keys placing 'x' from 3)"),
         new Tampering("seal.head: it is empty", "DELETE FROM seal.head"),
         new Tampering("seal.head: this ledger was never sealed", "DROP SCHEMA seal CASCADE"),
         new Tampering(

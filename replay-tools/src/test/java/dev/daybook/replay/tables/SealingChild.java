@@ -3,6 +3,7 @@ package dev.daybook.replay.tables;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
 import dev.daybook.decision.EntryMetadata;
+import dev.daybook.rotation.RotationEvent;
 import dev.daybook.sealer.Seal;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.Append;
@@ -31,14 +32,19 @@ final class SealingChild {
   private SealingChild() {}
 
   /**
-   * @param words the database's URL, its user, its password, the folder with the keys
+   * @param words the database's URL, its user, its password, the folder with the keys; one more
+   *     word to record nothing
    */
   public static void main(String[] words) throws InterruptedException {
     LedgerSettings settings =
         LedgerSettings.external(words[0], words[1], words[2], TestLedger.KEYS);
-    Ledger ledger = Ledger.open(settings, EventTypes.of(new TeamSlice()));
+    Ledger ledger = Ledger.open(settings, EventTypes.of(new TeamSlice()).and(RotationEvent.class));
     Seal seal = Seal.start(ledger, SealSettings.in(Path.of(words[3])), Clock.systemUTC());
     while (true) {
+      if (words.length > 4) {
+        Thread.sleep(1_000);
+        continue;
+      }
       long head = record(ledger, AT_ONCE);
       if (seal.await(head, Duration.ofMinutes(1))) {
         System.out.println("sealed " + head);

@@ -455,7 +455,13 @@ class LogVerificationTest {
     Frontier here = consistent(verify()).reached();
     Frontier elsewhere =
         new Frontier(
-            "daybook/else", here.size(), here.edge(), here.sequences(), here.last(), here.root());
+            "daybook/else",
+            here.size(),
+            here.edge(),
+            here.sequences(),
+            here.last(),
+            here.root(),
+            List.of());
     assertThat(fault(verify(served, log.trusted(), null, elsewhere)))
         .hasToString(
             "the checkpoint of 300 entries: it is of `daybook/test`; what was verified before is"

@@ -1,15 +1,19 @@
 package dev.daybook.replay.verify;
 
+import dev.daybook.rotation.RotationEvent.KeysRotated;
+import dev.daybook.seal.CanonicalJson;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.EntryBundle;
 import dev.daybook.seal.GrowingTree;
 import dev.daybook.seal.Hash;
 import dev.daybook.seal.KeyAlgorithm;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Merkle;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.SignerKey;
 import dev.daybook.seal.TileId;
+import dev.daybook.seal.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,12 +34,32 @@ final class OwnLog {
       "{\"actor\":\"act_0123456789abcdef\"}".getBytes(StandardCharsets.UTF_8);
 
   private final Path folder;
-  private final SignerKey key;
+  private Keys keys = Keys.fresh();
+  private final List<Keys> signers = new ArrayList<>(List.of(keys));
   private final List<byte[]> leaves = new ArrayList<>();
+  private boolean isCosigned;
+  private int rotations;
+  private Checkpoint sealed = new Checkpoint(ORIGIN, 0, Merkle.EMPTY_ROOT);
+
+  /** The two keys a log has at a time. */
+  record Keys(SignerKey key, SignerKey cosigner) {
+    static Keys fresh() {
+      return new Keys(
+          SignerKey.generate(ORIGIN, KeyAlgorithm.ED25519),
+          SignerKey.generate(ORIGIN, KeyAlgorithm.ML_DSA_44_COSIGNATURE));
+    }
+
+    List<VerifierKey> verifiers() {
+      return List.of(key.verifier(), cosigner.verifier());
+    }
+
+    Trust trusted() {
+      return new Trust.Keys(verifiers());
+    }
+  }
 
   OwnLog(Path folder) {
     this.folder = folder;
-    this.key = SignerKey.generate(ORIGIN, KeyAlgorithm.ED25519);
   }
 
   /** A statement as it should be: two streams in turn. */
@@ -118,9 +142,14 @@ final class OwnLog {
   /** Publishes a checkpoint of all leaves with this root. */
   byte[] sign(Hash root) throws IOException {
     String text = new Checkpoint(ORIGIN, leaves.size(), root).text();
-    byte[] note = SignedNote.of(text).signed(key).bytes();
-    put("checkpoint", note);
-    return note;
+    SignedNote note = SignedNote.of(text);
+    for (Keys each : signers) {
+      note = note.signed(each.key());
+      note = isCosigned ? note.cosigned(each.cosigner(), FIRST) : note;
+    }
+    put("checkpoint", note.bytes());
+    sealed = Checkpoint.parse(text);
+    return note.bytes();
   }
 
   private void put(String path, byte[] bytes) throws IOException {
@@ -130,6 +159,68 @@ final class OwnLog {
   }
 
   Trust trusted() {
-    return new Trust.Keys(List.of(key.verifier()));
+    return new Trust.Keys(List.of(keys.key().verifier()));
+  }
+
+  /** This log, whose ML-DSA-44 key signs as well from now on. */
+  OwnLog cosigned() {
+    isCosigned = true;
+    return this;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  /** Goes over to other keys, as the sealer does; the checkpoint both signed. */
+  byte[] rotate() throws IOException {
+    return rotate(KeyRotation.of(sealed, keys.key(), keys.cosigner(), next().verifiers()));
+  }
+
+  /** The keys that the next rotation goes over to. */
+  Keys next() {
+    if (signers.size() == 1) {
+      signers.add(Keys.fresh());
+    }
+    return signers.getLast();
+  }
+
+  /** Goes over to the next keys, and says this. */
+  byte[] rotate(KeyRotation says) throws IOException {
+    return rotate(CanonicalJson.write(KeysRotated.of(says)));
+  }
+
+  /** Goes over to the next keys, with an entry of this payload. */
+  byte[] rotate(byte[] payload) throws IOException {
+    keys = next();
+    LeafEntry like = statement(leaves.size() + 1L);
+    LeafEntry statement =
+        new LeafEntry(
+            ORIGIN,
+            like.index(),
+            like.event(),
+            "seal/" + ORIGIN,
+            rotations++,
+            KeyRotation.TYPE,
+            1,
+            like.recordedAt(),
+            like.actor(),
+            LeafEntry.Content.of(payload),
+            like.metadata());
+    put("rotation/" + (leaves.size() + 1), payload);
+    byte[] both = add(statement.json());
+    signers.removeFirst();
+    return both;
+  }
+
+  /** What was sealed last. */
+  Checkpoint sealed() {
+    return sealed;
+  }
+
+  /** Has these sign from now on, whoever is in force. */
+  void signedBy(Keys... others) {
+    signers.clear();
+    signers.addAll(List.of(others));
   }
 }

@@ -1,0 +1,1 @@
+INSERT INTO seal.keys (size, keys) VALUES (?, ?)
