@@ -47,6 +47,8 @@ class WholeServerTest {
           "/health/{selector}",
           "/openapi",
           "/checkpoint",
+          "/rotation/{position}",
+          "/witnessed/rotation/{position}",
           "/tile/{+path}",
           "/witnessed/checkpoint",
           "/witnessed/tile/{+path}");

@@ -9,6 +9,7 @@ import dev.daybook.replay.verify.Stamps;
 import dev.daybook.seal.SealRefused;
 import dev.daybook.store.DataFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,13 +28,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "seal",
     description = {
-      "Show the keys and checkpoints of the ledger's seal, or copy all of it.",
+      "Show the keys and checkpoints of the ledger's seal, copy all of it, or rotate its keys.",
       "Who keeps one checkpoint can tell later whether history was changed, dropped or reordered."
     },
     subcommands = {
       SealCommands.Keys.class,
       SealCommands.Show.class,
       SealCommands.Export.class,
+      RotateCommand.class,
       ForkCommands.class
     })
 final class SealCommands {
@@ -47,15 +49,36 @@ final class SealCommands {
       })
   static final class Keys implements Callable<Integer> {
 
+    @Option(
+        names = "--all",
+        description =
+            "The keys before them too, oldest first, each pair below a line that begins with # and"
+                + " says which checkpoints it signed.")
+    private boolean all;
+
     @Mixin private ServerOptions server = new ServerOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-      for (JsonNode key : server.client().get("/ledger/keys", Map.of())) {
-        Talk.of(spec).data().println(key.path("vkey").asText());
+      Map<String, String> query = all ? Map.of("all", "true") : Map.of();
+      PrintWriter out = Talk.of(spec).data();
+      long told = -1;
+      for (JsonNode key : server.client().get("/ledger/keys", query)) {
+        long from = key.path("from").asLong();
+        if (all && from != told) {
+          out.println(sizes(from, key.path("to")));
+          told = from;
+        }
+        out.println(key.path("vkey").asText());
       }
       return Exit.OK;
+    }
+
+    private static String sizes(long from, JsonNode to) {
+      return to.isMissingNode() || to.isNull()
+          ? "# checkpoints of %d entries and more".formatted(from)
+          : "# checkpoints of %d to %d entries".formatted(from, to.asLong());
     }
   }
 

@@ -19,6 +19,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/ledger}: proofs computed here, for who does not read tiles. */
@@ -71,16 +72,39 @@ final class ProofsController {
   @Schema(name = "SealKey")
   record Key(
       @Schema(description = "the key as C2SP's signed-note has it: name+id+base64") String vkey,
-      @Schema(description = "ed25519 or ml_dsa_44_cosignature") String algorithm) {}
+      @Schema(description = "ed25519 or ml_dsa_44_cosignature") String algorithm,
+      @Schema(
+              description =
+                  "size of the first checkpoint it signed: the position of the entry that rotated"
+                      + " the keys, or 0 for the keys the ledger was born with")
+          long from,
+      @Schema(description = "size of the last checkpoint it signed; absent for a key in force")
+          @Nullable Long to) {}
 
-  /** Tells the keys that verify this ledger's checkpoints, the Ed25519 key first. */
+  /**
+   * Tells the keys that verify this ledger's checkpoints, the Ed25519 key first.
+   *
+   * @param all true for the keys before them too, oldest first
+   */
   @Get("/keys")
-  HttpResponse<List<Key>> sealKeys() {
+  HttpResponse<List<Key>> sealKeys(@Nullable @QueryValue Boolean all) {
+    List<Seal.Held> history = seal.keyHistory();
+    List<Seal.Held> asked =
+        Boolean.TRUE.equals(all) ? history : history.subList(history.size() - 1, history.size());
     return Answer.of(
-        seal.keys().stream()
-            .map(key -> new Key(key.toString(), key.algorithm().name().toLowerCase(Locale.ROOT)))
-            .toList(),
-        new Moment(seal.size()));
+        asked.stream().flatMap(ProofsController::told).toList(), new Moment(seal.size()));
+  }
+
+  private static Stream<Key> told(Seal.Held held) {
+    @Nullable Long to = held.to().isPresent() ? held.to().getAsLong() : null;
+    return held.keys().stream()
+        .map(
+            key ->
+                new Key(
+                    key.toString(),
+                    key.algorithm().name().toLowerCase(Locale.ROOT),
+                    held.from(),
+                    to));
   }
 
   /**

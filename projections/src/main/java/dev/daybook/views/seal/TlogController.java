@@ -21,7 +21,7 @@ import java.util.Optional;
  * {@code /checkpoint} and {@code /tile}: the log's own interface, for any client of tiled
  * transparency logs, unauthenticated; and the same below {@code /witnessed}, where the checkpoint
  * is the latest that enough witnesses cosigned. No tile holds personal data, for leaves name
- * payloads by digest.
+ * payloads by digest; the one kind of payload that is served beside them names keys.
  *
  * @see <a href="https://c2sp.org/tlog-tiles">C2SP tlog-tiles</a>
  */
@@ -79,6 +79,39 @@ final class TlogController {
                 () -> new ProblemException(ProblemType.NOT_FOUND, "Checkpoint not found", whyNone)))
         .header(HttpHeaders.CACHE_CONTROL, BRIEFLY)
         .header(NOSNIFF, "nosniff");
+  }
+
+  @Operation(
+      operationId = "keyRotation",
+      summary = "Answer what an entry says that rotated the seal's keys",
+      description =
+          "The payload of a `seal.keys-rotated`, byte for byte as its leaf digests it, so that who"
+              + " has the keys before can follow to those after. `GET /api/v1/ledger/keys?all=true`"
+              + " tells the positions. It lies under `/witnessed` too.")
+  @ApiResponse(responseCode = "200", description = "What the entry says.")
+  @ApiResponse(responseCode = "404", description = "No such entry is sealed there.")
+  @Get(value = "/rotation/{position}", produces = MediaType.APPLICATION_JSON)
+  HttpResponse<byte[]> rotation(long position) {
+    byte[] bytes =
+        seal.rotation(position)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "Rotation not found",
+                        "no sealed entry at position %d rotated the seal's keys; `GET"
+                                .formatted(position)
+                            + " /api/v1/ledger/keys?all=true` says which did"));
+    return HttpResponse.ok(bytes)
+        .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
+        .header(NOSNIFF, "nosniff");
+  }
+
+  /** The same, for whom {@code /witnessed} is the log. */
+  @Operation(hidden = true)
+  @Get(value = "/witnessed/rotation/{position}", produces = MediaType.APPLICATION_JSON)
+  HttpResponse<byte[]> witnessedRotation(long position) {
+    return rotation(position);
   }
 
   /** OpenAPI has no words for a path of several parts, so it is not described there. */
