@@ -10,6 +10,7 @@ import dev.daybook.seal.VerifierKey;
 import dev.daybook.sealer.KeyFolder;
 import dev.daybook.store.StartRefused;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -130,7 +131,7 @@ final class RotateCommand implements Callable<Integer> {
   private Integer awaited(String origin, List<VerifierKey> next, KeyFolder keys)
       throws InterruptedException {
     Talk talk = Talk.of(spec);
-    if (latest().filter(checkpoint -> checkpoint.origin().equals(origin)).isEmpty()) {
+    if (!isServed(origin)) {
       talk.say("no server of this ledger answers; it goes over when it is started");
       return Exit.OK;
     }
@@ -149,6 +150,16 @@ final class RotateCommand implements Callable<Integer> {
       }
       Thread.sleep(LOOK_EVERY);
     }
+  }
+
+  /** Whether a server answers, and not with another ledger. */
+  private boolean isServed(String origin) {
+    try {
+      new HttpLog(server.address()).get(LogSource.CHECKPOINT);
+    } catch (IOException e) {
+      return !(e.getCause() instanceof ConnectException);
+    }
+    return latest().filter(checkpoint -> !checkpoint.origin().equals(origin)).isEmpty();
   }
 
   private byte @Nullable [] note() {
