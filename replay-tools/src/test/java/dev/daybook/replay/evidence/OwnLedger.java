@@ -250,19 +250,23 @@ final class OwnLedger implements EvidenceSource {
 
   /** Lets the ledger name somebody in an entry, and in the document it came from. */
   void name(String mail) {
+    name(mail, mail);
+  }
+
+  /** Lets the ledger name somebody in an entry, and somebody in the document it came from. */
+  void name(String inEntry, String inDocument) {
     UUID decision = new UUID(6, entries.size());
     UUID event = new UUID(7, entries.size() + 1L);
-    Owned owned = new Owned(PRODUCT, mail);
-    Named named = Named.in(List.of(owned));
-    String text = "owner: %s of %s".formatted(mail, decision);
+    Owned owned = new Owned(PRODUCT, inEntry);
+    String text = "owner: %s of %s".formatted(inDocument, decision);
     String document = kept(text);
     personal
-        .sealContent(document, text.getBytes(StandardCharsets.UTF_8), named)
+        .sealContent(document, text.getBytes(StandardCharsets.UTF_8), Named.in(List.of()))
         .ifPresent(whole -> sealedContents.put(document, whole));
     record(
         PRODUCT,
         "product.amended",
-        personal.sealEvent(event, owned, CanonicalJson.write(owned), named),
+        personal.sealEvent(event, owned, CanonicalJson.write(owned), Named.in(List.of(owned))),
         CanonicalJson.write(
             new TreeMap<>(
                 Map.of("actor", ACTOR, "decision", decision.toString(), "document", document))),

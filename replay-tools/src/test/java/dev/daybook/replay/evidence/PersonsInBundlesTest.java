@@ -54,6 +54,11 @@ class PersonsInBundlesTest {
     return new String(RawZip.of(file).file("report.html"), UTF_8);
   }
 
+  /** An owner as the page has it. */
+  private static String owner(String reads) {
+    return "&quot;owner&quot;:&quot;%s&quot;".formatted(reads);
+  }
+
   private static List<String> openings(RawZip raw) {
     return raw.names().stream().filter(name -> name.startsWith("openings/")).toList();
   }
@@ -75,7 +80,7 @@ class PersonsInBundlesTest {
     assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
         .doesNotContain(ADA)
         .doesNotContain(BO);
-    assertThat(page(file)).contains(Reading.PERSONAL).doesNotContain(Reading.ERASED);
+    assertThat(page(file)).contains(owner(Reading.PERSONAL)).doesNotContain(Reading.ERASED);
     assertThat(ledger.disclosed()).isEmpty();
   }
 
@@ -85,7 +90,7 @@ class PersonsInBundlesTest {
     EvidenceOutcome outcome = verify(file);
     assertThat(outcome.isProven()).as(outcome.faults().toString()).isTrue();
     assertThat(outcome.remarks()).contains("persons disclosed: 2 (so the MANIFEST says)");
-    assertThat(page(file)).contains(ADA, BO).doesNotContain(Reading.PERSONAL);
+    assertThat(page(file)).contains(owner(ADA), owner(BO)).doesNotContain(Reading.PERSONAL);
     assertThat(ledger.disclosed())
         .hasSize(2)
         .allMatch(
@@ -112,9 +117,11 @@ class PersonsInBundlesTest {
         .contains(
             "cited files that named persons who were erased: 1 (so the MANIFEST says)",
             "persons disclosed: 1 (so the MANIFEST says)");
-    assertThat(page(file)).contains(Reading.ERASED, BO).doesNotContain(ADA);
+    assertThat(page(file)).contains(owner(Reading.ERASED), owner(BO)).doesNotContain(ADA);
     Path undisclosed = export(ledger, null);
-    assertThat(page(undisclosed)).contains(Reading.ERASED, Reading.PERSONAL).doesNotContain(BO);
+    assertThat(page(undisclosed))
+        .contains(owner(Reading.ERASED), owner(Reading.PERSONAL))
+        .doesNotContain(BO);
   }
 
   @Test
@@ -123,6 +130,15 @@ class PersonsInBundlesTest {
     ledger.erase(ADA);
     EvidenceOutcome outcome = verify(file);
     assertThat(outcome.isProven()).isTrue();
+  }
+
+  @Test
+  void whoIsNamedInATextAloneOrADocumentAloneIsDisclosedToo() throws IOException {
+    ledger.name("cy@example.org", "dee@example.org");
+    ledger.seal();
+    assertThat(verify(export(ledger, "audit of May")).remarks())
+        .contains("persons disclosed: 4 (so the MANIFEST says)");
+    assertThat(ledger.disclosed()).hasSize(4);
   }
 
   @Test
@@ -151,6 +167,9 @@ class PersonsInBundlesTest {
     try (var left = Files.list(folder)) {
       assertThat(left).containsExactly(folder.resolve("orders.evidence.part"));
     }
+    assertThatThrownBy(() -> export(ledger, null))
+        .as("what was fetched to be disclosed is in no bundle that discloses nobody")
+        .hasMessageContaining("another question; delete it");
   }
 
   @Test
@@ -166,6 +185,13 @@ class PersonsInBundlesTest {
         .contains("`%s`: it is no JSON object in its canonical form, or empty".formatted(one));
     assertThat(faults(RawZip.of(file).replace(one, "{\"/owner\":\"AAAA\"}".getBytes(UTF_8))))
         .contains("`/owner` has no opening of 32 bytes in base64url");
+    String good = new String(RawZip.of(file).file(one), UTF_8);
+    assertThat(faults(RawZip.of(file).replace(one, (good + " ").getBytes(UTF_8))))
+        .contains("`%s`: it is no JSON object in its canonical form, or empty".formatted(one));
+    char last = good.charAt(good.length() - 3);
+    String loose = good.substring(0, good.length() - 3) + (char) (last + 1) + "\"}";
+    assertThat(faults(RawZip.of(file).replace(one, loose.getBytes(UTF_8))))
+        .contains("`%s`: ".formatted(one));
     String more =
         new String(RawZip.of(file).file(one), UTF_8)
             .replace("{", "{\"/a\":\"%s\",".formatted("A".repeat(43)));
