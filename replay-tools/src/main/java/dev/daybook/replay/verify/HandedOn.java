@@ -29,8 +29,6 @@ public record HandedOn(Trust.Chained trust, Trust.Signed signed, List<String> re
     Trust.Signed signed = new Trust.Chained(given, chain, false).open(latest, place);
     boolean isTrusted = signed.unknown() == null;
     return new HandedOn(
-        new Trust.Chained(given, chain, isTrusted),
-        signed,
-        chain.told(given.keys()));
+        new Trust.Chained(given, chain, isTrusted), signed, chain.told(given.keys()));
   }
 }
