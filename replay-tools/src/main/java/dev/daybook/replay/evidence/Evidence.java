@@ -8,7 +8,6 @@ import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.TileId;
 import dev.daybook.seal.TlogPolicy;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +40,7 @@ final class Evidence {
   /** Tells all entries, in their order. */
   void each(Each each) throws IOException {
     try (InputStream in = files.open(BundleNames.LEAVES)) {
-      LeafLines lines =
-          new LeafLines(in == null ? InputStream.nullInputStream() : new BufferedInputStream(in));
+      LeafLines lines = new LeafLines(in == null ? InputStream.nullInputStream() : in);
       for (byte[] leaf = lines.next(); leaf != null; leaf = lines.next()) {
         LeafEntry says = Statement.read(leaf, 0);
         byte[] payload = content(BundleNames.PAYLOAD, says.payload());

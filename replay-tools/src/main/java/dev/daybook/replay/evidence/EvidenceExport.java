@@ -18,7 +18,6 @@ import dev.daybook.seal.Sha256;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.TileId;
 import dev.daybook.seal.TiledTree;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -342,7 +341,7 @@ public final class EvidenceExport {
     }
     int count = 0;
     long length = 0;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(part.leaves()))) {
+    try (InputStream in = Files.newInputStream(part.leaves())) {
       LeafLines lines = new LeafLines(in);
       for (byte[] leaf = lines.next(); leaf != null; leaf = lines.next()) {
         count++;

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class LeafLines {
 
   private final InputStream in;
+  private final byte[] buffer = new byte[1 << 16];
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(LeafEntry.MAX_BYTES);
+  private int at;
+  private int end;
   private long number;
 
+  /**
+   * @param in is read ahead of the lines
+   */
   LeafLines(InputStream in) {
     this.in = in;
   }
@@ -27,18 +33,40 @@ final class LeafLines {
   byte @Nullable [] next() throws IOException, Wrong {
     line.reset();
     number++;
-    for (int b = in.read(); b != '\n'; b = in.read()) {
-      if (b < 0 && line.size() == 0) {
-        return null;
+    while (fill()) {
+      int newline = at;
+      while (newline < end && buffer[newline] != '\n') {
+        newline++;
       }
-      if (b < 0 || line.size() == LeafEntry.MAX_BYTES) {
-        throw new Wrong(
-            new Place.File(BundleNames.LEAVES),
-            "line %d is no leaf statement: it does not end within %d bytes"
-                .formatted(number, LeafEntry.MAX_BYTES));
+      if (line.size() + newline - at > LeafEntry.MAX_BYTES) {
+        throw endless();
       }
-      line.write(b);
+      line.write(buffer, at, newline - at);
+      at = newline;
+      if (at < end) {
+        at++;
+        return line.toByteArray();
+      }
     }
-    return line.toByteArray();
+    if (line.size() > 0) {
+      throw endless();
+    }
+    return null;
+  }
+
+  /** False at the end. */
+  private boolean fill() throws IOException {
+    if (at == end) {
+      at = 0;
+      end = Math.max(0, in.read(buffer));
+    }
+    return at < end;
+  }
+
+  private Wrong endless() {
+    return new Wrong(
+        new Place.File(BundleNames.LEAVES),
+        "line %d is no leaf statement: it does not end within %d bytes"
+            .formatted(number, LeafEntry.MAX_BYTES));
   }
 }
