@@ -30,8 +30,6 @@ final class Carried {
   /** Longest payload, metadata or document that is read, in bytes. */
   static final int LONGEST = 64 << 20;
 
-  private static final String DECISION = "decision.recorded";
-
   private final Bundle bundle;
   private final Manifest manifest;
   private final Reading reading;
@@ -155,7 +153,7 @@ final class Carried {
       throw new Wrong(place, "it was recorded outside of what the MANIFEST asks for");
     }
     if (!question.asksFor(says.stream())) {
-      if (!says.type().equals(DECISION)) {
+      if (!says.type().equals(Citations.DECISION)) {
         throw new Wrong(place, "the MANIFEST does not ask for `%s`".formatted(says.stream()));
       }
       return;

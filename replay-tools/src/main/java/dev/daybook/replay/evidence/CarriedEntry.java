@@ -24,14 +24,12 @@ record CarriedEntry(
     byte[] read,
     byte[] readMetadata) {
 
-  private static final String DECISION = "decision.recorded";
-
   long position() {
     return says.index() + 1;
   }
 
   boolean isDecision() {
-    return says.type().equals(DECISION);
+    return says.type().equals(Citations.DECISION);
   }
 
   private static Said says(byte[] json) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Citations(String decision, SortedSet<String> files) {
 
-  private static final String DECISION = "decision.recorded";
+  /** The type of the entries that are decisions. */
+  static final String DECISION = "decision.recorded";
 
   /**
    * Reads them.

@@ -2,6 +2,7 @@ package dev.daybook.replay.evidence;
 
 import dev.daybook.personal.envelope.Opening;
 import dev.daybook.personal.envelope.SealedPlace;
+import dev.daybook.personal.envelope.SealedText;
 import dev.daybook.replay.verify.Place;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.LeafEntry;
@@ -25,7 +26,7 @@ final class Reading {
   static final String PERSONAL = "[personal]";
 
   /** Stands for a text that names somebody who was erased. */
-  static final String ERASED = "[erased]";
+  static final String ERASED = SealedText.ERASED;
 
   private final BundleFiles files;
   private final Manifest manifest;
