@@ -26,6 +26,9 @@ import java.util.Set;
  */
 public record TimestampAuthorities(List<X509Certificate> certificates) {
 
+  /** Nobody. */
+  public static final TimestampAuthorities NONE = new TimestampAuthorities(List.of());
+
   /** Longest file of certificates, in bytes: 1 MiB. */
   public static final int MAX_BYTES = 1 << 20;
 

@@ -78,6 +78,11 @@ public final class TimestampToken {
     }
   }
 
+  /** The time it says, which nobody has to believe until it is verified. */
+  public Instant time() {
+    return token.getTimeStampInfo().getGenTime().toInstant();
+  }
+
   /**
    * When a checkpoint was there already, on an authority's word.
    *
@@ -101,7 +106,7 @@ public final class TimestampToken {
         || !imprint(checkpoint).equals(imprint(info))) {
       throw new SealRefused.Forged("the timestamp is of another checkpoint");
     }
-    Instant time = info.getGenTime().toInstant();
+    Instant time = time();
     List<X509Certificate> embedded = certificates();
     List<X509Certificate> named = named(embedded);
     if (named.isEmpty()) {

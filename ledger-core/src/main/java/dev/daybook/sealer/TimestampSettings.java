@@ -38,7 +38,7 @@ public record TimestampSettings(List<URI> urls, TimestampAuthorities trusted, Du
 
   /** Nobody is asked. */
   public static TimestampSettings none() {
-    return new TimestampSettings(List.of(), new TimestampAuthorities(List.of()), USUAL);
+    return new TimestampSettings(List.of(), TimestampAuthorities.NONE, USUAL);
   }
 
   /**

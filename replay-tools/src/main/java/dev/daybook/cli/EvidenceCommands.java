@@ -6,6 +6,7 @@ import dev.daybook.replay.evidence.EvidenceOutcome;
 import dev.daybook.replay.evidence.EvidenceVerification;
 import dev.daybook.replay.evidence.Question;
 import dev.daybook.seal.SealRefused;
+import dev.daybook.seal.TimestampAuthorities;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +61,13 @@ final class EvidenceCommands {
 
     private EvidenceOutcome outcome() {
       try (ProgressLine progress = ProgressLine.on(Talk.of(spec))) {
-        return new EvidenceVerification(file, trusted.trust(), trusted.earlier(), progress).run();
+        return new EvidenceVerification(
+                file,
+                trusted.trust(),
+                trusted.earlier(),
+                Objects.requireNonNullElse(trusted.authorities(), TimestampAuthorities.NONE),
+                progress)
+            .run();
       } catch (IOException e) {
         throw Failure.couldNot(Daybook.sentence(e), e);
       }

@@ -164,6 +164,32 @@ final class ServerEvidence implements EvidenceSource {
     }
   }
 
+  @Override
+  public List<Long> rotations() {
+    List<Long> rotations = new ArrayList<>();
+    for (JsonNode key : client.get("/ledger/keys", Map.of("all", "true"))) {
+      if (key.path("from").asLong() > 0) {
+        rotations.add(key.path("from").asLong());
+      }
+    }
+    return rotations;
+  }
+
+  @Override
+  public List<Timestamped> timestamps(long after) {
+    List<Timestamped> timestamps = new ArrayList<>();
+    for (JsonNode stamp :
+        client.get("/ledger/timestamps", Map.of("after", Long.toString(after)))) {
+      timestamps.add(
+          new Timestamped(
+              stamp.path("size").asLong(),
+              stamp.path("certificate").asText(),
+              Base64.getDecoder().decode(stamp.path("token").asText()),
+              stamp.path("checkpoint").asText().getBytes(StandardCharsets.UTF_8)));
+    }
+    return timestamps;
+  }
+
   /** The log's keys, and no witness. */
   @Override
   public byte[] trustPolicy() {

@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import dev.daybook.replay.verify.Earlier;
 import dev.daybook.replay.verify.Trust;
 import dev.daybook.replay.verify.TrustGiven;
+import dev.daybook.seal.TimestampAuthorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,25 @@ final class TrustOptions {
       paramLabel = "FILE",
       description = "A checkpoint you kept: what is there now must begin with it.")
   private @Nullable Path since;
+
+  @Option(
+      names = "--tsa-cert",
+      paramLabel = "FILE",
+      description =
+          "Certificates of timestamp authorities you trust, in PEM: says when they saw what is"
+              + " verified, as far as it has their timestamps beside it.")
+  private @Nullable Path authorities;
+
+  /** Whose timestamps count; null where nobody is named. */
+  @Nullable TimestampAuthorities authorities() {
+    try {
+      return authorities == null ? null : TrustGiven.authorities(authorities);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw Failure.usage(Daybook.sentence(e));
+    }
+  }
 
   Trust trust() {
     try {

@@ -79,14 +79,6 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   @Option(
-      names = "--tsa-cert",
-      paramLabel = "FILE",
-      description =
-          "Certificates of timestamp authorities you trust, in PEM: says when they saw the log in"
-              + " DIR, as far as `daybook seal export` wrote their timestamps.")
-  private @Nullable Path authorities;
-
-  @Option(
       names = "--resume",
       paramLabel = "FILE",
       description =
@@ -102,6 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    @Nullable TimestampAuthorities authorities = trusted.authorities();
     if (authorities != null && (published == null || published.startsWith("http"))) {
       throw Failure.usage("--tsa-cert is for a log as files, which DIR names");
     }
@@ -157,20 +150,15 @@ final class VerifyCommand implements Callable<Integer> {
    * The same outcome with what timestamp authorities say of it; broken where they contradict it.
    */
   private Outcome stamped(LogSource log, Outcome outcome) throws IOException {
-    if (authorities == null || !(outcome instanceof Outcome.Consistent consistent)) {
+    @Nullable TimestampAuthorities known = trusted.authorities();
+    if (known == null || !(outcome instanceof Outcome.Consistent consistent)) {
       return outcome;
-    }
-    TimestampAuthorities known;
-    try {
-      known = TimestampAuthorities.parse(TrustOptions.read(authorities));
-    } catch (SealRefused e) {
-      throw Failure.usage("`%s`: %s".formatted(authorities, e.getMessage()));
     }
     Path folder = Path.of(String.valueOf(published)).resolve(Stamps.FOLDER);
     try {
       List<String> told =
           new Stamps(folder, known)
-              .verify(consistent.signed().checkpoint(), consistent.trust(), log);
+              .verify(consistent.signed().checkpoint(), log);
       remarks.addAll(
           told.isEmpty() ? List.of("there are no timestamps in `%s`".formatted(folder)) : told);
       return outcome;

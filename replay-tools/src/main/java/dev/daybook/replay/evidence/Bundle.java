@@ -48,6 +48,11 @@ final class Bundle implements Tiles, BundleFiles {
         : zip.read(member, 0, (int) member.size());
   }
 
+  @Override
+  public List<String> below(String folder) {
+    return names().stream().filter(name -> name.startsWith(folder)).sorted().toList();
+  }
+
   List<TileId> tiles() {
     return names().stream().map(TileId::parse).flatMap(Optional::stream).toList();
   }

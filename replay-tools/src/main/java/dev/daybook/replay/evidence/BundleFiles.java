@@ -2,6 +2,7 @@ package dev.daybook.replay.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Files of a bundle by their names, whether it is packed already or not. */
@@ -16,4 +17,11 @@ interface BundleFiles {
    * @param longest in bytes
    */
   byte @Nullable [] read(String name, int longest) throws IOException;
+
+  /**
+   * The names of all files below a folder, sorted.
+   *
+   * @param folder with its slash
+   */
+  List<String> below(String folder) throws IOException;
 }

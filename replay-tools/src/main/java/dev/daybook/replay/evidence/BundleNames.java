@@ -1,5 +1,6 @@
 package dev.daybook.replay.evidence;
 
+import dev.daybook.replay.verify.Stamps;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.TileId;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class BundleNames {
 
   static final String JSON = ".json";
 
+  /** A folder for each checkpoint that a timestamp authority saw, by its size. */
+  static final String TIMESTAMP = Stamps.FOLDER + "/";
+
   /** Longest name, in bytes. */
   static final int LONGEST = 200;
 
@@ -39,7 +43,8 @@ final class BundleNames {
               + "|entries\\.csv|decisions\\.csv|oscal\\.json|report\\.html"
               + "|(payload|metadata|facts|document)/[0-9a-f]{64}"
               + "|(policy|params)/[0-9a-f]{64}\\.yaml"
-              + "|openings/[0-9a-f]{64}\\.json");
+              + "|openings/[0-9a-f]{64}\\.json"
+              + "|timestamp/[1-9][0-9]{0,17}/(checkpoint|[0-9a-f]{16}\\.tst)");
 
   private BundleNames() {}
 
@@ -78,7 +83,10 @@ final class BundleNames {
   /** The digest in a file's name, of whatever it is. */
   static Optional<String> digest(String name) {
     int slash = name.indexOf('/');
-    return KNOWN.matcher(name).matches() && slash > 0 && name.length() >= slash + 65
+    return KNOWN.matcher(name).matches()
+            && slash > 0
+            && name.length() >= slash + 65
+            && !name.startsWith(TIMESTAMP)
         ? Optional.of(name.substring(slash + 1, slash + 65))
         : Optional.empty();
   }

@@ -3,19 +3,23 @@ package dev.daybook.replay.evidence;
 import dev.daybook.replay.verify.EntryCheck;
 import dev.daybook.replay.verify.Place;
 import dev.daybook.replay.verify.Progress;
+import dev.daybook.replay.verify.Rotated;
 import dev.daybook.replay.verify.Statement;
 import dev.daybook.replay.verify.StoredEntry;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.Hash;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Merkle;
 import dev.daybook.seal.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +46,7 @@ final class Carried {
   private final Set<String> unmissed;
   private final Map<String, Long> sequences = new HashMap<>();
   private final Set<String> decisions = new HashSet<>();
+  private final List<Rotated> rotated = new ArrayList<>();
   private long[] indexes = new long[64];
   private int count;
 
@@ -67,6 +72,11 @@ final class Carried {
 
   boolean has(long index) {
     return Arrays.binarySearch(indexes, 0, count, index) >= 0;
+  }
+
+  /** The entries that rotated the log's keys. */
+  List<Rotated> rotated() {
+    return rotated;
   }
 
   /** Whether an entry that is carried follows from the decision with this stream. */
@@ -124,7 +134,11 @@ final class Carried {
     } else {
       faults.in(() -> requireInTree(says.index(), leaf));
     }
-    faults.in(() -> requireAsked(place, says));
+    if (says.type().equals(KeyRotation.TYPE)) {
+      rotated.add(new Rotated(says.index() + 1, says.payload()));
+    } else {
+      faults.in(() -> requireAsked(place, says));
+    }
     contents(place, says, leaf);
   }
 

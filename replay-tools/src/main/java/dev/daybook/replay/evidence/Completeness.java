@@ -6,6 +6,7 @@ import dev.daybook.replay.verify.Statement;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.EntryBundle;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Merkle;
 import dev.daybook.seal.TileId;
@@ -15,7 +16,7 @@ import java.util.List;
 /**
  * That no entry which was asked for is missing: all leaf statements up to the checkpoint are here,
  * stand in its tree, and each that was asked for is carried. So is each decision that an entry
- * carried follows from; decisions that denied something cannot be told from statements, which name
+ * carried follows from, and each rotation of the log's keys; decisions that denied something cannot be told from statements, which name
  * no subject.
  */
 final class Completeness {
@@ -80,7 +81,8 @@ final class Completeness {
             throw new Wrong(place, "its leaf states another index");
           }
           boolean isAsked =
-              question.isInRange(index + 1, says.recordedAt())
+              says.type().equals(KeyRotation.TYPE)
+                  || question.isInRange(index + 1, says.recordedAt())
                   && (question.asksFor(says.stream()) || carried.follows(says.stream()));
           if (isAsked && !carried.has(index)) {
             throw new Wrong(

@@ -1,5 +1,6 @@
 package dev.daybook.replay.evidence;
 
+import dev.daybook.replay.verify.Stamps;
 import dev.daybook.replay.verify.Statement;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
@@ -7,12 +8,15 @@ import dev.daybook.seal.Hash;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.TileId;
+import dev.daybook.seal.TimestampToken;
 import dev.daybook.seal.TlogPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What reports tell of: a bundle's entries in their order, and what proves them. */
@@ -43,25 +47,35 @@ final class Evidence {
       LeafLines lines = new LeafLines(in == null ? InputStream.nullInputStream() : in);
       for (byte[] leaf = lines.next(); leaf != null; leaf = lines.next()) {
         LeafEntry says = Statement.read(leaf, 0);
-        byte[] payload = content(BundleNames.PAYLOAD, says.payload());
-        byte[] metadata = content(BundleNames.METADATA, says.metadata());
-        each.entry(
-            new CarriedEntry(
-                says,
-                leaf,
-                payload,
-                metadata,
-                reading.payload(says, payload),
-                reading.metadata(says, metadata)));
+        each.entry(new CarriedEntry(this, says, leaf));
       }
     } catch (Wrong e) {
       throw new IOException(e.fault().toString(), e);
     }
   }
 
-  private byte[] content(String folder, LeafEntry.Content content) throws IOException {
+  /** What a statement digests; empty where it is not there. */
+  byte[] content(String folder, LeafEntry.Content content) throws IOException {
     byte[] bytes = files.read(folder + content.sha256(), Carried.LONGEST);
     return bytes == null ? new byte[0] : bytes;
+  }
+
+  /** An entry's payload as people read it. */
+  byte[] read(LeafEntry says, byte[] payload) throws IOException {
+    try {
+      return reading.payload(says, payload);
+    } catch (Wrong e) {
+      throw new IOException(e.fault().toString(), e);
+    }
+  }
+
+  /** An entry's metadata as people read it. */
+  byte[] readMetadata(LeafEntry says, byte[] metadata) throws IOException {
+    try {
+      return reading.metadata(says, metadata);
+    } catch (Wrong e) {
+      throw new IOException(e.fault().toString(), e);
+    }
   }
 
   Manifest manifest() {
@@ -77,6 +91,17 @@ final class Evidence {
   /** What the ledger itself says to trust. */
   TlogPolicy trust() throws IOException {
     return TlogPolicy.parse(required(BundleNames.TRUST, TlogPolicy.MAX_BYTES));
+  }
+
+  /** What timestamp authorities said, by the names of the files. */
+  SortedMap<String, TimestampToken> timestamps() throws IOException {
+    SortedMap<String, TimestampToken> tokens = new TreeMap<>();
+    for (String name : files.below(BundleNames.TIMESTAMP)) {
+      if (!name.endsWith("/" + Stamps.CHECKPOINT)) {
+        tokens.put(name, TimestampToken.parse(required(name, TimestampToken.MAX_BYTES)));
+      }
+    }
+    return tokens;
   }
 
   /** The tiles that prove the entries, and no others. */

@@ -12,16 +12,14 @@ import dev.daybook.replay.verify.StoredEntry;
 import dev.daybook.replay.verify.Trust;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.LeafEntry;
-import dev.daybook.seal.MissingTile;
 import dev.daybook.seal.Sha256;
 import dev.daybook.seal.SignedNote;
-import dev.daybook.seal.TileId;
-import dev.daybook.seal.TiledTree;
+import dev.daybook.seal.TimestampAuthorities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,8 +173,21 @@ public final class EvidenceExport {
     Question question =
         new Question(asked.streams(), asked.from(), asked.to(), asOf, asked.isComplete());
     Positions positions = positions(question, checkpoint);
-    long since = tiles(positions, question, checkpoint, asked.since());
-    entries(positions, asked.disclosure() != null);
+    ProofTiles tiles = new ProofTiles(source, part, checkpoint);
+    tiles.root();
+    if (question.isComplete()) {
+      tiles.all();
+    }
+    tiles.of(positions);
+    long since = 0;
+    if (asked.since() != null) {
+      Checkpoint kept = checkpoint(asked.since());
+      requireEarlier(kept, checkpoint);
+      tiles.beginning(kept.size());
+      since = kept.size();
+    }
+    entries(positions, tiles, asked.disclosure() != null);
+    new StampsOfEntries(source, part, tiles).fetch(positions, checkpoint.size());
     Manifest manifest =
         new Manifest(
             checkpoint.origin(),
@@ -187,9 +198,12 @@ public final class EvidenceExport {
             since,
             part.persons(),
             part.omitted());
-    for (Report report : Report.ALL) {
-      part.put(report, new Evidence(part, manifest));
-    }
+    Evidence evidence = new Evidence(part, manifest);
+    Reports.each(
+        report -> {
+          part.put(report, evidence);
+          return report;
+        });
     pack(manifest, asked.disclosure());
     part.delete();
     return new Exported(
@@ -206,7 +220,10 @@ public final class EvidenceExport {
     return Checkpoint.parse(SignedNote.parse(note).text());
   }
 
-  /** Where the entries stand that are wanted: those of the streams, and decisions about them. */
+  /**
+   * Where the entries stand that are wanted: those of the streams, decisions about them, and those
+   * that rotated the log's keys, by which the checkpoint can be trusted.
+   */
   private Positions positions(Question question, Checkpoint checkpoint) throws IOException {
     Positions positions = new Positions();
     Set<String> streams = new TreeSet<>(question.streams());
@@ -228,6 +245,11 @@ public final class EvidenceExport {
         positions.add(position);
       }
     }
+    for (long position : source.rotations()) {
+      if (position <= checkpoint.size()) {
+        positions.add(position);
+      }
+    }
     positions.sort();
     return positions;
   }
@@ -245,76 +267,18 @@ public final class EvidenceExport {
     return isOpen || subjects.size() > MOST_SUBJECTS ? Set.of() : subjects;
   }
 
-  /** Fetches the tiles that proofs need; returns the size of the checkpoint that was kept. */
-  private long tiles(
-      Positions positions, Question question, Checkpoint checkpoint, byte @Nullable [] kept)
-      throws IOException {
-    long size = checkpoint.size();
-    for (TileId tile : TileId.edge(size)) {
-      fetch(tile);
-    }
-    if (question.isComplete()) {
-      for (long first = 0; first < size; first += TileId.WIDTH) {
-        TileId tile = TileId.ofLeaf(first, size);
-        fetchUp(tile, size);
-        fetch(new TileId(TileId.ENTRIES, tile.index(), tile.width()));
-      }
-    }
-    TileId before = null;
-    for (int i = 0; i < positions.size(); i++) {
-      TileId tile = TileId.ofLeaf(positions.get(i) - 1, size);
-      if (!tile.equals(before)) {
-        fetchUp(tile, size);
-      }
-      before = tile;
-    }
-    return kept == null ? 0 : since(checkpoint(kept), checkpoint);
-  }
-
-  private void fetchUp(TileId tile, long size) throws IOException {
-    TileId at = tile;
-    fetch(at);
-    while (at.isFull() && at.level() < TileId.MAX_LEVEL) {
-      at = at.above(size);
-      fetch(at);
-    }
-  }
-
-  private void fetch(TileId tile) throws IOException {
-    if (!part.has(tile.path())) {
-      part.put(tile.path(), source.get(tile.path()));
-    }
-  }
-
-  private long since(Checkpoint old, Checkpoint now) throws IOException {
+  /** Requires that a checkpoint that was kept can be shown to be the beginning of this one. */
+  private static void requireEarlier(Checkpoint old, Checkpoint now) throws IOException {
     if (!old.origin().equals(now.origin()) || old.size() > now.size()) {
       throw new IOException(
           "the checkpoint that was kept is of %d entries of `%s`; this one is of %d of `%s`"
               .formatted(old.size(), old.origin(), now.size(), now.origin()));
     }
-    if (old.size() > 0) {
-      try {
-        new TiledTree(now.size(), this::fetched).consistency(old.size());
-      } catch (MissingTile e) {
-        throw new IOException(e.getMessage(), e);
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
-    }
-    return old.size();
-  }
-
-  private byte[] fetched(TileId tile) {
-    try {
-      fetchUp(tile, checkpoint(part.read(BundleNames.CHECKPOINT)).size());
-      return part.read(tile.path());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Fetches the entries that are not there yet, each with what it cites before its statement. */
-  private void entries(Positions positions, boolean disclose) throws IOException {
+  private void entries(Positions positions, ProofTiles tiles, boolean disclose)
+      throws IOException {
     int done = done();
     try (OutputStream leaves = part.appendLeaves()) {
       while (done < positions.size()) {
@@ -323,6 +287,9 @@ public final class EvidenceExport {
         for (StoredEntry entry : page) {
           if (done < positions.size() && entry.position() == positions.get(done)) {
             keep(entry, personal.get(entry.position()), disclose);
+            if (entry.type().equals(KeyRotation.TYPE)) {
+              tiles.beginning(KeyRotation.parse(entry.payload()).size());
+            }
             leaves.write(entry.leaf());
             leaves.write('\n');
             done++;
@@ -466,7 +433,9 @@ public final class EvidenceExport {
   /** Nobody is handed a bundle that does not verify. */
   private void requireConsistent(Path bundle) throws IOException {
     EvidenceOutcome outcome =
-        new EvidenceVerification(bundle, new Trust.Nobody(), null, progress).run();
+        new EvidenceVerification(
+                bundle, new Trust.Nobody(), null, TimestampAuthorities.NONE, progress)
+            .run();
     if (!outcome.isConsistent()) {
       throw new IOException(
           "what the ledger sent does not hold together (%s); see `daybook verify`"

@@ -90,6 +90,26 @@ public interface EvidenceSource extends LogSource {
    */
   List<Long> decisions(Question question, Set<String> subjects) throws IOException;
 
+  /** Positions of the entries that rotated the log's keys, in whatever order. */
+  List<Long> rotations() throws IOException;
+
+  /**
+   * A timestamp authority's word on a checkpoint.
+   *
+   * @param size of the checkpoint
+   * @param authority digest of its certificate
+   * @param token in DER, not to be changed
+   * @param note the checkpoint, signed, not to be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Timestamped(long size, String authority, byte[] token, byte[] note) {}
+
+  /**
+   * Some of the timestamps of checkpoints that are larger than {@code after}, the smallest first
+   * and all of a checkpoint's together; none where there are no more.
+   */
+  List<Timestamped> timestamps(long after) throws IOException;
+
   /** Whom the ledger says to trust: a tlog-policy, which auditors replace with their own. */
   byte[] trustPolicy() throws IOException;
 }

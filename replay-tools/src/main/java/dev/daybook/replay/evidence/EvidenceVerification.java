@@ -5,6 +5,10 @@ import dev.daybook.replay.verify.Place;
 import dev.daybook.replay.verify.Progress;
 import dev.daybook.replay.verify.Trust;
 import dev.daybook.replay.verify.Wrong;
+import dev.daybook.seal.TimestampAuthorities;
+import dev.daybook.replay.verify.HandedOn;
+import dev.daybook.replay.verify.KeyChain;
+import dev.daybook.replay.verify.Rotated;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.Sha256;
 import dev.daybook.seal.SignedNote;
@@ -13,6 +17,7 @@ import dev.daybook.seal.TlogPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -20,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +42,25 @@ public final class EvidenceVerification {
   private final Path file;
   private final Trust trust;
   private final @Nullable Earlier earlier;
+  private final TimestampAuthorities authorities;
   private final Progress progress;
   private final Faults faults = new Faults();
   private final List<String> remarks = new ArrayList<>();
 
   /**
    * @param earlier a checkpoint that was kept, where there is one
+   * @param authorities whose timestamps count
    */
   public EvidenceVerification(
-      Path file, Trust trust, @Nullable Earlier earlier, Progress progress) {
+      Path file,
+      Trust trust,
+      @Nullable Earlier earlier,
+      TimestampAuthorities authorities,
+      Progress progress) {
     this.file = file;
     this.trust = trust;
     this.earlier = earlier;
+    this.authorities = authorities;
     this.progress = progress;
   }
 
@@ -62,23 +75,21 @@ public final class EvidenceVerification {
       Bundle bundle = new Bundle(zip);
       Listing listing = new Listing(bundle, faults);
       @Nullable Manifest manifest = listing.read(progress);
-      Trust.@Nullable Signed signed = checkpoint(bundle);
-      long entries = 0;
-      if (manifest != null && signed != null) {
-        entries = contents(bundle, manifest, signed.checkpoint());
+      byte @Nullable [] note = bundle.read(BundleNames.CHECKPOINT, SignedNote.MAX_BYTES);
+      Trust.@Nullable Signed signed = checkpoint(note);
+      if (manifest == null || note == null || signed == null) {
+        return outcome(manifest == null ? null : manifest.question(), signed, 0);
       }
-      return new EvidenceOutcome(
-          manifest == null ? null : manifest.question(),
-          signed,
-          entries,
-          faults.told(),
-          faults.more(),
-          remarks);
+      return contents(bundle, manifest, note, signed);
     }
   }
 
-  private Trust.@Nullable Signed checkpoint(Bundle bundle) throws IOException {
-    byte[] note = bundle.read(BundleNames.CHECKPOINT, SignedNote.MAX_BYTES);
+  private EvidenceOutcome outcome(
+      @Nullable Question question, Trust.@Nullable Signed signed, long entries) {
+    return new EvidenceOutcome(question, signed, entries, faults.told(), faults.more(), remarks);
+  }
+
+  private Trust.@Nullable Signed checkpoint(byte @Nullable [] note) {
     if (note == null) {
       faults.add(CHECKPOINT, "it is not in the bundle");
       return null;
@@ -91,9 +102,10 @@ public final class EvidenceVerification {
     }
   }
 
-  /** Everything that hangs on the checkpoint; returns how many entries there are. */
-  private long contents(Bundle bundle, Manifest manifest, Checkpoint checkpoint)
-      throws IOException {
+  /** Everything that hangs on the checkpoint. */
+  private EvidenceOutcome contents(
+      Bundle bundle, Manifest manifest, byte[] note, Trust.Signed signed) throws IOException {
+    Checkpoint checkpoint = signed.checkpoint();
     requireSame(manifest, checkpoint);
     ProvenTree tree = new ProvenTree(checkpoint, bundle);
     faults.in(tree::requireRoot);
@@ -113,15 +125,43 @@ public final class EvidenceVerification {
     remark("cited files that name persons, and were withheld: %d", omitted.withheld());
     remark("persons disclosed: %d", manifest.persons().disclosed());
     trustFile(bundle);
-    reports(bundle, manifest);
-    if (earlier != null) {
-      faults.in(
-          () ->
-              remarks.add(
-                  "it begins with the %d entries of the checkpoint that was kept"
-                      .formatted(earlier.requireBeginningOf(checkpoint, trust, bundle))));
+    Trust.Signed trusted = signed;
+    try {
+      HandedOn handedOn = handedOn(bundle, carried, note, checkpoint);
+      trusted = handedOn.signed();
+      remarks.addAll(handedOn.remarksIf(trusted.unknown() == null));
+      earlier(checkpoint, handedOn.trust(), bundle);
+    } catch (Wrong e) {
+      faults.add(e.fault());
     }
-    return carried.count();
+    remarks.addAll(new BundleStamps(bundle, faults).verify(checkpoint, authorities));
+    reports(bundle, manifest);
+    return outcome(manifest.question(), trusted, carried.count());
+  }
+
+  /** Whose word counts, once it is known to whom the keys of the log were handed. */
+  private HandedOn handedOn(Bundle bundle, Carried carried, byte[] note, Checkpoint checkpoint)
+      throws Wrong {
+    KeyChain chain =
+        KeyChain.of(checkpoint, carried.rotated(), rotated -> payload(bundle, rotated), bundle);
+    return HandedOn.of(trust, chain, note, CHECKPOINT);
+  }
+
+  private static Optional<byte[]> payload(Bundle bundle, Rotated rotated) {
+    try {
+      return Optional.ofNullable(
+          bundle.read(BundleNames.PAYLOAD + rotated.payload().sha256(), Carried.LONGEST));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void earlier(Checkpoint checkpoint, Trust known, Bundle bundle) throws Wrong {
+    if (earlier != null) {
+      remarks.add(
+          "it begins with the %d entries of the checkpoint that was kept"
+              .formatted(earlier.requireBeginningOf(checkpoint, known, bundle)));
+    }
   }
 
   private void remark(String remark, Set<String> what) {
@@ -184,9 +224,14 @@ public final class EvidenceVerification {
       return;
     }
     Evidence evidence = new Evidence(bundle, manifest);
-    for (Report report : Report.ALL) {
-      if (bundle.member(report.name()) != null && !follows(bundle, report, evidence)) {
-        faults.file(report.name(), "it is not the one that follows from the entries");
+    List<Boolean> follow =
+        Reports.each(
+            report ->
+                bundle.member(report.name()) == null || follows(bundle, report, evidence));
+    for (int i = 0; i < follow.size(); i++) {
+      if (!follow.get(i)) {
+        faults.file(
+            Report.ALL.get(i).name(), "it is not the one that follows from the entries");
       }
     }
   }

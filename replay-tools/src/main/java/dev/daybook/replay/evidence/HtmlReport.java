@@ -5,13 +5,13 @@ import dev.daybook.seal.CanonicalJson;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Sha256;
 import dev.daybook.seal.TileId;
+import dev.daybook.seal.TimestampToken;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * order. It asks nothing of any network, and runs no script but its own, which checks again what
  * the page shows.
  *
- * <p>All text is from elsewhere, and is escaped wherever it stands; the policy of the page forbids
+ * <p>All text is from elsewhere, and is escaped by {@link Html} wherever it stands; the policy of the page forbids
  * every script and style but the two whose digests it names.
  */
 final class HtmlReport implements Report {
@@ -37,9 +37,12 @@ final class HtmlReport implements Report {
   @Override
   public void write(OutputStream out, Evidence evidence) throws IOException {
     Page page =
-        new Page(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), evidence);
+        new Page(
+            new Html(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))),
+            evidence);
     page.head();
     page.question();
+    page.timestamps();
     page.checks();
     page.decisions();
     page.breaches();
@@ -67,70 +70,44 @@ final class HtmlReport implements Report {
             Base64.getEncoder().encodeToString(Sha256.of(text.getBytes(StandardCharsets.UTF_8))));
   }
 
-  /** Text as HTML, between tags and in quoted attributes alike. */
-  static String escaped(String text) {
-    StringBuilder html = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> html.append("&amp;");
-        case '<' -> html.append("&lt;");
-        case '>' -> html.append("&gt;");
-        case '"' -> html.append("&quot;");
-        case '\'' -> html.append("&#39;");
-        default -> html.append(c);
-      }
-    }
-    return html.toString();
-  }
-
   /** The page while it is written. */
   private static final class Page {
-    private final Writer out;
+    private final Html html;
     private final Evidence evidence;
     private final String style = resource("report.css");
     private final String script = resource("report.js");
 
-    Page(Writer out, Evidence evidence) {
-      this.out = out;
+    Page(Html html, Evidence evidence) {
+      this.html = html;
       this.evidence = evidence;
     }
 
-    /** Writes HTML with values in it, each escaped. */
-    private void put(String html, Object... values) throws IOException {
-      Object[] escaped = new Object[values.length];
-      for (int i = 0; i < values.length; i++) {
-        escaped[i] = escaped(String.valueOf(values[i]));
-      }
-      out.write(html.formatted(escaped));
-    }
-
     void head() throws IOException {
-      out.write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-      out.write(
+      html.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+      html.raw(
           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'\">\n"
               .formatted(source(style), source(script)));
-      put("<title>Evidence of %s</title>\n<style>", evidence.manifest().origin());
-      out.write(style);
-      out.write("</style>\n</head>\n<body>\n<h1>Evidence</h1>\n");
+      html.put("<title>Evidence of %s</title>\n<style>", evidence.manifest().origin());
+      html.raw(style);
+      html.raw("</style>\n</head>\n<body>\n<h1>Evidence</h1>\n");
     }
 
     void question() throws IOException {
       Manifest manifest = evidence.manifest();
       Question question = manifest.question();
-      put("<dl>\n<dt>ledger</dt><dd>%s</dd>\n", manifest.origin());
-      put("<dt>asked for</dt><dd>%s</dd>\n", String.join(", ", question.streams()));
+      html.put("<dl>\n<dt>ledger</dt><dd>%s</dd>\n", manifest.origin());
+      html.put("<dt>asked for</dt><dd>%s</dd>\n", String.join(", ", question.streams()));
       if (question.from() != null) {
-        put("<dt>recorded from</dt><dd>%s</dd>\n", question.from());
+        html.put("<dt>recorded from</dt><dd>%s</dd>\n", question.from());
       }
       if (question.to() != null) {
-        put("<dt>recorded to</dt><dd>%s</dd>\n", question.to());
+        html.put("<dt>recorded to</dt><dd>%s</dd>\n", question.to());
       }
-      put("<dt>as of</dt><dd>position %s</dd>\n", question.asOf());
-      put("<dt>entries</dt><dd>%s</dd>\n", manifest.entries());
-      put("<dt>proven by</dt><dd>a checkpoint of %s entries</dd>\n", manifest.size());
-      put("<dt>persons</dt><dd>%s</dd>\n", Sentence.persons(manifest));
-      put(
+      html.put("<dt>as of</dt><dd>position %s</dd>\n", question.asOf());
+      html.put("<dt>entries</dt><dd>%s</dd>\n", manifest.entries());
+      html.put("<dt>proven by</dt><dd>a checkpoint of %s entries</dd>\n", manifest.size());
+      html.put("<dt>persons</dt><dd>%s</dd>\n", Sentence.persons(manifest));
+      html.put(
           "<dt>completeness</dt><dd class=\"%s\">%s</dd>\n</dl>\n",
           question.isComplete() ? "good" : "open",
           question.isComplete()
@@ -140,8 +117,26 @@ final class HtmlReport implements Report {
                   + " at either end cannot be told");
     }
 
+    /** When authorities saw the first so many entries, as their tokens say. */
+    void timestamps() throws IOException {
+      Map<String, TimestampToken> tokens = evidence.timestamps();
+      if (tokens.isEmpty()) {
+        return;
+      }
+      html.raw(
+          "<h2>Timestamps</h2>\n<p class=\"open\">This page does not check them; `evidence verify --tsa-cert` does, and tells whose they are.</p>\n<table>\n<tr><th>entries seen</th><th>by</th><th>token</th></tr>\n");
+      for (var token : tokens.entrySet()) {
+        html.put(
+            "<tr><td>the first %s</td><td>%s</td><td>%s</td></tr>\n",
+            token.getKey().split("/", -1)[1],
+            token.getValue().time(),
+            token.getKey());
+      }
+      html.raw("</table>\n");
+    }
+
     void checks() throws IOException {
-      out.write(
+      html.raw(
           """
           <h2>What this page checked</h2>
           <ul id="checks"><li class="open">Nothing: scripts do not run here. `java -jar daybook-verify.jar evidence verify` checks the bundle this page is in.</li></ul>
@@ -149,48 +144,25 @@ final class HtmlReport implements Report {
     }
 
     void decisions() throws IOException {
-      out.write(
+      html.raw(
           "<h2>Decisions</h2>\n<table>\n<tr><th>position</th><th>recorded</th><th>asked</th><th>outcome</th><th>findings</th></tr>\n");
+      DecisionHtml decision = new DecisionHtml(html);
       evidence.each(
           entry -> {
             if (entry.isDecision()) {
-              decision(entry, entry.told());
+              decision.row(entry, entry.told());
             }
           });
-      out.write("</table>\n");
-    }
-
-    private void decision(CarriedEntry entry, Said decision) throws IOException {
-      String outcome = Sentence.outcome(decision);
-      put(
-          "<tr><td>%s</td><td>%s</td><td>%s of %s</td><td class=\"%s\">%s</td><td>",
-          entry.position(),
-          LeafEntry.time(entry.says().recordedAt()),
-          decision.text("command"),
-          decision.text("subject"),
-          outcome,
-          outcome);
-      for (Said finding : decision.items("findings")) {
-        put(
-            "<div>%s %s: %s",
-            finding.text("effect"), finding.text("rule"), finding.text("message"));
-        for (Said because : finding.items("because")) {
-          put(
-              "<br><code>%s</code> is <code>%s</code>",
-              because.text("expression"), because.text("value"));
-        }
-        out.write("</div>");
-      }
-      out.write("</td></tr>\n");
+      html.raw("</table>\n");
     }
 
     void breaches() throws IOException {
-      out.write(
+      html.raw(
           "<h2>Breaches</h2>\n<table>\n<tr><th>position</th><th>recorded</th><th>objective</th><th>what</th></tr>\n");
       evidence.each(
           entry -> {
             if (entry.says().type().startsWith("slo.breach-")) {
-              put(
+              html.put(
                   "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n",
                   entry.position(),
                   LeafEntry.time(entry.says().recordedAt()),
@@ -198,7 +170,7 @@ final class HtmlReport implements Report {
                   Sentence.of(entry));
             }
           });
-      out.write("</table>\n");
+      html.raw("</table>\n");
     }
 
     /** Where each rule stands after the last entry that is carried. */
@@ -219,20 +191,20 @@ final class HtmlReport implements Report {
               }
             }
           });
-      out.write("<h2>Posture</h2>\n<table>\n<tr><th>subject and rule</th><th>now</th></tr>\n");
+      html.raw("<h2>Posture</h2>\n<table>\n<tr><th>subject and rule</th><th>now</th></tr>\n");
       for (Map.Entry<String, String> rule : now.entrySet()) {
-        put(
+        html.put(
             "<tr><td>%s</td><td class=\"%s\">%s</td></tr>\n",
             rule.getKey(), rule.getValue(), rule.getValue());
       }
-      out.write("</table>\n");
+      html.raw("</table>\n");
     }
 
     void timeline() throws IOException {
-      out.write("<h2>Timeline</h2>\n");
+      html.raw("<h2>Timeline</h2>\n");
       evidence.each(
           entry -> {
-            put(
+            html.put(
                 "<details class=\"entry\" data-position=\"%s\"><summary>%s &middot; <span class=\"time\">%s</span> &middot; <span class=\"stream\">%s</span> &middot; <span class=\"type\">%s</span> &middot; %s</summary>",
                 entry.position(),
                 entry.position(),
@@ -240,19 +212,19 @@ final class HtmlReport implements Report {
                 entry.says().stream(),
                 entry.says().type(),
                 Sentence.of(entry));
-            put("statement<pre class=\"leaf\">%s</pre>", text(entry.leaf()));
-            put("payload<pre class=\"payload\">%s</pre>", text(entry.payload()));
+            html.put("statement<pre class=\"leaf\">%s</pre>", text(entry.leaf()));
+            html.put("payload<pre class=\"payload\">%s</pre>", text(entry.payload()));
             read(entry.payload(), entry.read());
-            put("metadata<pre class=\"metadata\">%s</pre>", text(entry.metadata()));
+            html.put("metadata<pre class=\"metadata\">%s</pre>", text(entry.metadata()));
             read(entry.metadata(), entry.readMetadata());
-            out.write("</details>\n");
+            html.raw("</details>\n");
           });
     }
 
     /** What names persons is encrypted where digests are taken; it is told as it reads as well. */
     private void read(byte[] recorded, byte[] read) throws IOException {
       if (!Arrays.equals(recorded, read)) {
-        put("as it reads<pre>%s</pre>", text(read));
+        html.put("as it reads<pre>%s</pre>", text(read));
       }
     }
 
@@ -270,17 +242,17 @@ final class HtmlReport implements Report {
       proof.put("keys", evidence.trust().logKeys().stream().map(Object::toString).toList());
       proof.put("note", evidence.note());
       proof.put("tiles", tiles);
-      out.write("<script type=\"application/json\" id=\"proof\">");
-      out.write(
+      html.raw("<script type=\"application/json\" id=\"proof\">");
+      html.raw(
           new String(CanonicalJson.write(proof), StandardCharsets.UTF_8).replace("<", "\\u003c"));
-      out.write("</script>\n");
+      html.raw("</script>\n");
     }
 
     void end() throws IOException {
-      out.write("<script>");
-      out.write(script);
-      out.write("</script>\n</body>\n</html>\n");
-      out.flush();
+      html.raw("<script>");
+      html.raw(script);
+      html.raw("</script>\n</body>\n</html>\n");
+      html.flush();
     }
   }
 }

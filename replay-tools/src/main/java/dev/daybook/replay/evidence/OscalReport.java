@@ -84,13 +84,13 @@ final class OscalReport implements Report {
    */
   private record Broken(String rule, String message, SortedSet<String> targets) {}
 
-  private static List<Broken> broken(CarriedEntry entry) {
+  private static List<Broken> broken(CarriedEntry entry) throws IOException {
     List<Broken> broken = new ArrayList<>();
     if (entry.isDecision()) {
       for (Said finding : entry.told().items("findings")) {
         broken.add(broken(finding.text("rule"), finding.text("message"), finding));
       }
-    } else {
+    } else if (isPosture(entry)) {
       for (Said policy : entry.told().items("policies")) {
         for (Said rule : policy.items("rules")) {
           if (rule.text("now").equals("fail")) {
@@ -126,7 +126,11 @@ final class OscalReport implements Report {
   private static boolean isObserved(CarriedEntry entry) {
     return entry.isDecision()
         || entry.says().type().startsWith("slo.")
-        || entry.says().type().startsWith("posture.");
+        || isPosture(entry);
+  }
+
+  private static boolean isPosture(CarriedEntry entry) {
+    return entry.says().type().startsWith("posture.");
   }
 
   /** Writes the document piece by piece, for it may be longer than memory. */
@@ -212,7 +216,7 @@ final class OscalReport implements Report {
 
     @FunctionalInterface
     interface Items {
-      List<Object> of(CarriedEntry entry);
+      List<Object> of(CarriedEntry entry) throws IOException;
     }
 
     /** A list that is left out where it is empty, as OSCAL wants it. */
@@ -229,7 +233,7 @@ final class OscalReport implements Report {
       text(isFirst ? "" : "]");
     }
 
-    List<Object> observation(CarriedEntry entry) {
+    List<Object> observation(CarriedEntry entry) throws IOException {
       if (!isObserved(entry)) {
         return List.of();
       }
@@ -250,7 +254,7 @@ final class OscalReport implements Report {
       return List.of(observation);
     }
 
-    List<Object> findings(CarriedEntry entry) {
+    List<Object> findings(CarriedEntry entry) throws IOException {
       List<Object> findings = new ArrayList<>();
       int number = 0;
       for (Broken broken : broken(entry)) {

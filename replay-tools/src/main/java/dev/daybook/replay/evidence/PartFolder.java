@@ -28,6 +28,7 @@ final class PartFolder implements BundleFiles {
   private static final String ASKED = "asked";
   private static final String FILES = "files";
   private static final String NOTED = "noted";
+  private static final String FRESH = ".new";
 
   private final Path folder;
   private final Path files;
@@ -84,6 +85,21 @@ final class PartFolder implements BundleFiles {
     return Files.exists(file) && Files.size(file) <= longest ? Files.readAllBytes(file) : null;
   }
 
+  @Override
+  public List<String> below(String folder) throws IOException {
+    Path at = files.resolve(folder);
+    if (!Files.isDirectory(at)) {
+      return List.of();
+    }
+    try (Stream<Path> walk = Files.walk(at)) {
+      return walk.filter(Files::isRegularFile)
+          .map(file -> files.relativize(file).toString())
+          .filter(name -> !name.endsWith(FRESH))
+          .sorted()
+          .toList();
+    }
+  }
+
   boolean has(String name) {
     return Files.exists(path(name));
   }
@@ -106,7 +122,7 @@ final class PartFolder implements BundleFiles {
 
   private static void write(Path file, byte[] bytes) throws IOException {
     Files.createDirectories(file.getParent());
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Path fresh = file.resolveSibling(file.getFileName() + FRESH);
     Files.write(fresh, bytes);
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -187,7 +203,7 @@ final class PartFolder implements BundleFiles {
     try (Stream<Path> list = Files.list(at)) {
       below = new ArrayList<>(list.toList());
     }
-    below.removeIf(path -> path.getFileName().toString().endsWith(".new"));
+    below.removeIf(path -> path.getFileName().toString().endsWith(FRESH));
     below.sort(Comparator.comparing(PartFolder::sortedBy));
     for (Path path : below) {
       String name = path.getFileName().toString();

@@ -35,6 +35,13 @@ final class Positions {
     return all[at];
   }
 
+  /** Whether any is behind {@code after} and at {@code last} or before. */
+  boolean isAnyIn(long after, long last) {
+    int at = Arrays.binarySearch(all, 0, count, after + 1);
+    int next = at < 0 ? -at - 1 : at;
+    return next < count && all[next] <= last;
+  }
+
   /** How many entries to ask for from the one at {@code at} on: as many as are worth it. */
   int pageFrom(int at) {
     int worth = 1;

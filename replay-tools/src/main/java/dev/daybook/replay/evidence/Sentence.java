@@ -1,6 +1,7 @@
 package dev.daybook.replay.evidence;
 
 import dev.daybook.replay.evidence.CarriedEntry.Said;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class Sentence {
 
   private Sentence() {}
 
-  static String of(CarriedEntry entry) {
+  static String of(CarriedEntry entry) throws IOException {
     Said said = entry.told();
     if (entry.isDecision()) {
       List<Said> findings = said.items("findings");

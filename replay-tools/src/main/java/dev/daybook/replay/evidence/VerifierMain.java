@@ -2,6 +2,7 @@ package dev.daybook.replay.evidence;
 
 import dev.daybook.replay.verify.Earlier;
 import dev.daybook.replay.verify.TrustGiven;
+import dev.daybook.seal.TimestampAuthorities;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -24,11 +25,12 @@ public final class VerifierMain {
 
   private static final String USAGE =
       """
-      Usage: java -jar daybook-verify.jar evidence verify FILE [--key VKEY]... [--trust FILE] [--since FILE]
+      Usage: java -jar daybook-verify.jar evidence verify FILE [--key VKEY]... [--trust FILE] [--since FILE] [--tsa-cert FILE]
       Verify an evidence bundle, offline, and tell everything that does not hold.
         --key VKEY     a verifier key you trust, as `daybook seal keys` prints it; may be given again
         --trust FILE   in place of --key: a tlog-policy of logs and witnesses you trust
         --since FILE   a checkpoint you kept: the ledger must begin with it
+        --tsa-cert FILE  certificates of timestamp authorities you trust, in PEM
       Ends with 0 if all holds and somebody you trust signed it, 1 if not, 2 for wrong usage,
       3 if it could not be read.
       """;
@@ -61,6 +63,7 @@ public final class VerifierMain {
     private @Nullable Path file;
     private @Nullable Path trust;
     private @Nullable Path since;
+    private TimestampAuthorities authorities = TimestampAuthorities.NONE;
   }
 
   /** The exit code. */
@@ -79,6 +82,7 @@ public final class VerifierMain {
                   given.file,
                   TrustGiven.read(given.keys, given.trust),
                   given.since == null ? null : new Earlier(Files.readAllBytes(given.since)),
+                  given.authorities,
                   (_, _) -> {})
               .run();
       tell(outcome.told(), "");
@@ -96,7 +100,7 @@ public final class VerifierMain {
     }
   }
 
-  private static Given given(Iterator<String> words) {
+  private static Given given(Iterator<String> words) throws IOException {
     Given given = new Given();
     for (String word : List.of("evidence", "verify")) {
       if (!words.hasNext() || !words.next().equals(word)) {
@@ -109,6 +113,8 @@ public final class VerifierMain {
         case "--key" -> given.keys.add(value(word, words));
         case "--trust" -> given.trust = Path.of(value(word, words));
         case "--since" -> given.since = Path.of(value(word, words));
+        case "--tsa-cert" ->
+            given.authorities = TrustGiven.authorities(Path.of(value(word, words)));
         default -> {
           if (word.startsWith("-") || given.file != null) {
             throw new IllegalArgumentException("`%s` is nothing it takes".formatted(word));

@@ -3,12 +3,9 @@ package dev.daybook.replay.verify;
 import dev.daybook.replay.log.LogSource;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.MissingTile;
-import dev.daybook.seal.SealRefused;
 import dev.daybook.seal.Sha256;
-import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.TileId;
 import dev.daybook.seal.TimestampAuthorities;
-import dev.daybook.seal.TimestampToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -47,14 +46,14 @@ public record Stamps(Path folder, TimestampAuthorities authorities) {
    * @return who saw how many entries when, a sentence each
    * @throws IOException when something cannot be read, which says nothing about it
    */
-  public List<String> verify(Checkpoint now, Trust trust, LogSource log) throws Wrong, IOException {
+  public List<String> verify(Checkpoint now, LogSource log) throws Wrong, IOException {
     List<String> told = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return told;
     }
     try {
       for (Path each : listed(folder)) {
-        told.addAll(verify(each, now, trust, log));
+        told.addAll(verify(each, now, log));
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -72,34 +71,19 @@ public record Stamps(Path folder, TimestampAuthorities authorities) {
     }
   }
 
-  private List<String> verify(Path stamped, Checkpoint now, Trust trust, LogSource log)
+  private List<String> verify(Path stamped, Checkpoint now, LogSource log)
       throws Wrong, IOException {
-    Place place = new Place.Named("`%s/%s`".formatted(FOLDER, stamped.getFileName()));
-    byte[] note = Files.readAllBytes(stamped.resolve(CHECKPOINT));
-    try {
-      new Earlier(note).requireBeginningOf(now, trust, tile -> hashes(log, tile, now.size()));
-    } catch (Wrong e) {
-      throw new Wrong(place, e.fault().what());
-    }
-    Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
-    List<String> told = new ArrayList<>();
+    SortedMap<String, byte[]> tokens = new TreeMap<>();
     for (Path file : listed(stamped)) {
-      if (!file.toString().endsWith(TOKEN)) {
-        continue;
-      }
-      try {
-        TimestampToken.Timestamp says =
-            TimestampToken.parse(Files.readAllBytes(file)).verify(checkpoint, authorities);
-        told.add(
-            "`%s` saw the first %d entries at %s"
-                .formatted(says.authority(), checkpoint.size(), says.time()));
-      } catch (SealRefused.Unsigned e) {
-        told.add("%s: %s".formatted(place, e.getMessage()));
-      } catch (SealRefused e) {
-        throw new Wrong(place, "`%s`: %s".formatted(file.getFileName(), e.getMessage()));
+      if (file.toString().endsWith(TOKEN)) {
+        tokens.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
       }
     }
-    return told;
+    return new StampedCheckpoint(
+            new Place.Named("`%s/%s`".formatted(FOLDER, stamped.getFileName())),
+            Files.readAllBytes(stamped.resolve(CHECKPOINT)),
+            tokens)
+        .verify(now, authorities, tile -> hashes(log, tile, now.size()));
   }
 
   /** As wide as the log has it now. */

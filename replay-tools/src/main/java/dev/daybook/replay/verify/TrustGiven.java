@@ -1,6 +1,7 @@
 package dev.daybook.replay.verify;
 
 import dev.daybook.seal.SealRefused;
+import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.seal.TlogPolicy;
 import dev.daybook.seal.VerifierKey;
 import java.io.IOException;
@@ -60,6 +61,20 @@ public final class TrustGiven {
       throw new IllegalArgumentException(String.join("\n", wrong));
     }
     return parsed;
+  }
+
+  /**
+   * Reads certificates of timestamp authorities.
+   *
+   * @throws IllegalArgumentException when the file has something else
+   * @throws IOException when it cannot be read
+   */
+  public static TimestampAuthorities authorities(Path file) throws IOException {
+    try {
+      return TimestampAuthorities.parse(Files.readAllBytes(file));
+    } catch (SealRefused e) {
+      throw new IllegalArgumentException("`%s`: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   private static String shortened(String key) {

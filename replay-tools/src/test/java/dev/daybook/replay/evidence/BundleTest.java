@@ -8,6 +8,7 @@ import dev.daybook.replay.verify.Earlier;
 import dev.daybook.replay.verify.Trust;
 import dev.daybook.seal.KeyAlgorithm;
 import dev.daybook.seal.SignerKey;
+import dev.daybook.seal.TimestampAuthorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class BundleTest {
 
   private static EvidenceOutcome verify(Path file, Trust trust, @Nullable Earlier earlier)
       throws IOException {
-    return new EvidenceVerification(file, trust, earlier, (_, _) -> {}).run();
+    return new EvidenceVerification(file, trust, earlier, TimestampAuthorities.NONE, (_, _) -> {}).run();
   }
 
   private static List<String> names(Path file) throws IOException {

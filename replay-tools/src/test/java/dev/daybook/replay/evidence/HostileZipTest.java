@@ -6,6 +6,7 @@ import dev.daybook.replay.verify.Fault;
 import dev.daybook.replay.verify.Place;
 import dev.daybook.replay.verify.Trust;
 import dev.daybook.seal.Sha256;
+import dev.daybook.seal.TimestampAuthorities;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class HostileZipTest {
   }
 
   private EvidenceOutcome verify(Path file) throws IOException {
-    return new EvidenceVerification(file, trust, null, (_, _) -> {}).run();
+    return new EvidenceVerification(file, trust, null, TimestampAuthorities.NONE, (_, _) -> {}).run();
   }
 
   private List<Fault> faults(RawZip raw) throws IOException {

@@ -1,5 +1,11 @@
 package dev.daybook.replay.evidence;
 
+import java.util.stream.Stream;
+import dev.daybook.seal.TimestampQuery;
+import dev.daybook.seal.OwnTimestampAuthority;
+import dev.daybook.seal.KeyRotation;
+import dev.daybook.seal.KeyAlgorithm;
+import dev.daybook.rotation.RotationEvent.KeysRotated;
 import dev.daybook.personal.Named;
 import dev.daybook.personal.OwnKeys;
 import dev.daybook.personal.PersonalData;
@@ -56,6 +62,9 @@ final class OwnLedger implements EvidenceSource {
   private final PersonalData personal = new PersonalData(ORIGIN, keys);
   private final Map<String, PersonalData.Sealed> sealedContents = new HashMap<>();
   private final List<String> disclosed = new ArrayList<>();
+  private final List<Long> rotations = new ArrayList<>();
+  private final List<Timestamped> timestamps = new ArrayList<>();
+  private List<SignerKey> signers = List.of(KEY, COSIGNER);
 
   /** The whole history, with so many entries of others between each two of the product. */
   static OwnLedger withHistory(int between) {
@@ -117,8 +126,13 @@ final class OwnLedger implements EvidenceSource {
             ? List.of()
             : List.of(
                 Map.of("rule", "naming/form", "effect", "deny", "message", "it is <b>bad</b>")));
-    record("decision/" + id, "decision.recorded", id, decision);
-    decisions.add((long) entries.size());
+    return decide(id, decision);
+  }
+
+  /** Records a decision that says this. */
+  UUID decide(UUID id, Map<String, Object> says) {
+    record("decision/" + id, "decision.recorded", id, says);
+    decisions.add(size());
     return id;
   }
 
@@ -203,13 +217,58 @@ final class OwnLedger implements EvidenceSource {
                     .toList()));
       }
     }
-    byte[] note =
-        SignedNote.of(new Checkpoint(ORIGIN, entries.size(), tree.root()).text())
-            .signed(KEY)
-            .cosigned(COSIGNER, FIRST)
-            .bytes();
-    log.put(LogSource.CHECKPOINT, note);
-    return note;
+    SignedNote note =
+        SignedNote.of(new Checkpoint(ORIGIN, entries.size(), tree.root()).text());
+    for (int i = 0; i < signers.size(); i += 2) {
+      note = note.signed(signers.get(i)).cosigned(signers.get(i + 1), FIRST);
+    }
+    log.put(LogSource.CHECKPOINT, note.bytes());
+    return note.bytes();
+  }
+
+  /** Goes over to other keys, as the sealer does; the checkpoint that all four signed. */
+  byte[] rotate() {
+    return rotateAs(signers);
+  }
+
+  /** The same, in the name of these keys. */
+  byte[] rotateAs(List<SignerKey> before) {
+    List<SignerKey> after =
+        List.of(
+            SignerKey.generate(ORIGIN, KeyAlgorithm.ED25519),
+            SignerKey.generate(ORIGIN, KeyAlgorithm.ML_DSA_44_COSIGNATURE));
+    record(
+        "seal/" + ORIGIN,
+        KeyRotation.TYPE,
+        CanonicalJson.write(
+            KeysRotated.of(
+                KeyRotation.of(
+                    sealed(),
+                    before.getFirst(),
+                    before.getLast(),
+                    after.stream().map(SignerKey::verifier).toList()))),
+        CanonicalJson.write(new TreeMap<>(Map.of("actor", ACTOR))),
+        ACTOR);
+    rotations.add(size());
+    signers = Stream.concat(before.stream(), after.stream()).toList();
+    byte[] both = seal();
+    signers = after;
+    return both;
+  }
+
+  private Checkpoint sealed() {
+    return Checkpoint.parse(SignedNote.parse(log.get(LogSource.CHECKPOINT)).text());
+  }
+
+  /** Lets an authority see what is sealed. */
+  void stamp(OwnTimestampAuthority authority, Instant time) {
+    TimestampQuery query = TimestampQuery.of(sealed());
+    timestamps.add(
+        new Timestamped(
+            sealed().size(),
+            Sha256.hex(authority.trusted().certificates().getFirst().getPublicKey().getEncoded()),
+            query.token(authority.answer(query.der(), time)).der(),
+            log.get(LogSource.CHECKPOINT)));
   }
 
   /** Forgets what is kept under a digest. */
@@ -333,7 +392,19 @@ final class OwnLedger implements EvidenceSource {
   }
 
   @Override
+  public List<Long> rotations() {
+    return rotations;
+  }
+
+  @Override
+  public List<Timestamped> timestamps(long after) {
+    List<Timestamped> behind =
+        timestamps.stream().filter(stamp -> stamp.size() > after).toList();
+    return behind.stream().filter(stamp -> stamp.size() == behind.getFirst().size()).toList();
+  }
+
+  @Override
   public byte[] trustPolicy() {
-    return "log %s\nquorum none\n".formatted(KEY.verifier()).getBytes(StandardCharsets.UTF_8);
+    return "log %s\nquorum none\n".formatted(signers.getFirst().verifier()).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.replay.verify.Fault;
 import dev.daybook.seal.Sha256;
+import dev.daybook.seal.TimestampAuthorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class PersonsInBundlesTest {
   }
 
   private EvidenceOutcome verify(Path file) throws IOException {
-    return new EvidenceVerification(file, ledger.trusted(), null, (_, _) -> {}).run();
+    return new EvidenceVerification(file, ledger.trusted(), null, TimestampAuthorities.NONE, (_, _) -> {}).run();
   }
 
   private String faults(RawZip raw) throws IOException {

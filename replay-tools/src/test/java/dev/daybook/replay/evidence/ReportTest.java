@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -129,6 +130,83 @@ class ReportTest {
     }
     assertThat(proof.items("keys")).isNotEmpty();
     assertThat(TileId.edge(checkpoint.size())).isNotEmpty();
+  }
+
+  private static Map<String, Object> denial(String text) {
+    return Map.of(
+        "subject",
+        OwnLedger.PRODUCT,
+        "command",
+        "PublishProduct",
+        "accepted",
+        false,
+        "clock",
+        "2026-11-30T12:00:00Z",
+        "policyPosition",
+        17L,
+        "engine",
+        "daybook-rules 1",
+        "ceiling",
+        Map.of("subject", "ceiling/sales", "level", "warn"),
+        "policies",
+        List.of(Map.of("name", "owners", "version", "1.2.0", "sha256", "ab".repeat(32))),
+        "rules",
+        List.of(
+            Map.of("rule", "owners/named", "outcome", "fail"),
+            Map.of("rule", "owners/reachable", "outcome", "pass")),
+        "findings",
+        List.of(
+            Map.ofEntries(
+                Map.entry("rule", "owners/named"),
+                Map.entry("effect", "warn"),
+                Map.entry("uncapped", "deny"),
+                Map.entry("message", text),
+                Map.entry("line", 3L),
+                Map.entry("column", 5L),
+                Map.entry("pointer", "/owner"),
+                Map.entry("seen", "nobody" + text),
+                Map.entry("wanted", "a team"),
+                Map.entry("fix", "name one"),
+                Map.entry("controls", List.of("GDPR-Art-32", "SOC2-CC1")),
+                Map.entry(
+                    "failing",
+                    Map.of("expression", "a < 1 && owner != ''", "begin", 9L, "end", 20L)),
+                Map.entry(
+                    "because", List.of(Map.of("expression", "owner" + text, "value", "''"))))));
+  }
+
+  @Test
+  void aDecisionIsExplainedByAllThatWasRecordedOfIt() throws IOException {
+    OwnLedger ledger = OwnLedger.withHistory(3);
+    ledger.decide(new UUID(8, 8), denial(HOSTILE));
+    ledger.seal();
+    String html = text(bundle(ledger), "report.html");
+    assertThat(unescaped(html.replaceAll("</?(br|mark)>", "|")))
+        .contains("warn owners/named: " + HOSTILE)
+        .contains("|at line 3, column 5, /owner|seen nobody")
+        .contains("|wanted a team|name one|without the ceiling it would deny")
+        .contains("|serves GDPR-Art-32, SOC2-CC1")
+        .contains("<pre>a < 1 && |owner != ''|</pre>")
+        .contains("ceiling/sales caps every effect at warn")
+        .contains("judged by 1 policies")
+        .contains("|owners 1.2.0 (%s)".formatted("ab".repeat(32)))
+        .contains("<span class=\"pass\">pass</span> owners/reachable");
+    assertThat(html).contains("a &lt; 1 &amp;&amp; <mark>").doesNotContain("<img");
+  }
+
+  @Test
+  void aPartThatLiesOutsideOfItsExpressionIsNotMarked() throws IOException {
+    OwnLedger ledger = OwnLedger.withHistory(3);
+    Map<String, Object> denial = new TreeMap<>(denial(""));
+    denial.put(
+        "findings",
+        List.of(
+            Map.of("failing", Map.of("expression", "short", "begin", 3L, "end", 6L)),
+            Map.of("failing", Map.of("expression", "short", "begin", -1L, "end", 2L)),
+            Map.of("failing", Map.of("expression", "short", "begin", 3L, "end", 2L))));
+    ledger.decide(new UUID(8, 8), denial);
+    ledger.seal();
+    assertThat(text(bundle(ledger), "report.html")).doesNotContain("<mark>");
   }
 
   @Test

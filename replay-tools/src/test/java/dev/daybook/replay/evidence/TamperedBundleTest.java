@@ -3,6 +3,7 @@ package dev.daybook.replay.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.replay.verify.Fault;
+import dev.daybook.seal.TimestampAuthorities;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class TamperedBundleTest {
 
   private EvidenceOutcome verify(RawZip raw) throws IOException {
     Path file = raw.relisted().write(folder.resolve("tampered.evidence"));
-    return new EvidenceVerification(file, ledger.trusted(), null, (_, _) -> {}).run();
+    return new EvidenceVerification(file, ledger.trusted(), null, TimestampAuthorities.NONE, (_, _) -> {}).run();
   }
 
   private String faults(RawZip raw) throws IOException {
@@ -157,7 +158,7 @@ class TamperedBundleTest {
         raw.replace("MANIFEST", (manifest + last + "\n").getBytes(StandardCharsets.UTF_8))
             .write(folder.resolve("twice.evidence"));
     EvidenceOutcome outcome =
-        new EvidenceVerification(file, ledger.trusted(), null, (_, _) -> {}).run();
+        new EvidenceVerification(file, ledger.trusted(), null, TimestampAuthorities.NONE, (_, _) -> {}).run();
     assertThat(outcome.faults().toString()).contains("sorted by name");
   }
 
@@ -185,10 +186,10 @@ class TamperedBundleTest {
 
   @Test
   void reportsOfAnotherVersionAreNotCompared() throws IOException {
-    EvidenceOutcome outcome = verify(withHead("reports 1", "reports 2"));
+    EvidenceOutcome outcome = verify(withHead("reports 2", "reports 3"));
     assertThat(outcome.isProven()).as(outcome.faults().toString()).isTrue();
     assertThat(outcome.remarks().toString())
-        .contains("were made by version 2 of them, and not compared with version 1");
+        .contains("were made by version 3 of them, and not compared with version 2");
   }
 
   @Test

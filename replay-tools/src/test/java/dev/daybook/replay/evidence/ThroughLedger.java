@@ -56,6 +56,16 @@ class ThroughLedger implements EvidenceSource {
   }
 
   @Override
+  public List<Long> rotations() throws IOException {
+    return called().rotations();
+  }
+
+  @Override
+  public List<Timestamped> timestamps(long after) throws IOException {
+    return called().timestamps(after);
+  }
+
+  @Override
   public byte[] trustPolicy() throws IOException {
     return called().trustPolicy();
   }
