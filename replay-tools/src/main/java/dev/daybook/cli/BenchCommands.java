@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.bench.AppendBench;
 import dev.daybook.bench.CommandsBench;
+import dev.daybook.bench.EvidenceBench;
 import dev.daybook.bench.PolicyBench;
 import dev.daybook.bench.PostureBench;
 import dev.daybook.bench.ReplayBench;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       BenchCommands.PostureCommand.class,
       BenchCommands.SealCommand.class,
       BenchCommands.VerifyBenchCommand.class,
+      BenchCommands.EvidenceBenchCommand.class,
       BenchCommands.StartCommand.class
     })
 final class BenchCommands implements Runnable {
@@ -56,6 +58,7 @@ final class BenchCommands implements Runnable {
           PostureCommand,
           SealCommand,
           VerifyBenchCommand,
+          EvidenceBenchCommand,
           StartCommand {
 
     @Option(
@@ -215,6 +218,33 @@ final class BenchCommands implements Runnable {
         throw Failure.usage("--entries is 1000 or more; seen `%d`".formatted(entries));
       }
       return VerifyBench.run(in, entries);
+    }
+  }
+
+  /** Evidence bundles. */
+  @Command(
+      name = "evidence",
+      description =
+          "Time to export an evidence bundle of a whole ledger, and to verify it, against reading"
+              + " and hashing the file.")
+  static final class EvidenceBenchCommand extends Bench {
+
+    @Option(
+        names = "--entries",
+        paramLabel = "N",
+        defaultValue = "100000",
+        description = "How many entries to fill the ledger with. Default: 100000.")
+    private int entries = 100_000;
+
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      if (entries < 1_000) {
+        throw Failure.usage("--entries is 1000 or more; seen `%d`".formatted(entries));
+      }
+      return EvidenceBench.run(
+          in,
+          entries,
+          (server, data) -> new ServerEvidence(ServerOptions.of(server.url(), data).client()));
     }
   }
 

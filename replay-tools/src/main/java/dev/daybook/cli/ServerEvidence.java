@@ -178,8 +178,7 @@ final class ServerEvidence implements EvidenceSource {
   @Override
   public List<Timestamped> timestamps(long after) {
     List<Timestamped> timestamps = new ArrayList<>();
-    for (JsonNode stamp :
-        client.get("/ledger/timestamps", Map.of("after", Long.toString(after)))) {
+    for (JsonNode stamp : client.get("/ledger/timestamps", Map.of("after", Long.toString(after)))) {
       timestamps.add(
           new Timestamped(
               stamp.path("size").asLong(),

@@ -21,7 +21,6 @@ import dev.daybook.replay.verify.Trust;
 import dev.daybook.replay.verify.Verified;
 import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
-import dev.daybook.seal.SealRefused;
 import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.Ledger;
@@ -156,9 +155,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Path folder = Path.of(String.valueOf(published)).resolve(Stamps.FOLDER);
     try {
-      List<String> told =
-          new Stamps(folder, known)
-              .verify(consistent.signed().checkpoint(), log);
+      List<String> told = new Stamps(folder, known).verify(consistent.signed().checkpoint(), log);
       remarks.addAll(
           told.isEmpty() ? List.of("there are no timestamps in `%s`".formatted(folder)) : told);
       return outcome;

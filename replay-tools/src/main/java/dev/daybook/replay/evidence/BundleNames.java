@@ -4,7 +4,6 @@ import dev.daybook.replay.verify.Stamps;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.TileId;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the files of a bundle are called. */
@@ -47,11 +46,6 @@ final class BundleNames {
               + "|timestamp/[1-9][0-9]{0,17}/(checkpoint|[0-9a-f]{16}\\.tst)");
 
   private BundleNames() {}
-
-  /** Whether the files of a folder are named by digests. */
-  static boolean isByDigest(String folder) {
-    return Set.of(PAYLOAD, METADATA, FACTS, DOCUMENT, POLICY, PARAMS, OPENINGS).contains(folder);
-  }
 
   /** The file that opens what is personal in another one. */
   static String openings(LeafEntry.Content content) {

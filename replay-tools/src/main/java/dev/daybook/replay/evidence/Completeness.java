@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * That no entry which was asked for is missing: all leaf statements up to the checkpoint are here,
  * stand in its tree, and each that was asked for is carried. So is each decision that an entry
- * carried follows from, and each rotation of the log's keys; decisions that denied something cannot be told from statements, which name
- * no subject.
+ * carried follows from, and each rotation of the log's keys; decisions that denied something cannot
+ * be told from statements, which name no subject.
  */
 final class Completeness {
 
@@ -80,16 +80,20 @@ final class Completeness {
           if (says.index() != index) {
             throw new Wrong(place, "its leaf states another index");
           }
-          boolean isAsked =
-              says.type().equals(KeyRotation.TYPE)
-                  || question.isInRange(index + 1, says.recordedAt())
-                  && (question.asksFor(says.stream()) || carried.follows(says.stream()));
-          if (isAsked && !carried.has(index)) {
+          if (isWanted(index, says, carried) && !carried.has(index)) {
             throw new Wrong(
                 place,
                 "`%s` at sequence %d was asked for, and is not carried"
                     .formatted(says.stream(), says.sequence()));
           }
         });
+  }
+
+  private boolean isWanted(long index, LeafEntry says, Carried carried) {
+    if (says.type().equals(KeyRotation.TYPE)) {
+      return true;
+    }
+    return question.isInRange(index + 1, says.recordedAt())
+        && (question.asksFor(says.stream()) || carried.follows(says.stream()));
   }
 }

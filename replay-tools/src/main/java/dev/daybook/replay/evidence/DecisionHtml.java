@@ -37,8 +37,7 @@ final class DecisionHtml {
 
   private void finding(Said finding) throws IOException {
     html.put(
-        "<div>%s %s: %s",
-        finding.text("effect"), finding.text("rule"), finding.text("message"));
+        "<div>%s %s: %s", finding.text("effect"), finding.text("rule"), finding.text("message"));
     List<String> more = new ArrayList<>();
     add(more, "", place(finding));
     add(more, "seen ", finding.text("seen"));

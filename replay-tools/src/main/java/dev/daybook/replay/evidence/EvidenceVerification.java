@@ -1,18 +1,18 @@
 package dev.daybook.replay.evidence;
 
 import dev.daybook.replay.verify.Earlier;
-import dev.daybook.replay.verify.Place;
-import dev.daybook.replay.verify.Progress;
-import dev.daybook.replay.verify.Trust;
-import dev.daybook.replay.verify.Wrong;
-import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.replay.verify.HandedOn;
 import dev.daybook.replay.verify.KeyChain;
+import dev.daybook.replay.verify.Place;
+import dev.daybook.replay.verify.Progress;
 import dev.daybook.replay.verify.Rotated;
+import dev.daybook.replay.verify.Trust;
+import dev.daybook.replay.verify.Wrong;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.Sha256;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.TileId;
+import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.seal.TlogPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -226,12 +226,10 @@ public final class EvidenceVerification {
     Evidence evidence = new Evidence(bundle, manifest);
     List<Boolean> follow =
         Reports.each(
-            report ->
-                bundle.member(report.name()) == null || follows(bundle, report, evidence));
+            report -> bundle.member(report.name()) == null || follows(bundle, report, evidence));
     for (int i = 0; i < follow.size(); i++) {
       if (!follow.get(i)) {
-        faults.file(
-            Report.ALL.get(i).name(), "it is not the one that follows from the entries");
+        faults.file(Report.ALL.get(i).name(), "it is not the one that follows from the entries");
       }
     }
   }

@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * order. It asks nothing of any network, and runs no script but its own, which checks again what
  * the page shows.
  *
- * <p>All text is from elsewhere, and is escaped by {@link Html} wherever it stands; the policy of the page forbids
- * every script and style but the two whose digests it names.
+ * <p>All text is from elsewhere, and is escaped by {@link Html} wherever it stands; the policy of
+ * the page forbids every script and style but the two whose digests it names.
  */
 final class HtmlReport implements Report {
 
@@ -128,9 +128,7 @@ final class HtmlReport implements Report {
       for (var token : tokens.entrySet()) {
         html.put(
             "<tr><td>the first %s</td><td>%s</td><td>%s</td></tr>\n",
-            token.getKey().split("/", -1)[1],
-            token.getValue().time(),
-            token.getKey());
+            token.getKey().split("/", -1)[1], token.getValue().time(), token.getKey());
       }
       html.raw("</table>\n");
     }

@@ -124,9 +124,7 @@ final class OscalReport implements Report {
   }
 
   private static boolean isObserved(CarriedEntry entry) {
-    return entry.isDecision()
-        || entry.says().type().startsWith("slo.")
-        || isPosture(entry);
+    return entry.isDecision() || entry.says().type().startsWith("slo.") || isPosture(entry);
   }
 
   private static boolean isPosture(CarriedEntry entry) {

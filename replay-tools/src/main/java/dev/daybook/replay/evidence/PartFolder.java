@@ -1,17 +1,18 @@
 package dev.daybook.replay.evidence;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,110 +20,96 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is there of a bundle so far, as files in a folder beside it, so that an export that was
- * interrupted goes on. Files named by a digest are spread over 256 folders, so that neither the
- * file system nor packing ever has to look at many at once.
+ * What is there of a bundle so far, in a folder beside it, so that an export that was interrupted
+ * goes on. Statements and reports have files of their own, for they are written piece by piece; all
+ * else lies in one pack.
  */
-final class PartFolder implements BundleFiles {
+final class PartFolder implements BundleFiles, Closeable {
 
   private static final String ASKED = "asked";
-  private static final String FILES = "files";
   private static final String NOTED = "noted";
-  private static final String FRESH = ".new";
+  private static final String PACK = "pack";
 
   private final Path folder;
-  private final Path files;
-
-  PartFolder(Path folder) {
-    this.folder = folder;
-    this.files = folder.resolve(FILES);
-  }
+  private final PackFile pack;
 
   /**
    * Begins, or goes on where the same was asked before.
    *
    * @param asked what is asked, as text
-   * @return whether it goes on
    * @throws IOException when something else was asked
    */
-  boolean begin(String asked) throws IOException {
+  PartFolder(Path folder, String asked) throws IOException {
+    this.folder = folder;
     Path file = folder.resolve(ASKED);
-    if (Files.exists(file)) {
-      if (!Files.readString(file).equals(asked)) {
-        throw new IOException(
-            "`%s` is what is left of another question; delete it, or ask that one again"
-                .formatted(folder));
-      }
-      return true;
+    if (!Files.exists(file)) {
+      Files.createDirectories(folder);
+      write(file, asked.getBytes(StandardCharsets.UTF_8));
+    } else if (!Files.readString(file).equals(asked)) {
+      throw new IOException(
+          "`%s` is what is left of another question; delete it, or ask that one again"
+              .formatted(folder));
     }
-    Files.createDirectories(files);
-    write(file, asked.getBytes(StandardCharsets.UTF_8));
-    return false;
+    this.pack = new PackFile(folder.resolve(PACK));
   }
 
-  private Path path(String name) {
-    return BundleNames.digest(name).isEmpty() ? files.resolve(name) : files.resolve(spread(name));
-  }
-
-  /** {@code payload/abcd…} lies at {@code payload/ab/abcd…}. */
-  private static String spread(String name) {
-    int digest = name.indexOf('/') + 1;
-    return name.substring(0, digest)
-        + name.substring(digest, digest + 2)
-        + "/"
-        + name.substring(digest);
+  /** Those that are no part of the pack, by name. */
+  private static SortedSet<String> apart() {
+    SortedSet<String> names = new TreeSet<>(List.of(BundleNames.LEAVES));
+    Report.ALL.forEach(report -> names.add(report.name()));
+    return names;
   }
 
   @Override
   public @Nullable InputStream open(String name) throws IOException {
-    Path file = path(name);
-    return Files.exists(file) ? Files.newInputStream(file) : null;
+    byte[] packed = pack.read(name);
+    if (packed != null) {
+      return new ByteArrayInputStream(packed);
+    }
+    Path file = folder.resolve(name);
+    return apart().contains(name) && Files.exists(file) ? Files.newInputStream(file) : null;
   }
 
   @Override
   public byte @Nullable [] read(String name, int longest) throws IOException {
-    Path file = path(name);
-    return Files.exists(file) && Files.size(file) <= longest ? Files.readAllBytes(file) : null;
+    byte[] packed = pack.read(name);
+    return packed == null || packed.length > longest ? null : packed;
   }
 
   @Override
-  public List<String> below(String folder) throws IOException {
-    Path at = files.resolve(folder);
-    if (!Files.isDirectory(at)) {
-      return List.of();
-    }
-    try (Stream<Path> walk = Files.walk(at)) {
-      return walk.filter(Files::isRegularFile)
-          .map(file -> files.relativize(file).toString())
-          .filter(name -> !name.endsWith(FRESH))
-          .sorted()
-          .toList();
-    }
+  public List<String> below(String below) {
+    return pack.names().tailSet(below, true).stream()
+        .takeWhile(name -> name.startsWith(below))
+        .toList();
   }
 
   boolean has(String name) {
-    return Files.exists(path(name));
+    return pack.has(name);
   }
 
+  /** A whole file that is there. */
   byte[] read(String name) throws IOException {
-    return Files.readAllBytes(path(name));
+    byte[] packed = pack.read(name);
+    if (packed == null) {
+      throw new NoSuchFileException(name);
+    }
+    return packed;
   }
 
-  /** Writes a file whole or not at all. */
+  /** Keeps a file, whole or not at all. */
   void put(String name, byte[] bytes) throws IOException {
-    write(path(name), bytes);
+    pack.put(name, bytes);
   }
 
   /** Makes a report of what is there. */
   void put(Report report, Evidence evidence) throws IOException {
-    try (OutputStream out = Files.newOutputStream(files.resolve(report.name()))) {
+    try (OutputStream out = Files.newOutputStream(folder.resolve(report.name()))) {
       report.write(out, evidence);
     }
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path fresh = file.resolveSibling(file.getFileName() + FRESH);
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.write(fresh, bytes);
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -171,24 +158,18 @@ final class PartFolder implements BundleFiles {
   /** The statements so far, to go on behind their last whole line. */
   OutputStream appendLeaves() throws IOException {
     return new BufferedOutputStream(
-        Files.newOutputStream(
-            path(BundleNames.LEAVES), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        Files.newOutputStream(leaves(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   /** Cuts the statements behind this many bytes. */
   void cutLeaves(long length) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(path(BundleNames.LEAVES).toFile(), "rw")) {
+    try (RandomAccessFile file = new RandomAccessFile(leaves().toFile(), "rw")) {
       file.setLength(length);
     }
   }
 
   Path leaves() {
-    return path(BundleNames.LEAVES);
-  }
-
-  /** Adds every file to a zip, by name, and tells of each. */
-  void pack(ZipWriter zip, Packed packed) throws IOException {
-    pack(zip, files, "", packed);
+    return folder.resolve(BundleNames.LEAVES);
   }
 
   /** Told of each file that was packed. */
@@ -197,39 +178,31 @@ final class PartFolder implements BundleFiles {
     void file(ZipWriter.Written written) throws IOException;
   }
 
-  private static void pack(ZipWriter zip, Path at, String prefix, Packed packed)
-      throws IOException {
-    List<Path> below;
-    try (Stream<Path> list = Files.list(at)) {
-      below = new ArrayList<>(list.toList());
+  /** Adds every file to a zip, by name, and tells of each. */
+  void pack(ZipWriter zip, Packed packed) throws IOException {
+    SortedSet<String> names = new TreeSet<>(pack.names());
+    names.addAll(apart());
+    for (String name : names) {
+      byte[] bytes = pack.read(name);
+      packed.file(bytes == null ? zip.add(name, folder.resolve(name)) : zip.add(name, bytes));
     }
-    below.removeIf(path -> path.getFileName().toString().endsWith(FRESH));
-    below.sort(Comparator.comparing(PartFolder::sortedBy));
-    for (Path path : below) {
-      String name = path.getFileName().toString();
-      if (!Files.isDirectory(path)) {
-        packed.file(zip.add(prefix + name, path));
-      } else if (name.length() == 2 && BundleNames.isByDigest(prefix)) {
-        pack(zip, path, prefix, packed);
-      } else {
-        pack(zip, path, prefix + name + "/", packed);
+  }
+
+  @Override
+  public void close() throws IOException {
+    pack.close();
+  }
+
+  /** Takes all of it away; what was asked last, by which it is known whose the rest is. */
+  void delete() throws IOException {
+    close();
+    Path asked = folder.resolve(ASKED);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(file -> !file.equals(asked)).toList()) {
+        Files.delete(file);
       }
     }
-  }
-
-  /** So that files come in the order of their whole names. */
-  private static String sortedBy(Path path) {
-    return path.getFileName() + (Files.isDirectory(path) ? "/" : "");
-  }
-
-  /** Takes all of it away. */
-  void delete() throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
-    }
+    Files.delete(asked);
+    Files.delete(folder);
   }
 }

@@ -30,12 +30,17 @@ public record StampedCheckpoint(Place place, byte[] note, SortedMap<String, byte
    */
   public List<String> verify(Checkpoint now, TimestampAuthorities authorities, Tiles tiles)
       throws Wrong {
-    try {
-      new Earlier(note).requireBeginningOf(now, new Trust.Nobody(), tiles);
-    } catch (Wrong e) {
-      throw new Wrong(place, e.fault().what());
+    Checkpoint checkpoint = checkpoint();
+    if (!checkpoint.origin().equals(now.origin())) {
+      throw new Wrong(
+          place, "it is of `%s`; this log is `%s`".formatted(checkpoint.origin(), now.origin()));
     }
-    Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
+    if (checkpoint.size() > now.size() || !Earlier.begins(checkpoint, now, tiles)) {
+      throw new Wrong(
+          place,
+          "this log of %d entries does not begin with its %d"
+              .formatted(now.size(), checkpoint.size()));
+    }
     List<String> told = new ArrayList<>();
     for (var token : tokens.entrySet()) {
       try {
@@ -51,5 +56,13 @@ public record StampedCheckpoint(Place place, byte[] note, SortedMap<String, byte
       }
     }
     return told;
+  }
+
+  private Checkpoint checkpoint() throws Wrong {
+    try {
+      return Checkpoint.parse(SignedNote.parse(note).text());
+    } catch (SealRefused e) {
+      throw new Wrong(place, String.valueOf(e.getMessage()));
+    }
   }
 }

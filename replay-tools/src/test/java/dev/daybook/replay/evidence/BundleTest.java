@@ -40,7 +40,8 @@ class BundleTest {
 
   private static EvidenceOutcome verify(Path file, Trust trust, @Nullable Earlier earlier)
       throws IOException {
-    return new EvidenceVerification(file, trust, earlier, TimestampAuthorities.NONE, (_, _) -> {}).run();
+    return new EvidenceVerification(file, trust, earlier, TimestampAuthorities.NONE, (_, _) -> {})
+        .run();
   }
 
   private static List<String> names(Path file) throws IOException {

@@ -48,7 +48,8 @@ class HostileZipTest {
   }
 
   private EvidenceOutcome verify(Path file) throws IOException {
-    return new EvidenceVerification(file, trust, null, TimestampAuthorities.NONE, (_, _) -> {}).run();
+    return new EvidenceVerification(file, trust, null, TimestampAuthorities.NONE, (_, _) -> {})
+        .run();
   }
 
   private List<Fault> faults(RawZip raw) throws IOException {

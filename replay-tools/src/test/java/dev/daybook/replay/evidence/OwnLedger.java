@@ -1,27 +1,26 @@
 package dev.daybook.replay.evidence;
 
-import java.util.stream.Stream;
-import dev.daybook.seal.TimestampQuery;
-import dev.daybook.seal.OwnTimestampAuthority;
-import dev.daybook.seal.KeyRotation;
-import dev.daybook.seal.KeyAlgorithm;
-import dev.daybook.rotation.RotationEvent.KeysRotated;
 import dev.daybook.personal.Named;
 import dev.daybook.personal.OwnKeys;
 import dev.daybook.personal.PersonalData;
 import dev.daybook.replay.log.LogSource;
 import dev.daybook.replay.verify.StoredEntry;
 import dev.daybook.replay.verify.Trust;
+import dev.daybook.rotation.RotationEvent.KeysRotated;
 import dev.daybook.seal.CanonicalJson;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.EntryBundle;
 import dev.daybook.seal.GrowingTree;
+import dev.daybook.seal.KeyAlgorithm;
+import dev.daybook.seal.KeyRotation;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Merkle;
+import dev.daybook.seal.OwnTimestampAuthority;
 import dev.daybook.seal.Sha256;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.SignerKey;
 import dev.daybook.seal.TileId;
+import dev.daybook.seal.TimestampQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,9 +28,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A ledger in memory, whose history is a product's: published by decisions, measured, found
@@ -217,8 +218,7 @@ final class OwnLedger implements EvidenceSource {
                     .toList()));
       }
     }
-    SignedNote note =
-        SignedNote.of(new Checkpoint(ORIGIN, entries.size(), tree.root()).text());
+    SignedNote note = SignedNote.of(new Checkpoint(ORIGIN, entries.size(), tree.root()).text());
     for (int i = 0; i < signers.size(); i += 2) {
       note = note.signed(signers.get(i)).cosigned(signers.get(i + 1), FIRST);
     }
@@ -256,8 +256,12 @@ final class OwnLedger implements EvidenceSource {
     return both;
   }
 
+  private byte[] latest() {
+    return Objects.requireNonNull(log.get(LogSource.CHECKPOINT));
+  }
+
   private Checkpoint sealed() {
-    return Checkpoint.parse(SignedNote.parse(log.get(LogSource.CHECKPOINT)).text());
+    return Checkpoint.parse(SignedNote.parse(latest()).text());
   }
 
   /** Lets an authority see what is sealed. */
@@ -268,7 +272,7 @@ final class OwnLedger implements EvidenceSource {
             sealed().size(),
             Sha256.hex(authority.trusted().certificates().getFirst().getPublicKey().getEncoded()),
             query.token(authority.answer(query.der(), time)).der(),
-            log.get(LogSource.CHECKPOINT)));
+            latest()));
   }
 
   /** Forgets what is kept under a digest. */
@@ -398,13 +402,14 @@ final class OwnLedger implements EvidenceSource {
 
   @Override
   public List<Timestamped> timestamps(long after) {
-    List<Timestamped> behind =
-        timestamps.stream().filter(stamp -> stamp.size() > after).toList();
+    List<Timestamped> behind = timestamps.stream().filter(stamp -> stamp.size() > after).toList();
     return behind.stream().filter(stamp -> stamp.size() == behind.getFirst().size()).toList();
   }
 
   @Override
   public byte[] trustPolicy() {
-    return "log %s\nquorum none\n".formatted(signers.getFirst().verifier()).getBytes(StandardCharsets.UTF_8);
+    return "log %s\nquorum none\n"
+        .formatted(signers.getFirst().verifier())
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

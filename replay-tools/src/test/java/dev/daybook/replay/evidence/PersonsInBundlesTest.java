@@ -42,7 +42,9 @@ class PersonsInBundlesTest {
   }
 
   private EvidenceOutcome verify(Path file) throws IOException {
-    return new EvidenceVerification(file, ledger.trusted(), null, TimestampAuthorities.NONE, (_, _) -> {}).run();
+    return new EvidenceVerification(
+            file, ledger.trusted(), null, TimestampAuthorities.NONE, (_, _) -> {})
+        .run();
   }
 
   private String faults(RawZip raw) throws IOException {

@@ -97,7 +97,9 @@ class StampedBundleTest {
     ledger.seal();
     ledger.stamp(authority, NOON.plusSeconds(180));
     Path file = export(ledger, asked());
-    assertThat(stamps(file)).contains("timestamp/711/checkpoint").doesNotContain("timestamp/710/checkpoint");
+    assertThat(stamps(file))
+        .contains("timestamp/711/checkpoint")
+        .doesNotContain("timestamp/710/checkpoint");
     assertThat(verify(file, ledger, authority.trusted()).remarks())
         .contains("`CN=Own timestamp authority` saw the first 711 entries at 2026-11-30T13:03:00Z");
   }
@@ -123,7 +125,7 @@ class StampedBundleTest {
     OwnLedger stranger = OwnLedger.withHistory(50);
     stranger.stamp(authority, NOON);
     assertThatThrownBy(() -> export(new Swapping(ledger, stranger), asked()))
-        .hasMessageContaining("its tree does not begin with the 207 entries");
+        .hasMessageContaining("does not begin with its 207");
   }
 
   private String faults(RawZip raw, OwnLedger ledger) throws IOException {
@@ -157,9 +159,7 @@ class StampedBundleTest {
     raw = RawZip.of(file);
     String other = token(raw, 707);
     byte[] ofOther = raw.file(other);
-    assertThat(
-            faults(
-                raw.remove(token).add(other.replace("/707/", "/407/"), ofOther), ledger))
+    assertThat(faults(raw.remove(token).add(other.replace("/707/", "/407/"), ofOther), ledger))
         .contains("the timestamp is of another checkpoint");
     raw = RawZip.of(file);
     rename(raw, "timestamp/407/checkpoint", "timestamp/408/checkpoint");

@@ -36,7 +36,9 @@ class TamperedBundleTest {
 
   private EvidenceOutcome verify(RawZip raw) throws IOException {
     Path file = raw.relisted().write(folder.resolve("tampered.evidence"));
-    return new EvidenceVerification(file, ledger.trusted(), null, TimestampAuthorities.NONE, (_, _) -> {}).run();
+    return new EvidenceVerification(
+            file, ledger.trusted(), null, TimestampAuthorities.NONE, (_, _) -> {})
+        .run();
   }
 
   private String faults(RawZip raw) throws IOException {
@@ -158,7 +160,9 @@ class TamperedBundleTest {
         raw.replace("MANIFEST", (manifest + last + "\n").getBytes(StandardCharsets.UTF_8))
             .write(folder.resolve("twice.evidence"));
     EvidenceOutcome outcome =
-        new EvidenceVerification(file, ledger.trusted(), null, TimestampAuthorities.NONE, (_, _) -> {}).run();
+        new EvidenceVerification(
+                file, ledger.trusted(), null, TimestampAuthorities.NONE, (_, _) -> {})
+            .run();
     assertThat(outcome.faults().toString()).contains("sorted by name");
   }
 
