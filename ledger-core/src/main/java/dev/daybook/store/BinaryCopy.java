@@ -1,8 +1,6 @@
 package dev.daybook.store;
 
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,16 +10,20 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyInputStream;
+import org.postgresql.copy.CopyOut;
 
 /**
  * Rows that PostgreSQL sends in COPY's binary form while they are taken, so that a result of any
- * length holds no more memory than one row. No column may be null.
+ * length holds no more memory than one row. No column may be null. A message of the server's holds
+ * whole rows, and values are read from it where they lie.
  *
  * <p>It keeps one connection of the pool until it is closed, and is used by one thread at a time.
  *
  * @see <a href="https://www.postgresql.org/docs/18/sql-copy.html">COPY, binary format</a>
+ * @see <a href="https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-COPY">COPY, messages
+ *     </a>
  */
 final class BinaryCopy implements AutoCloseable {
 
@@ -44,14 +46,15 @@ final class BinaryCopy implements AutoCloseable {
   private static final String AS_BEFORE = "RESET enable_sort";
 
   private final Connection connection;
-  private final DataInputStream rows;
+  private final CopyOut copy;
   private final int columns;
   private final boolean unsorted;
+  private ByteBuffer message = ByteBuffer.allocate(0);
   private boolean ended;
 
-  private BinaryCopy(Connection connection, DataInputStream rows, int columns, boolean unsorted) {
+  private BinaryCopy(Connection connection, CopyOut copy, int columns, boolean unsorted) {
     this.connection = connection;
-    this.rows = rows;
+    this.copy = copy;
     this.columns = columns;
     this.unsorted = unsorted;
   }
@@ -66,7 +69,7 @@ final class BinaryCopy implements AutoCloseable {
     return open(pool, copy, columns, false);
   }
 
-  /** Begins to read a whole table along its index. */
+  /** Begins to read a whole table, or much of it, along its index. */
   static BinaryCopy openUnsorted(DataSource pool, String copy, int columns) {
     return open(pool, copy, columns, true);
   }
@@ -78,15 +81,15 @@ final class BinaryCopy implements AutoCloseable {
         if (unsorted) {
           execute(connection, UNSORTED);
         }
-        DataInputStream rows =
-            new DataInputStream(new PGCopyInputStream(connection.unwrap(PGConnection.class), copy));
-        readHeader(rows);
-        return new BinaryCopy(connection, rows, columns, unsorted);
-      } catch (SQLException | IOException e) {
+        CopyOut begun = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
+        BinaryCopy rows = new BinaryCopy(connection, begun, columns, unsorted);
+        rows.readHeader();
+        return rows;
+      } catch (SQLException | StoreUnavailable e) {
         connection.close();
         throw e;
       }
-    } catch (SQLException | IOException e) {
+    } catch (SQLException e) {
       throw unavailable(e);
     }
   }
@@ -97,69 +100,109 @@ final class BinaryCopy implements AutoCloseable {
     }
   }
 
-  private static void readHeader(DataInputStream rows) throws IOException {
-    byte[] signature = new byte[SIGNATURE.length];
-    rows.readFully(signature);
+  private void readHeader() {
+    receive();
+    byte[] signature = bytes(SIGNATURE.length);
     if (!Arrays.equals(signature, SIGNATURE)) {
-      throw new IOException("the server's copy begins otherwise: " + Arrays.toString(signature));
+      throw unreadable("the server's copy begins otherwise: " + Arrays.toString(signature));
     }
-    rows.readInt();
-    rows.skipNBytes(rows.readInt());
+    here(Integer.BYTES).getInt();
+    bytes(here(Integer.BYTES).getInt());
   }
 
   /** Goes to the next row, whose columns are read in their order; false at the end. */
-  boolean next() throws IOException {
+  boolean next() {
     if (ended) {
       return false;
     }
-    short seen = rows.readShort();
+    if (!message.hasRemaining()) {
+      receive();
+    }
+    short seen = here(Short.BYTES).getShort();
     if (seen == END) {
       ended = true;
       return false;
     }
     if (seen != columns) {
-      throw new IOException("a row of %d columns; wanted %d".formatted(seen, columns));
+      throw unreadable("a row of %d columns; wanted %d".formatted(seen, columns));
     }
     return true;
   }
 
-  long bigint() throws IOException {
+  long bigint() {
     skipLength();
-    return rows.readLong();
+    return here(Long.BYTES).getLong();
   }
 
-  int integer() throws IOException {
+  int integer() {
     skipLength();
-    return rows.readInt();
+    return here(Integer.BYTES).getInt();
   }
 
-  UUID uuid() throws IOException {
+  UUID uuid() {
     skipLength();
-    return new UUID(rows.readLong(), rows.readLong());
+    ByteBuffer here = here(2 * Long.BYTES);
+    return new UUID(here.getLong(), here.getLong());
   }
 
-  Instant timestamptz() throws IOException {
+  Instant timestamptz() {
     long micros = bigint();
     return Instant.ofEpochSecond(
         FIRST_SECOND + Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000);
   }
 
-  String text() throws IOException {
-    return new String(bytea(), StandardCharsets.UTF_8);
+  String text() {
+    int length = here(Integer.BYTES).getInt();
+    ByteBuffer here = here(length);
+    int from = here.position();
+    here.position(from + length);
+    return new String(here.array(), here.arrayOffset() + from, length, StandardCharsets.UTF_8);
   }
 
-  byte[] bytea() throws IOException {
-    byte[] bytes = new byte[rows.readInt()];
-    rows.readFully(bytes);
+  byte[] bytea() {
+    return bytes(here(Integer.BYTES).getInt());
+  }
+
+  private byte[] bytes(int length) {
+    ByteBuffer here = here(length);
+    byte[] bytes = new byte[length];
+    here.get(bytes);
     return bytes;
   }
 
   /** The length of a column that has one length only. */
-  private void skipLength() throws IOException {
-    rows.readInt();
+  private void skipLength() {
+    here(Integer.BYTES).getInt();
   }
 
-  static StoreUnavailable unavailable(Exception cause) {
+  /** Where so many bytes lie, the next ones. */
+  private ByteBuffer here(int bytes) {
+    if (message.remaining() < bytes) {
+      throw unreadable(
+          "a message of the server's copy ends inside a row: %d bytes are left; wanted %d"
+              .formatted(message.remaining(), bytes));
+    }
+    return message;
+  }
+
+  private void receive() {
+    byte @Nullable [] next;
+    try {
+      next = copy.readFromCopy();
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+    if (next == null) {
+      throw unreadable("the server's copy ends before it says so");
+    }
+    message = ByteBuffer.wrap(next);
+  }
+
+  private static StoreUnavailable unreadable(String what) {
+    return unavailable(new SQLException(what));
+  }
+
+  private static StoreUnavailable unavailable(SQLException cause) {
     return new StoreUnavailable("the ledger cannot be read: " + cause.getMessage(), cause);
   }
 
@@ -171,15 +214,16 @@ final class BinaryCopy implements AutoCloseable {
   public void close() {
     try {
       try {
-        rows.transferTo(OutputStream.nullOutputStream());
-        rows.close();
+        while (copy.isActive() && copy.readFromCopy() != null) {
+          // dropped
+        }
         if (unsorted) {
           execute(connection, AS_BEFORE);
         }
       } finally {
         connection.close();
       }
-    } catch (SQLException | IOException e) {
+    } catch (SQLException e) {
       throw unavailable(e);
     }
   }

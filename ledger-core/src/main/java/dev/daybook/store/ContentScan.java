@@ -1,7 +1,6 @@
 package dev.daybook.store;
 
 import dev.daybook.personal.PersonalData;
-import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +53,7 @@ public final class ContentScan implements AutoCloseable {
 
   /** What comes next, or null at the end. */
   public @Nullable Content next() {
-    try {
-      return rows.next() ? new Content(rows.bytea(), rows.bytea(), persons(rows.text())) : null;
-    } catch (IOException e) {
-      throw BinaryCopy.unavailable(e);
-    }
+    return rows.next() ? new Content(rows.bytea(), rows.bytea(), persons(rows.text())) : null;
   }
 
   private static List<String> persons(String ids) {

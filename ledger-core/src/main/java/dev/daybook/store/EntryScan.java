@@ -1,6 +1,5 @@
 package dev.daybook.store;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,19 +43,15 @@ public final class EntryScan implements AutoCloseable {
   public List<LedgerEntry> next(int limit, long bytes) {
     List<LedgerEntry> page = new ArrayList<>();
     long taken = 0;
-    try {
-      while (page.size() < limit && taken < bytes && rows.next()) {
-        LedgerEntry entry = entry();
-        taken += entry.payload().length + entry.metadataJson().length;
-        page.add(entry);
-      }
-    } catch (IOException e) {
-      throw BinaryCopy.unavailable(e);
+    while (page.size() < limit && taken < bytes && rows.next()) {
+      LedgerEntry entry = entry();
+      taken += entry.payload().length + entry.metadataJson().length;
+      page.add(entry);
     }
     return page;
   }
 
-  private LedgerEntry entry() throws IOException {
+  private LedgerEntry entry() {
     return new LedgerEntry(
         form,
         rows.bigint(),

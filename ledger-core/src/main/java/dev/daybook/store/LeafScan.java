@@ -1,6 +1,5 @@
 package dev.daybook.store;
 
-import java.io.IOException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,9 @@ public final class LeafScan implements AutoCloseable {
   /** As {@code leaves.sql} asks for. */
   private static final int COLUMNS = 2;
 
+  /** From so many on it is asked for along the index, as a whole table is. */
+  private static final int MANY = 10_000;
+
   private final BinaryCopy rows;
   private long expected;
 
@@ -22,7 +24,12 @@ public final class LeafScan implements AutoCloseable {
   }
 
   static LeafScan open(DataSource pool, long first, long last) {
-    return new LeafScan(BinaryCopy.open(pool, Sql.LEAVES.formatted(first, last), COLUMNS), first);
+    String copy = Sql.LEAVES.formatted(first, last);
+    return new LeafScan(
+        last - first < MANY
+            ? BinaryCopy.open(pool, copy, COLUMNS)
+            : BinaryCopy.openUnsorted(pool, copy, COLUMNS),
+        first);
   }
 
   /**
@@ -31,20 +38,16 @@ public final class LeafScan implements AutoCloseable {
    * @throws LedgerBroken when a position is missing before it
    */
   public byte @Nullable [] next() {
-    try {
-      if (!rows.next()) {
-        return null;
-      }
-      long position = rows.bigint();
-      if (position != expected) {
-        throw new LedgerBroken(
-            "position %d is missing: the ledger goes on with %d".formatted(expected, position));
-      }
-      expected++;
-      return rows.bytea();
-    } catch (IOException e) {
-      throw BinaryCopy.unavailable(e);
+    if (!rows.next()) {
+      return null;
     }
+    long position = rows.bigint();
+    if (position != expected) {
+      throw new LedgerBroken(
+          "position %d is missing: the ledger goes on with %d".formatted(expected, position));
+    }
+    expected++;
+    return rows.bytea();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.daybook.store;
 
-import java.io.IOException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +27,10 @@ public final class WholeScan implements AutoCloseable {
 
   /** The entry that comes next, or null at the end. */
   public @Nullable LedgerEntry next() {
-    try {
-      return rows.next() ? entry() : null;
-    } catch (IOException e) {
-      throw BinaryCopy.unavailable(e);
-    }
+    return rows.next() ? entry() : null;
   }
 
-  private LedgerEntry entry() throws IOException {
+  private LedgerEntry entry() {
     return new LedgerEntry(
         form,
         rows.bigint(),
