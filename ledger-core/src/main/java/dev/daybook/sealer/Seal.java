@@ -46,7 +46,7 @@ public final class Seal implements AutoCloseable {
   private final AtomicLong checkpoints = new AtomicLong();
   private long size;
 
-  private Seal(Ledger ledger, SealSettings settings, Clock clock) {
+  private Seal(Ledger ledger, SealSettings settings, Clock clock, int mostAtOnce) {
     this.ledger = ledger;
     ledger.migrate(SCHEMA, "classpath:db/seal");
     this.tables = new SealTables(ledger.dataSource());
@@ -54,7 +54,14 @@ public final class Seal implements AutoCloseable {
     tables.begin(keys.first().lines());
     requireKeysInForce(keys);
     this.sealer =
-        new Sealer(ledger, tables, keys, new LastSigned(settings.folder()), clock, this::reached);
+        new Sealer(
+            ledger,
+            tables,
+            keys,
+            new LastSigned(settings.folder()),
+            clock,
+            mostAtOnce,
+            this::reached);
   }
 
   /**
@@ -63,7 +70,14 @@ public final class Seal implements AutoCloseable {
    * @throws StartRefused when the keys are none, another ledger's, or such as gave way to others
    */
   public static Seal start(Ledger ledger, SealSettings settings, Clock clock) {
-    Seal seal = new Seal(ledger, settings, clock);
+    return start(ledger, settings, clock, Sealer.MOST_AT_ONCE);
+  }
+
+  /**
+   * @param mostAtOnce leaves between two checkpoints at most
+   */
+  static Seal start(Ledger ledger, SealSettings settings, Clock clock, int mostAtOnce) {
+    Seal seal = new Seal(ledger, settings, clock, mostAtOnce);
     seal.sealer.start();
     return seal;
   }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the ledger on one thread and signs a checkpoint of what was added, half a second after
- * the one before at the earliest unless somebody waits for it.
+ * the one before at the earliest unless somebody waits for it, or that one took not all there was.
  *
  * <p>A checkpoint goes three places, in this order: beside the keys, where it stays whatever
  * becomes of the database; into the database, together with the tiles it covers; to whoever asks. A
@@ -44,7 +44,7 @@ final class Sealer implements AutoCloseable {
   private static final Duration THIN_EVERY = Duration.ofMinutes(1);
 
   /** Leaves between two checkpoints where many are to be caught up with. */
-  private static final int MOST_AT_ONCE = 65_536;
+  static final int MOST_AT_ONCE = 65_536;
 
   private final Ledger ledger;
   private final SealTables tables;
@@ -52,6 +52,7 @@ final class Sealer implements AutoCloseable {
   private final Rotations rotations;
   private final LastSigned lastSigned;
   private final Clock clock;
+  private final int mostAtOnce;
   private final LongConsumer sealed;
   private final Subscription subscription;
   private final Thread thread;
@@ -68,6 +69,7 @@ final class Sealer implements AutoCloseable {
       SealTables.Head head, KeyPair inForce, GrowingTree tree, @Nullable Checkpoint signed) {}
 
   /**
+   * @param mostAtOnce leaves between two checkpoints at most
    * @param sealed told the size of each tree once its checkpoint is published
    */
   Sealer(
@@ -76,6 +78,7 @@ final class Sealer implements AutoCloseable {
       SealKeys keys,
       LastSigned lastSigned,
       Clock clock,
+      int mostAtOnce,
       LongConsumer sealed) {
     this.ledger = ledger;
     this.tables = tables;
@@ -83,6 +86,7 @@ final class Sealer implements AutoCloseable {
     this.rotations = new Rotations(ledger, tables);
     this.lastSigned = lastSigned;
     this.clock = clock;
+    this.mostAtOnce = mostAtOnce;
     this.sealed = sealed;
     this.thread = Thread.ofPlatform().daemon().name("daybook-seal").unstarted(this::run);
     this.subscription = ledger.onAppended(_ -> LockSupport.unpark(thread));
@@ -148,7 +152,8 @@ final class Sealer implements AutoCloseable {
     if (after.isPresent()) {
       rotations.record(now.head(), now.inForce(), after.get());
     }
-    if (ledger.knownPosition() <= now.tree().size()) {
+    long there = ledger.knownPosition();
+    if (there <= now.tree().size()) {
       demanded = false;
       LockSupport.parkNanos(LONGEST_WAIT.toNanos());
       return;
@@ -159,8 +164,10 @@ final class Sealer implements AutoCloseable {
       return;
     }
     demanded = false;
-    standing = advance(now);
-    next = System.nanoTime() + AT_MOST_EVERY.toNanos();
+    Standing reached = advance(now);
+    standing = reached;
+    boolean isBehind = reached != null && reached.tree().size() < there;
+    next = System.nanoTime() + (isBehind ? 0 : AT_MOST_EVERY.toNanos());
     thin();
   }
 
@@ -186,8 +193,8 @@ final class Sealer implements AutoCloseable {
           rotations
               .whyGone(keys)
               .orElse(
-                  "this ledger is sealed by who has its keys; for this node to seal too, give it the"
-                      + " same as DAYBOOK_SEAL_KEY and DAYBOOK_SEAL_COSIGNER_KEY"));
+                  "this ledger is sealed by who has its keys; for this node to seal too, give it"
+                      + " the same as DAYBOOK_SEAL_KEY and DAYBOOK_SEAL_COSIGNER_KEY"));
     }
     keys.keepOnly(inForce);
     GrowingTree tree = tables.tree(head);
@@ -223,7 +230,7 @@ final class Sealer implements AutoCloseable {
   private @Nullable Standing advance(Standing from) {
     GrowingTree tree = from.tree();
     Checkpoint signed = from.signed();
-    long end = Math.min(ledger.knownPosition(), tree.size() + MOST_AT_ONCE);
+    long end = Math.min(ledger.knownPosition(), tree.size() + mostAtOnce);
     if (signed != null) {
       end = Math.min(end, signed.size());
     }

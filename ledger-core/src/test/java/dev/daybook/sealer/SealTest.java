@@ -123,6 +123,12 @@ class SealTest {
     return Merkle.leafHash(ledger.entry(position).orElseThrow().leaf());
   }
 
+  private GrowingTree treeOf(long size) {
+    GrowingTree tree = new GrowingTree();
+    ledger.entries(1, (int) size).forEach(entry -> tree.add(Merkle.leafHash(entry.leaf())));
+    return tree;
+  }
+
   private void asSuperuser(String... statements) throws SQLException {
     try (Connection connection = test.superuser();
         Statement statement = connection.createStatement()) {
@@ -165,6 +171,20 @@ class SealTest {
     assertThat(proof.proves(first.root(), second.root())).isTrue();
     assertThat(seal.inclusion(1299, 1300).proves(leaf(1300), second.root())).isTrue();
     assertThat(seal.inclusion(255, 1000).proves(leaf(256), first.root())).isTrue();
+  }
+
+  @Test
+  void whatWaitsIsSealedPieceAfterPieceWithoutAPauseBetween() throws Exception {
+    record(300);
+    Seal seal = Seal.start(ledger, SealSettings.in(folder), Clock.systemUTC(), 10);
+    seals.add(seal);
+
+    // Half a second between two of thirty would be fifteen.
+    assertThat(seal.await(300, Duration.ofSeconds(8))).isTrue();
+
+    assertThat(seal.checkpoints()).isEqualTo(30);
+    assertThat(seal.consistency(10, 300).proves(treeOf(10).root(), latest(seal).root())).isTrue();
+    assertThat(latest(seal).root()).isEqualTo(treeOf(300).root());
   }
 
   @Test
