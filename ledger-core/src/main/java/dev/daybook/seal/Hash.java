@@ -66,6 +66,11 @@ public final class Hash {
     return bytes.clone();
   }
 
+  /** Whether these are the bytes at {@code offset} of {@code others}, a tile for one. */
+  public boolean isAt(byte[] others, int offset) {
+    return Arrays.equals(bytes, 0, LENGTH, others, offset, offset + LENGTH);
+  }
+
   /** The bytes themselves, for hashing and copying within this package. */
   byte[] shared() {
     return bytes;

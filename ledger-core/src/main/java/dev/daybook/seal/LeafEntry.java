@@ -3,6 +3,7 @@ package dev.daybook.seal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -43,6 +44,10 @@ public record LeafEntry(
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  /** A time before its digits. */
+  private static final byte[] TIME =
+      "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.ISO_8859_1);
+
   public LeafEntry {
     recordedAt = recordedAt.truncatedTo(ChronoUnit.MICROS);
   }
@@ -70,7 +75,28 @@ public record LeafEntry(
 
   /** How a leaf writes a time: {@code 2026-11-20T09:30:00.000125Z}, always six decimals. */
   public static String time(Instant instant) {
-    return MICROSECONDS.format(instant);
+    ZonedDateTime time = instant.atZone(ZoneOffset.UTC);
+    if (time.getYear() < 0 || time.getYear() > 9_999) {
+      return MICROSECONDS.format(time);
+    }
+    // Ten times as fast as the formatter, which verifying a ledger would wait for.
+    byte[] text = TIME.clone();
+    digits(text, 0, 4, time.getYear());
+    digits(text, 5, 2, time.getMonthValue());
+    digits(text, 8, 2, time.getDayOfMonth());
+    digits(text, 11, 2, time.getHour());
+    digits(text, 14, 2, time.getMinute());
+    digits(text, 17, 2, time.getSecond());
+    digits(text, 20, 6, time.getNano() / 1_000);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void digits(byte[] text, int at, int count, int number) {
+    int left = number;
+    for (int i = at + count - 1; i >= at; i--) {
+      text[i] = (byte) ('0' + left % 10);
+      left /= 10;
+    }
   }
 
   /** A statement that lacks only its index and time. */

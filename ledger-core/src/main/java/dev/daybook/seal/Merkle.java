@@ -16,21 +16,18 @@ public final class Merkle {
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
 
-  /** A digest takes longer to make than to use; each thread keeps one. */
-  private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::begun);
-
   private Merkle() {}
 
   /** The hash of a leaf with these bytes, a {@link LeafEntry}'s for one. */
   public static Hash leafHash(byte[] leaf) {
-    MessageDigest digest = DIGEST.get();
+    MessageDigest digest = Sha256.own();
     digest.update(LEAF);
     return Hash.owning(digest.digest(leaf));
   }
 
   /** The hash of a node over these two. */
   public static Hash nodeHash(Hash left, Hash right) {
-    MessageDigest digest = DIGEST.get();
+    MessageDigest digest = Sha256.own();
     digest.update(NODE);
     digest.update(left.shared());
     digest.update(right.shared());
@@ -60,7 +57,7 @@ public final class Merkle {
   static Hash perfect(byte[] hashes, int from, int count) {
     byte[] level = new byte[count * Hash.LENGTH];
     System.arraycopy(hashes, from * Hash.LENGTH, level, 0, level.length);
-    MessageDigest digest = DIGEST.get();
+    MessageDigest digest = Sha256.own();
     for (int left = count; left > 1; left /= 2) {
       for (int i = 0; i < left / 2; i++) {
         digest.update(NODE);

@@ -7,10 +7,18 @@ import java.util.HexFormat;
 /** SHA-256 (FIPS 180-4), 32 bytes. */
 public final class Sha256 {
 
+  /** A digest takes as long to make as to use on a leaf; each thread keeps one. */
+  private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(Sha256::begun);
+
   private Sha256() {}
 
   public static byte[] of(byte[] bytes) {
-    return begun().digest(bytes);
+    return own().digest(bytes);
+  }
+
+  /** This thread's, begun anew: to be ended before anything else is hashed. */
+  static MessageDigest own() {
+    return OWN.get();
   }
 
   /** A digest of what is still to come, piece by piece. */

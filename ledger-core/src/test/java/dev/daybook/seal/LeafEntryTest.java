@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.UUID;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,24 @@ class LeafEntryTest {
         .isEqualTo("2026-11-20T09:30:00.123456Z");
     assertThat(leaf("product/x", Instant.parse("2026-11-20T09:30:00.123456789Z")))
         .isEqualTo(leaf("product/x", Instant.parse("2026-11-20T09:30:00.123456Z")));
+  }
+
+  @Test
+  void everyTimeIsWrittenAsTheFormatterOfTheJdkWritesIt() {
+    DateTimeFormatter formatter =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    Instant first = Instant.parse("-0002-12-31T23:59:59Z");
+    Random random = new Random(7);
+    for (int i = 0; i < 20_000; i++) {
+      // Up to the year 12,678, which is written with a sign.
+      Instant time = first.plusSeconds(random.nextLong(400_000_000_000L)).plusNanos(i * 49_999L);
+      assertThat(LeafEntry.time(time)).isEqualTo(formatter.format(time));
+    }
+    for (String edge : List.of("0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z")) {
+      assertThat(LeafEntry.time(Instant.parse(edge)))
+          .isEqualTo(formatter.format(Instant.parse(edge)));
+    }
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckedEntries implements AutoCloseable {
 
   /** Entries that are compared together, and bytes after which there are no more of them. */
-  private static final int STRETCH = 256;
+  private static final int STRETCH = 64;
 
   private static final long STRETCH_BYTES = 2 << 20;
 

@@ -153,9 +153,8 @@ public final class Derivation {
       hashes = published(tile);
       besides = hashes;
     }
-    byte[] wanted = Arrays.copyOfRange(hashes, at * Hash.LENGTH, (at + 1) * Hash.LENGTH);
-    if (!Arrays.equals(wanted, hash.bytes())) {
-      throw leafDiffers(position, tile, hash.base64(), wanted);
+    if (!hash.isAt(hashes, at * Hash.LENGTH)) {
+      throw leafDiffers(position, tile, hash.base64(), hash(hashes, at));
     }
   }
 

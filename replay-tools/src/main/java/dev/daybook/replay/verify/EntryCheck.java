@@ -3,8 +3,8 @@ package dev.daybook.replay.verify;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.LeafEntry.Content;
 import dev.daybook.seal.StrictJson;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an entry's leaf anew from all that is kept beside it, and compares it byte for byte with
@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryCheck {
 
+  private static final String DECISION = "\"decision\":\"";
+  private static final int UUID_LENGTH = 36;
+
   private final String origin;
 
   /** Entries of one command share their metadata. */
   private byte[] metadata = {};
+
+  /** Where the id of its decision stands in it; negative where that is nowhere. */
+  private int decision = -1;
 
   private String actor = "";
   private Content metadataContent = Content.of(metadata);
@@ -30,8 +36,11 @@ public final class EntryCheck {
   /** The statement its leaf makes, once it is the one that follows from everything else. */
   public LeafEntry statement(StoredEntry entry) throws Wrong {
     if (!Arrays.equals(metadata, entry.metadata())) {
+      if (!isOfAnotherDecisionOnly(entry.metadata())) {
+        actor = actor(entry.metadata());
+        decision = decision(entry.metadata());
+      }
       metadata = entry.metadata();
-      actor = actor(metadata);
       metadataContent = Content.of(metadata);
     }
     LeafEntry wanted =
@@ -47,18 +56,48 @@ public final class EntryCheck {
             actor,
             Content.of(entry.payload()),
             metadataContent);
-    // A statement has one form only, so what it states can be compared in place of its bytes.
-    @Nullable LeafEntry plain = PlainStatement.read(entry.leaf());
     boolean holds =
-        plain == null
-            ? Arrays.equals(json(wanted, entry.position()), entry.leaf())
-            : plain.equals(wanted);
+        SameStatement.is(entry.leaf(), wanted)
+            || Arrays.equals(json(wanted, entry.position()), entry.leaf());
     if (!holds) {
       throw new Wrong(
           new Place.Entry(entry.position()),
           difference(wanted, Statement.read(entry.leaf(), entry.position())));
     }
     return wanted;
+  }
+
+  /**
+   * Whether metadata is that of the entry before but for its decision's id. Then it reads alike: up
+   * to there it is the same, so a text has just begun, and neither digits nor hyphens end one.
+   */
+  private boolean isOfAnotherDecisionOnly(byte[] other) {
+    if (decision < 0 || other.length != metadata.length) {
+      return false;
+    }
+    int end = decision + UUID_LENGTH;
+    return isId(other, decision)
+        && Arrays.equals(other, 0, decision, metadata, 0, decision)
+        && Arrays.equals(other, end, other.length, metadata, end, other.length);
+  }
+
+  /** Where the id in {@code "decision":"…"} begins. */
+  private static int decision(byte[] metadata) {
+    int key = new String(metadata, StandardCharsets.ISO_8859_1).indexOf(DECISION);
+    int at = key + DECISION.length();
+    boolean isThere = key >= 0 && at + UUID_LENGTH <= metadata.length && isId(metadata, at);
+    return isThere ? at : -1;
+  }
+
+  private static boolean isId(byte[] metadata, int from) {
+    for (int i = from; i < from + UUID_LENGTH; i++) {
+      byte unit = metadata[i];
+      boolean isDigit = (unit >= '0' && unit <= '9') || (unit >= 'a' && unit <= 'f');
+      if (!isDigit && unit != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Metadata that names no actor is told by its digest. */
