@@ -60,10 +60,13 @@ class FieldCoverageTest {
                     .collect(Collectors.toSet()));
   }
 
+  /** Walked through twice each, they would be walked through 2^30 times. */
+  private static final int LEVELS = 30;
+
   @Test
   void loopsInsideLoopsAreWalkedThroughOnce() {
     String nested = "product.tags";
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < LEVELS; i++) {
       nested = "product.tags.map(t%d, %s)".formatted(i, nested);
     }
     CompiledPolicy policy = Policies.rule("size(" + nested + ") > 0");
