@@ -527,6 +527,42 @@ class SealTest {
                     .containsExactly(2L, 3L, 4L, 5L, 6L, 7L));
   }
 
+  /** Whose policy asks for fewer than the ledger's own trusts what has no quorum. */
+  @Test
+  void whatAWitnessCosignedGivesWayOnlyToWhatItCosignedLaterThoughThereIsNoQuorum()
+      throws Exception {
+    Seal seal = seal();
+    for (int size = 1; size <= 5; size++) {
+      record(1);
+      assertThat(seal.await(size, LONG)).isTrue();
+    }
+    seal.close();
+    asSuperuser(
+        "ALTER TABLE seal.checkpoint DISABLE TRIGGER USER",
+        """
+        UPDATE seal.checkpoint
+           SET signed_at = date_trunc('minute', now()) - interval '2 hours' + size * interval '5 seconds'\
+        """,
+        """
+        INSERT INTO seal.cosignature
+        VALUES (1, 'a+00000000', 'x', now()), (1, 'b+00000000', 'x', now()),
+               (2, 'a+00000000', 'x', now()), (4, 'a+00000000', 'x', now())\
+        """);
+
+    Seal after = seal();
+    record(1);
+    assertThat(after.await(6, LONG)).isTrue();
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(allCheckpoints(after))
+                    .extracting(Checkpoint::size)
+                    .as("`b` cosigned none behind the first, `a` the fourth behind the second")
+                    .containsExactly(1L, 4L, 5L, 6L));
+  }
+
   /** A later signature alone is no reason to let go of what others signed. */
   @Test
   void whatWasWitnessedGivesWayOnlyToWhatWasWitnessedLater() throws Exception {
