@@ -32,6 +32,10 @@ public final class SealScan implements AutoCloseable, Tiles {
   /** Between two looks at the seal a verifier may read for long. */
   private static final String PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 0";
 
+  private static final String EARLIER =
+      "the seal's tables are those of an earlier Daybook; start a server of this one on the ledger"
+          + " once, which brings them up to date, then try again";
+
   private final Connection connection;
   private final PreparedStatement tile;
   private final PreparedStatement tilesFrom;
@@ -73,7 +77,11 @@ public final class SealScan implements AutoCloseable, Tiles {
   @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   public record Kept(long size, byte[] root, byte[] note) {}
 
-  /** The seal of this ledger; empty where it was never sealed. */
+  /**
+   * The seal of this ledger; empty where it was never sealed.
+   *
+   * @throws StoreUnavailable also where its tables are those of an earlier Daybook
+   */
   public static Optional<SealScan> open(Ledger ledger) {
     try {
       Connection connection = ledger.dataSource().getConnection();
@@ -84,13 +92,16 @@ public final class SealScan implements AutoCloseable, Tiles {
           statement.execute(PATIENT);
           try (ResultSet row = statement.executeQuery(Sql.IS_THERE)) {
             if (row.next() && row.getBoolean(1)) {
+              if (row.getBoolean(2)) {
+                throw new StoreUnavailable(EARLIER);
+              }
               return Optional.of(new SealScan(connection));
             }
           }
         }
         giveBack(connection);
         return Optional.empty();
-      } catch (SQLException e) {
+      } catch (SQLException | StoreUnavailable e) {
         giveBack(connection);
         throw e;
       }

@@ -24,6 +24,7 @@ import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerBroken;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.NewEvent;
+import dev.daybook.store.StoreUnavailable;
 import dev.daybook.store.TestLedger;
 import dev.daybook.team.TeamEvent.TeamRegistered;
 import dev.daybook.team.TeamSlice;
@@ -323,6 +324,18 @@ class LedgerVerificationTest {
     assertThatThrownBy(test::node)
         .isInstanceOf(LedgerBroken.class)
         .hasMessage("`ledger.origin` is empty: somebody deleted its row");
+  }
+
+  @Test
+  void tablesOfAnEarlierDaybookAreToldToBeThat() {
+    test.tamper(
+        "ALTER TABLE seal.head ADD COLUMN keys text NOT NULL DEFAULT 'x'", "DROP TABLE seal.keys");
+    for (int again = 0; again < 15; again++) {
+      assertThatThrownBy(verification()::run)
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("are those of an earlier Daybook; start a server of this one")
+          .hasMessageNotContaining("does not exist");
+    }
   }
 
   @Test
