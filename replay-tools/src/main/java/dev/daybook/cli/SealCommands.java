@@ -109,7 +109,8 @@ final class SealCommands {
     @Option(
         names = "--now",
         description =
-            "Have all that is recorded by now sealed first. Takes an auditor's or an admin's token.")
+            "Have all that is recorded by now sealed first. Takes an auditor's or an admin's"
+                + " token.")
     private boolean now;
 
     @Mixin private Latest latest = new Latest();
@@ -193,12 +194,11 @@ final class SealCommands {
           }
           Path stamped = folder.resolve(Stamps.FOLDER).resolve(Long.toString(after));
           byte[] token = Base64.getDecoder().decode(each.path("token").asText());
-          Path file = stamped.resolve(Stamps.name(token));
-          if (!Files.exists(file)) {
+          if (!Stamps.has(stamped, token)) {
             Files.createDirectories(stamped);
             byte[] note = each.path("checkpoint").asText().getBytes(StandardCharsets.UTF_8);
             DataFolder.replaceFile(stamped.resolve(Stamps.CHECKPOINT), note);
-            DataFolder.replaceFile(file, token);
+            DataFolder.replaceFile(stamped.resolve(Stamps.name(token)), token);
             written++;
           }
         }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.seal.OwnTimestampAuthority;
+import dev.daybook.seal.Sha256;
 import dev.daybook.sealer.Seal;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.sealer.TimestampSettings;
@@ -100,6 +101,12 @@ class TimestampedLogTest {
       byte[] token = Files.readAllBytes(token(copy));
       assertThat(Cli.run(export).exit()).as("again, nothing is new").isZero();
       assertThat(token(copy)).hasBinaryContent(token);
+      assertThat(token(copy).getFileName().toString())
+          .isEqualTo(Sha256.hex(token).substring(0, 16) + ".tst");
+      Path before = token(copy).resolveSibling("0123456789abcdef.tst");
+      Files.move(token(copy), before);
+      assertThat(Cli.run(export).exit()).isZero();
+      assertThat(token(copy)).as("what an earlier export named otherwise").isEqualTo(before);
     } finally {
       tsa.stop(0);
     }

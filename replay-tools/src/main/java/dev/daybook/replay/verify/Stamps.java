@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -38,6 +39,21 @@ public record Stamps(Path folder, TimestampAuthorities authorities) {
   /** What a token's file is called: digits of the token's own digest. */
   public static String name(byte[] token) {
     return Sha256.hex(token).substring(0, DIGITS) + TOKEN;
+  }
+
+  /**
+   * Whether a checkpoint's folder holds a token, under whatever name: exports of before had others.
+   */
+  public static boolean has(Path stamped, byte[] token) throws IOException {
+    if (!Files.isDirectory(stamped)) {
+      return false;
+    }
+    for (Path file : listed(stamped)) {
+      if (file.toString().endsWith(TOKEN) && Arrays.equals(Files.readAllBytes(file), token)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
