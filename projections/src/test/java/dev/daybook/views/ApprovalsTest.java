@@ -2,6 +2,8 @@ package dev.daybook.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.access.AccessEvent.TokenIssued;
+import dev.daybook.decision.Actor;
 import dev.daybook.decision.Effect;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
@@ -72,6 +74,32 @@ class ApprovalsTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("2.0.0", ADA, null, null),
             org.assertj.core.groups.Tuple.tuple("1.0.0", ADA, BEN, "read it"));
+  }
+
+  @Test
+  void aVersionsLifeNamesWhoPublishedAndApprovedIt() {
+    SubjectName policy = new SubjectName(SubjectKind.POLICY, "named");
+    BOOK.record(token(BEN, "Ben"));
+    BOOK.record(published(policy, ONE));
+    long approved = BOOK.record(new PolicyApproved(policy, ONE, sha256(ONE), BEN, "read it"));
+    long known = BOOK.record(token(ADA, "Ada"));
+    BOOK.settle();
+
+    assertThat(lives(policy, approved).getFirst())
+        .extracting("publishedBy", "publishedByName", "approvedBy", "approvedByName")
+        .containsExactly(ADA, null, BEN, "Ben");
+    assertThat(lives(policy, known).getFirst().publishedByName()).isEqualTo("Ada");
+  }
+
+  private static TokenIssued token(String actor, String name) {
+    return new TokenIssued(
+        new SubjectName(SubjectKind.ACTOR, actor),
+        name,
+        Actor.Kind.PERSON,
+        List.of(Actor.Role.PUBLISHER),
+        null,
+        null,
+        "0".repeat(64));
   }
 
   @Test

@@ -27,8 +27,8 @@ final class PolicyVersionsCommand implements Callable<Integer> {
       List.of(
           Table.Column.at("version", "/version"),
           Table.Column.at("published", "/publishedAt"),
-          Table.Column.at("by", "/publishedBy"),
-          Table.Column.at("approved by", "/approvedBy"),
+          new Table.Column("by", row -> named(row, "publishedBy")),
+          new Table.Column("approved by", row -> named(row, "approvedBy")),
           new Table.Column("in force at", row -> positions(row.path("inForce"))),
           Table.Column.at("sha256", "/sha256"));
 
@@ -48,6 +48,12 @@ final class PolicyVersionsCommand implements Callable<Integer> {
     String path = "/policies/%s/versions".formatted(Client.encode(PolicyCommands.name(policy)));
     output.list(talk, client.list(path, query, MAX_VERSIONS), COLUMNS);
     return Exit.OK;
+  }
+
+  /** By name; by id where nobody knows it. */
+  private static String named(JsonNode row, String who) {
+    JsonNode name = row.path(who + "Name");
+    return Table.text(name.isTextual() ? name : row.path(who));
   }
 
   /** From which position to which, {@code 42 to 57}; the last may go on. */

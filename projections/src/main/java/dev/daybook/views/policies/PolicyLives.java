@@ -40,9 +40,11 @@ public final class PolicyLives {
           List<Stage> stages,
       Instant publishedAt,
       @Schema(description = "the id of who published it") @Nullable String publishedBy,
+      @Nullable String publishedByName,
       @Nullable Instant approvedAt,
       @Schema(description = "the id of the second person who approved it")
           @Nullable String approvedBy,
+      @Nullable String approvedByName,
       @Nullable String approvalReason,
       @Schema(description = "when commands were judged by it, first to last; empty for never")
           List<Term> inForce,
@@ -62,7 +64,8 @@ public final class PolicyLives {
           @Nullable String approvedBy,
       @Schema(
               description =
-                  "whether a second person's approval was wanted, or why not: setting-off, first-start")
+                  "whether a second person's approval was wanted, or why not: setting-off,"
+                      + " first-start")
           @Nullable String secondPerson) {}
 
   /**
@@ -76,6 +79,7 @@ public final class PolicyLives {
             PolicyLives.class,
             "policy-lives",
             Params.at(moment)
+                .andItself()
                 .andStream("stream", policy)
                 .and("before", before)
                 .and("limit", limit.andOne()),

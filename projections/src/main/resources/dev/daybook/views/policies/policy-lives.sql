@@ -18,6 +18,16 @@ SELECT
   version, sha256, title, enforcement, stages, published_at, published_by, approved_at,
   approved_by, approval_reason,
   coalesce((
+    SELECT name FROM views.actor
+    WHERE actor.stream = 'actor/' || policy_version.published_by AND actor.part = ''
+      AND actor.valid_from <= :at AND actor.valid_to > :at),
+    CASE WHEN policy_version.published_by = :itself THEN :itsName END) AS published_by_name,
+  coalesce((
+    SELECT name FROM views.actor
+    WHERE actor.stream = 'actor/' || policy_version.approved_by AND actor.part = ''
+      AND actor.valid_from <= :at AND actor.valid_to > :at),
+    CASE WHEN policy_version.approved_by = :itself THEN :itsName END) AS approved_by_name,
+  coalesce((
     SELECT jsonb_agg(
       jsonb_build_object(
         'from', term.active_since,
