@@ -127,7 +127,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private Connection connectAsOwner() throws SQLException {
+  /** A connection of its own that may do what the application may not. */
+  Connection connectAsOwner() throws SQLException {
     return DriverManager.getConnection(url, properties("daybook-owner"));
   }
 
@@ -308,7 +309,12 @@ final class Database implements AutoCloseable {
     List<String> left = new ArrayList<>();
     try (Connection connection = connectAsOwner();
         Statement statement = connection.createStatement()) {
-      scrub(left, "free space", statement, "VACUUM (FULL) ledger.person_key");
+      scrub(
+          left,
+          "free space",
+          statement,
+          "VACUUM (FULL) ledger.person_key",
+          "VACUUM (FULL) ledger.person_secret");
       scrub(left, "free space", statement, "VACUUM (FULL) views.parked");
       scrub(left, "statistics", statement, "ANALYZE", "VACUUM (FULL) pg_catalog.pg_statistic");
       // Old segments of the log are deleted once two checkpoints lie behind them, unless they are

@@ -5,15 +5,21 @@ import dev.daybook.personal.KeyEncryptionProvider;
 import dev.daybook.personal.KeySettings;
 import dev.daybook.personal.LocalKeyEncryption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Finds what wraps persons' keys, by the settings. */
 final class KeyEncryptions {
 
   private static final String FILE = "key-encryption.key";
+
+  /** One that is to take its place, and does once persons' keys are wrapped by it. */
+  private static final String NEXT = "key-encryption.key.next";
 
   private KeyEncryptions() {}
 
@@ -41,6 +47,49 @@ final class KeyEncryptions {
       return parsed(readOrMake(folder, file), "`" + file + "`");
     } catch (IOException e) {
       throw new StartRefused("`%s` cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  /**
+   * A key of the ledger's own that is to take the place of the one in the folder, made unless it
+   * was before a crash.
+   *
+   * @throws StartRefused when what lies there is none
+   */
+  static KeyEncryption prepared(Path folder) {
+    Path file = folder.resolve(NEXT);
+    try {
+      KeyEncryption prepared = parsed(readOrMake(folder, file), "`" + file + "`");
+      DataFolder.force(file);
+      DataFolder.force(folder);
+      return prepared;
+    } catch (IOException e) {
+      throw new StartRefused("`%s` cannot be read or made: %s".formatted(file, e), e);
+    }
+  }
+
+  /**
+   * The key that {@link #prepared} made, where the ledger has a key of its own and that is there.
+   */
+  static Optional<KeyEncryption> next(KeySettings settings) {
+    Path folder = settings.folder();
+    boolean isGiven = settings.key() != null || settings.service() != null;
+    return isGiven || folder == null || !Files.exists(folder.resolve(NEXT))
+        ? Optional.empty()
+        : Optional.of(prepared(folder));
+  }
+
+  /** Puts the key that was prepared in the place of the one before, which is gone then. */
+  static void goOver(Path folder) {
+    try {
+      Files.move(
+          folder.resolve(NEXT),
+          folder.resolve(FILE),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.ATOMIC_MOVE);
+      DataFolder.force(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

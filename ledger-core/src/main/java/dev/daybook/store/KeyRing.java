@@ -2,6 +2,7 @@ package dev.daybook.store;
 
 import dev.daybook.personal.Designation;
 import dev.daybook.personal.KeyEncryption;
+import dev.daybook.personal.KeySettings;
 import dev.daybook.personal.PersonKeys;
 import dev.daybook.personal.envelope.PersonKey;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
@@ -29,6 +32,9 @@ final class KeyRing implements PersonKeys {
 
   /** Keys kept unwrapped, by what persons are called and by their ids. */
   private static final int REMEMBERED = 10_000;
+
+  /** Keys wrapped again at once. */
+  private static final int AT_ONCE = 1_000;
 
   /** What the key of the HMAC is for, which is the same in every ledger. */
   private static final String LOOKUP = "lookup";
@@ -51,9 +57,24 @@ final class KeyRing implements PersonKeys {
   }
 
   /**
+   * With the key-encryption key of the settings, or the one that takes its place, where a crash
+   * came between its first use and that.
+   *
    * @throws StartRefused when the keys in the database were wrapped by another key-encryption key
    */
-  static KeyRing open(DataSource pool, KeyEncryption encryption, String origin) {
+  static KeyRing open(DataSource pool, KeySettings settings, String origin) {
+    KeyEncryption encryption = KeyEncryptions.of(settings);
+    try {
+      return open(pool, encryption, origin);
+    } catch (StartRefused refused) {
+      KeyEncryption next = KeyEncryptions.next(settings).orElseThrow(() -> refused);
+      KeyRing ring = open(pool, next, origin);
+      KeyEncryptions.goOver(Objects.requireNonNull(settings.folder(), "there was one"));
+      return ring;
+    }
+  }
+
+  private static KeyRing open(DataSource pool, KeyEncryption encryption, String origin) {
     return new KeyRing(pool, encryption, origin, new SecretKeySpec(secret(pool, encryption), HMAC));
   }
 
@@ -175,6 +196,43 @@ final class KeyRing implements PersonKeys {
       called.values().removeIf(key -> key.id().equals(id));
       destroyed.incrementAndGet();
     }
+  }
+
+  /**
+   * Wraps all keys by another key-encryption key, in one transaction.
+   *
+   * @param connection as the database's owner, nobody else's
+   * @return how many persons' keys there are
+   */
+  int wrapAll(Connection connection, KeyEncryption next) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Sql.PERSON_KEYS_LOCKED);
+    }
+    int persons = 0;
+    try (PreparedStatement select = connection.prepareStatement(Sql.PERSON_KEYS);
+        PreparedStatement update = connection.prepareStatement(Sql.PERSON_KEY_WRAPPED)) {
+      select.setFetchSize(AT_ONCE);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          PersonKey key = unwrapped(rows.getString(1), rows.getBytes(2));
+          update.setBytes(1, next.wrap(key.bytes(), whose(key.id())));
+          update.setString(2, key.id());
+          update.addBatch();
+          persons++;
+          if (persons % AT_ONCE == 0) {
+            update.executeBatch();
+          }
+        }
+      }
+      update.executeBatch();
+    }
+    try (PreparedStatement update = connection.prepareStatement(Sql.PERSON_SECRET_WRAPPED)) {
+      update.setBytes(1, next.wrap(secret.getEncoded(), LOOKUP));
+      update.executeUpdate();
+    }
+    connection.commit();
+    return persons;
   }
 
   @Override

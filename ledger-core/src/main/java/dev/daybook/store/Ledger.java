@@ -48,7 +48,7 @@ public final class Ledger implements AutoCloseable {
   private Ledger(LedgerSettings settings, EventTypes types, Database database, Clock clock) {
     this.database = database;
     this.origin = EntryReader.origin(database.pool());
-    this.keys = KeyRing.open(database.pool(), KeyEncryptions.of(settings.keys()), origin);
+    this.keys = KeyRing.open(database.pool(), settings.keys(), origin);
     this.form = new EntryForm(types, new PersonalData(origin, keys));
     this.latest = new LatestEntries(form);
     this.reader = new EntryReader(database.pool(), form);

@@ -66,6 +66,7 @@ public final class Daybook implements Runnable {
           PersonCommand.class,
           EraseCommand.class,
           HoldCommand.class,
+          RewrapCommand.class,
           SealCommands.class,
           VerifyCommand.class,
           WitnessCommand.class,

@@ -1,0 +1,1 @@
+UPDATE ledger.person_key SET wrapped = ? WHERE id = ?

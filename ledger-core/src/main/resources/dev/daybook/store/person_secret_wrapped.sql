@@ -1,0 +1,1 @@
+UPDATE ledger.person_secret SET wrapped = ?
