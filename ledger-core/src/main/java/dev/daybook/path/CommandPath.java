@@ -1,5 +1,6 @@
 package dev.daybook.path;
 
+import dev.daybook.access.AccessCommand.RevokeToken;
 import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.EntryMetadata;
 import dev.daybook.decision.Facts;
@@ -281,6 +282,14 @@ public final class CommandPath {
     subject.execute(state -> state.happened(events));
     told.addAll(events);
     for (SubjectEvent event : events) {
+      for (SubjectName actor : TokensHeld.by(event, ledger)) {
+        Aggregate<SubjectAggregate> holder = subjects.load(actor);
+        RevokeToken revocation = new RevokeToken(actor, "whoever held it is erased");
+        if (holder.invoke(state -> state.decide(revocation))
+            instanceof Verdict.Accepted<? extends SubjectEvent>(var revoked)) {
+          happened(holder, revoked, work, told);
+        } // else it was revoked before
+      }
       for (SubjectCommand consequence : Consequences.of(event)) {
         Aggregate<SubjectAggregate> other = subjects.load(consequence.subject());
         switch (other.invoke(state -> state.decide(consequence))) {

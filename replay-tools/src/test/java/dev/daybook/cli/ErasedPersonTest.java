@@ -72,6 +72,8 @@ class ErasedPersonTest {
             .filter(line -> line.startsWith("dbk_"))
             .findFirst()
             .orElseThrow();
+    assertThat(ask("token", "create", NAME, "--kind", "service", "--role", "reader").exit())
+        .isZero();
     person = id(MAIL);
     assertThat(get("/api/v1/documents/" + document).headers().firstValue("Daybook-Persons"))
         .hasValueSatisfying(persons -> assertThat(persons).contains(person));
@@ -269,11 +271,14 @@ class ErasedPersonTest {
   }
 
   @Test
-  void thePersonIsFoundNoMoreAndTheTokenStillWorks() {
+  void thePersonIsFoundNoMoreAndTheTokenIsRevoked() {
     Cli found = ask("person", MAIL);
     assertThat(found.exit()).isEqualTo(Exit.NO);
     assertThat(found.err()).contains("Person not found");
-    assertThat(by(second, "person", person).out()).contains("erased");
+    Cli asking = by(second, "person", person);
+    assertThat(asking.exit()).as(asking.out()).isNotZero();
+    assertThat(asking.err()).contains("token");
+    assertThat(ask("person", person).out()).contains("erased");
   }
 
   private static JsonNode json(String text) throws IOException {
