@@ -2,9 +2,7 @@ package dev.daybook.replay.verify;
 
 import dev.daybook.replay.log.LogSource;
 import dev.daybook.seal.Checkpoint;
-import dev.daybook.seal.MissingTile;
 import dev.daybook.seal.Sha256;
-import dev.daybook.seal.TileId;
 import dev.daybook.seal.TimestampAuthorities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,19 +97,6 @@ public record Stamps(Path folder, TimestampAuthorities authorities) {
             new Place.Named("`%s/%s`".formatted(FOLDER, stamped.getFileName())),
             Files.readAllBytes(stamped.resolve(CHECKPOINT)),
             tokens)
-        .verify(now, authorities, tile -> hashes(log, tile, now.size()));
-  }
-
-  /** As wide as the log has it now. */
-  private static byte[] hashes(LogSource log, TileId tile, long size) throws MissingTile {
-    long hashes = TileId.hashes(tile.level(), size) - tile.index() * TileId.WIDTH;
-    TileId wide = new TileId(tile.level(), tile.index(), (int) Math.min(TileId.WIDTH, hashes));
-    try {
-      return log.get(wide.path());
-    } catch (LogSource.NotThere e) {
-      throw new MissingTile(tile, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        .verify(now, authorities, log.tiles());
   }
 }
