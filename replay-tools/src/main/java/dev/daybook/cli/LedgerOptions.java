@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import dev.daybook.store.LedgerSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -32,5 +33,16 @@ final class LedgerOptions {
     } catch (IllegalArgumentException e) {
       throw Failure.usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The same of a ledger that is there already, which a command does not make. */
+  static LedgerSettings existing(Map<String, String> environment, Path data) {
+    LedgerSettings settings = ledger(environment, data);
+    if (settings.database() instanceof LedgerSettings.Database.Embedded
+        && !Files.isDirectory(data.resolve("postgres"))) {
+      throw Failure.usage(
+          "there is no ledger in `%s`; name the server's data folder with --data".formatted(data));
+    }
+    return settings;
   }
 }

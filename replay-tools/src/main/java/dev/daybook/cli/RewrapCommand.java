@@ -49,12 +49,7 @@ final class RewrapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path data = ledger.data();
-    LedgerSettings settings = ledger.ledger(System.getenv());
-    if (settings.database() instanceof LedgerSettings.Database.Embedded
-        && !Files.isDirectory(data.resolve("postgres"))) {
-      throw Failure.usage(
-          "there is no ledger in `%s`; name the server's data folder with --data".formatted(data));
-    }
+    LedgerSettings settings = LedgerOptions.existing(System.getenv(), data);
     KeySettings next = next(settings.keys(), data);
     Rewrapping.Rewrapped done;
     try {

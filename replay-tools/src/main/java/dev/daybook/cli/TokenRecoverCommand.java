@@ -6,7 +6,6 @@ import dev.daybook.edge.AdminRecovery.Outcome;
 import dev.daybook.edge.Offline;
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.store.LedgerSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -39,12 +38,7 @@ final class TokenRecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path data = ledger.data();
-    LedgerSettings settings = ledger.ledger(System.getenv());
-    if (settings.database() instanceof LedgerSettings.Database.Embedded
-        && !Files.isDirectory(data.resolve("postgres"))) {
-      throw Failure.usage(
-          "there is no ledger in `%s`; name the server's data folder with --data".formatted(data));
-    }
+    LedgerSettings settings = LedgerOptions.existing(System.getenv(), data);
     Talk talk = Talk.of(spec);
     try (Offline offline = open(ServerSettings.in(data).withLedger(settings))) {
       switch (offline.part(AdminRecovery.class).recover(reason)) {

@@ -243,13 +243,7 @@ final class VerifyCommand implements Callable<Integer> {
       Progress progress,
       @Nullable Earlier earlier,
       @Nullable Verified before) {
-    LedgerSettings settings = LedgerOptions.ledger(System.getenv(), folder);
-    if (settings.database() instanceof LedgerSettings.Database.Embedded
-        && !Files.isDirectory(folder.resolve("postgres"))) {
-      throw Failure.usage(
-          "there is no ledger in `%s`; name the server's data folder with --data"
-              .formatted(folder));
-    }
+    LedgerSettings settings = LedgerOptions.existing(System.getenv(), folder);
     try (Ledger ledger = open(settings, folder)) {
       return new LedgerVerification(
               ledger, SealSettings.in(folder), trust, progress, earlier, from(before, true))
