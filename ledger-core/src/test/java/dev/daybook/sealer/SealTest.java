@@ -467,14 +467,27 @@ class SealTest {
         .hasMessageNotContaining("secret");
   }
 
-  @Test
-  void olderCheckpointsThinOutAndTheLastOfEachMinuteStays() throws Exception {
+  private void sealOneByOne(int count) throws InterruptedException {
     Seal seal = seal();
-    for (int size = 1; size <= 4; size++) {
+    for (int size = 1; size <= count; size++) {
       record(1);
       assertThat(seal.await(size, LONG)).isTrue();
     }
     seal.close();
+  }
+
+  private void asIfSignedInOneMinuteTwoHoursAgo() throws SQLException {
+    asSuperuser(
+        "ALTER TABLE seal.checkpoint DISABLE TRIGGER USER",
+        """
+        UPDATE seal.checkpoint
+           SET signed_at = date_trunc('minute', now()) - interval '2 hours' + size * interval '5 seconds'\
+        """);
+  }
+
+  @Test
+  void olderCheckpointsThinOutAndTheLastOfEachMinuteStays() throws Exception {
+    sealOneByOne(4);
     asSuperuser(
         "ALTER TABLE seal.checkpoint DISABLE TRIGGER ALL",
         """
@@ -498,12 +511,7 @@ class SealTest {
 
   @Test
   void allOfTheLastHourStayThenOneAMinuteForADayThenOneAnHour() throws Exception {
-    Seal seal = seal();
-    for (int size = 1; size <= 6; size++) {
-      record(1);
-      assertThat(seal.await(size, LONG)).isTrue();
-    }
-    seal.close();
+    sealOneByOne(6);
     asSuperuser(
         "ALTER TABLE seal.checkpoint DISABLE TRIGGER USER",
         """
@@ -531,18 +539,9 @@ class SealTest {
   @Test
   void whatAWitnessCosignedGivesWayOnlyToWhatItCosignedLaterThoughThereIsNoQuorum()
       throws Exception {
-    Seal seal = seal();
-    for (int size = 1; size <= 5; size++) {
-      record(1);
-      assertThat(seal.await(size, LONG)).isTrue();
-    }
-    seal.close();
+    sealOneByOne(5);
+    asIfSignedInOneMinuteTwoHoursAgo();
     asSuperuser(
-        "ALTER TABLE seal.checkpoint DISABLE TRIGGER USER",
-        """
-        UPDATE seal.checkpoint
-           SET signed_at = date_trunc('minute', now()) - interval '2 hours' + size * interval '5 seconds'\
-        """,
         """
         INSERT INTO seal.cosignature
         VALUES (1, 'a+00000000', 'x', now()), (1, 'b+00000000', 'x', now()),
@@ -566,18 +565,9 @@ class SealTest {
   /** A later signature alone is no reason to let go of what others signed. */
   @Test
   void whatWasWitnessedGivesWayOnlyToWhatWasWitnessedLater() throws Exception {
-    Seal seal = seal();
-    for (int size = 1; size <= 5; size++) {
-      record(1);
-      assertThat(seal.await(size, LONG)).isTrue();
-    }
-    seal.close();
+    sealOneByOne(5);
+    asIfSignedInOneMinuteTwoHoursAgo();
     asSuperuser(
-        "ALTER TABLE seal.checkpoint DISABLE TRIGGER USER",
-        """
-        UPDATE seal.checkpoint
-           SET signed_at = date_trunc('minute', now()) - interval '2 hours' + size * interval '5 seconds'\
-        """,
         "INSERT INTO seal.witnessed VALUES (1, now()), (3, now())",
         "INSERT INTO seal.cosignature VALUES (1, 'w+00000000', 'x', now()), (3, 'w+00000000', 'x',"
             + " now())");
