@@ -20,10 +20,15 @@ final class Parking {
   private static final int CAUSE = 2_000;
 
   private final String view;
+  private final String schema;
   private @Nullable Map<String, Long> streams;
 
-  Parking(String view) {
+  /**
+   * @param schema in which it is kept
+   */
+  Parking(String view, String schema) {
     this.view = view;
+    this.schema = schema;
   }
 
   /** Forgets what it knows of the table: somebody else may have written to it. */
@@ -37,7 +42,7 @@ final class Parking {
   }
 
   void park(Connection connection, LedgerEntry entry, String cause) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(Sql.of(Parking.class, "park"))) {
+    try (PreparedStatement insert = connection.prepareStatement(sql("park"))) {
       insert.setString(1, view);
       insert.setLong(2, entry.position());
       insert.setString(3, entry.stream());
@@ -55,7 +60,7 @@ final class Parking {
     }
     Map<String, Long> loaded = new HashMap<>();
     try (PreparedStatement select =
-        connection.prepareStatement(Sql.of(Parking.class, "parked-streams"))) {
+        connection.prepareStatement(sql("parked-streams"))) {
       select.setString(1, view);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -65,5 +70,10 @@ final class Parking {
     }
     streams = loaded;
     return loaded;
+  }
+
+  private String sql(String name) {
+    return Sql.of(Parking.class, name)
+        .replace(ViewTables.LIVE + ".parked", schema + ".parked");
   }
 }

@@ -25,14 +25,16 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
 
   private final Table.History<R> table;
   private final Connection connection;
+  private final String schema;
   private final Copy copy;
   private final Map<String, Map<String, Timeline<R>>> streams = new LinkedHashMap<>();
   private final Set<String> born = new HashSet<>();
 
-  PendingHistory(Table.History<R> table, Connection connection) {
+  PendingHistory(Table.History<R> table, Connection connection, String schema) {
     this.table = table;
     this.connection = connection;
-    this.copy = new Copy(connection, table.name(), KEYS, table.columns().names());
+    this.schema = schema;
+    this.copy = new Copy(connection, schema, table.name(), KEYS, table.columns().names());
   }
 
   /**
@@ -195,11 +197,11 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
       throws SQLException {
     String sql =
         """
-        UPDATE views.%1$s AS t SET valid_to = closed.at
+        UPDATE %3$s.%1$s AS t SET valid_to = closed.at
         FROM unnest(?, ?, ?) AS closed (stream, part, at)
         WHERE t.stream = closed.stream AND t.part = closed.part AND t.valid_to = %2$d
         """
-            .formatted(table.name(), Table.STILL_TRUE);
+            .formatted(table.name(), Table.STILL_TRUE, schema);
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setArray(1, connection.createArrayOf("text", inStreams.toArray()));
       update.setArray(2, connection.createArrayOf("text", parts.toArray()));
@@ -241,9 +243,10 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
   }
 
   private String select(String stream, String part) {
-    return "SELECT stream, part, %s FROM views.%s WHERE stream %s %s AND valid_to = %d"
+    return "SELECT stream, part, %s FROM %s.%s WHERE stream %s %s AND valid_to = %d"
         .formatted(
             String.join(", ", table.columns().names()),
+            schema,
             table.name(),
             stream,
             part,

@@ -9,9 +9,9 @@ final class PendingLog<R extends Record> implements Rows.Pending<R> {
   private final Table.Log<R> table;
   private final Copy copy;
 
-  PendingLog(Table.Log<R> table, Connection connection) {
+  PendingLog(Table.Log<R> table, Connection connection, String schema) {
     this.table = table;
-    this.copy = new Copy(connection, table.name(), "position", table.columns().names());
+    this.copy = new Copy(connection, schema, table.name(), "position", table.columns().names());
   }
 
   void add(long position, Record row) {

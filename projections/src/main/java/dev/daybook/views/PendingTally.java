@@ -16,11 +16,13 @@ final class PendingTally<R extends Record> implements Rows.Pending<R> {
 
   private final Table.Tally<R> table;
   private final Connection connection;
+  private final String schema;
   private final Map<R, Added> added = new LinkedHashMap<>();
 
-  PendingTally(Table.Tally<R> table, Connection connection) {
+  PendingTally(Table.Tally<R> table, Connection connection, String schema) {
     this.table = table;
     this.connection = connection;
+    this.schema = schema;
   }
 
   private static final class Added {
@@ -77,8 +79,9 @@ final class PendingTally<R extends Record> implements Rows.Pending<R> {
         Stream.of(keys, table.counts(), List.of("first_position", "last_position"))
             .flatMap(List::stream)
             .toList();
-    return "INSERT INTO views.%s AS known (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s, last_position = excluded.last_position"
+    return "INSERT INTO %s.%s AS known (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s, last_position = excluded.last_position"
         .formatted(
+            schema,
             table.name(),
             String.join(", ", all),
             all.stream().map(_ -> "?").collect(Collectors.joining(", ")),

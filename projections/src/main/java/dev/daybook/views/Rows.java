@@ -18,14 +18,17 @@ public final class Rows {
 
   private final Map<Table<?>, Pending<?>> pending = new LinkedHashMap<>();
 
-  Rows(Connection connection, Collection<Table<?>> tables) {
+  /**
+   * @param schema in which the tables are
+   */
+  Rows(Connection connection, String schema, Collection<Table<?>> tables) {
     for (Table<?> table : tables) {
       pending.put(
           table,
           switch (table) {
-            case Table.History<?> history -> new PendingHistory<>(history, connection);
-            case Table.Log<?> log -> new PendingLog<>(log, connection);
-            case Table.Tally<?> tally -> new PendingTally<>(tally, connection);
+            case Table.History<?> history -> new PendingHistory<>(history, connection, schema);
+            case Table.Log<?> log -> new PendingLog<>(log, connection, schema);
+            case Table.Tally<?> tally -> new PendingTally<>(tally, connection, schema);
           });
     }
   }

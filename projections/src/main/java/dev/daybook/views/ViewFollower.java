@@ -1,28 +1,16 @@
 package dev.daybook.views;
 
-import dev.daybook.store.LedgerEntry;
-import dev.daybook.store.StoreUnavailable;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Applies spans of the ledger to one view, inside the transaction that moves the view's token.
@@ -30,66 +18,29 @@ import org.slf4j.LoggerFactory;
  * <p>A view that is near the ledger's head reads through the window all views share; one that is
  * far behind reads its own kinds of events, by the ten thousand, and folds them all before it
  * writes.
- *
- * <p>Entries are folded together and written at once. Where that fails, because of an entry and not
- * because of the database, the same entries are taken in smaller folds, and where one of those
- * fails, one by one, each under a savepoint; those that fail are parked.
  */
 final class ViewFollower implements EventHandlerInvoker {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ViewFollower.class);
-
-  /** Most entries folded and written together near the head. */
-  static final int FOLD = 1_024;
-
-  /** A view with more positions than this before it is far behind. */
-  static final int FAR = 4 * FOLD;
-
-  /**
-   * Far behind, what is folded is written when the entries' payloads have this many bytes together,
-   * or at the end of the transaction: what is held in memory is a few times as much.
-   */
-  static final long FAR_BYTES = 16L << 20;
-
   private final View view;
-  private final Map<String, Follow<?>> follows = new HashMap<>();
-  private final EntryWindow window;
-  private final Stretches stretches;
+  private final ViewApplier applier;
   private final ViewTransactions transactions;
   private final Progress progress;
   private final Runnable released;
-  private final Parking parking;
-
-  /** Long stretches of the ledger, some kinds of events only. */
-  interface Stretches {
-    ReadAhead read(Set<String> types, Span span);
-  }
 
   /**
    * @param released told whenever this node stops applying entries to the view, for now or for good
    */
   ViewFollower(
       View view,
-      EntryWindow window,
-      Stretches stretches,
+      ViewApplier applier,
       ViewTransactions transactions,
       Progress progress,
       Runnable released) {
     this.view = view;
-    this.window = window;
-    this.stretches = stretches;
+    this.applier = applier;
     this.transactions = transactions;
     this.progress = progress;
     this.released = released;
-    this.parking = new Parking(view.name());
-    for (Follow<?> follow : view.follows()) {
-      for (String type : follow.types()) {
-        if (follows.put(type, follow) != null) {
-          throw new IllegalArgumentException(
-              "the view %s follows `%s` twice".formatted(view.name(), type));
-        }
-      }
-    }
   }
 
   @Override
@@ -110,7 +61,7 @@ final class ViewFollower implements EventHandlerInvoker {
               unitOfWork.onPrepareCommit(_ -> apply(collected));
               unitOfWork.onRollback(
                   _ -> {
-                    parking.forget();
+                    applier.forget();
                     progress.doubt(Set.of(view.name()));
                   });
               unitOfWork.afterCommit(
@@ -152,196 +103,17 @@ final class ViewFollower implements EventHandlerInvoker {
 
   @Override
   public void segmentReleased(Segment segment) {
-    parking.forget();
+    applier.forget();
     released.run();
   }
 
   private void apply(List<Span> spans) {
-    Span all = new Span(spans.getFirst().first(), spans.getLast().last());
     try {
-      if (all.size() <= FAR || !applyTogether(transactions.connection(), all)) {
-        long first = all.first();
-        while (first <= all.last()) {
-          Span fold = new Span(first, Math.min(all.last(), first + FOLD - 1));
-          List<LedgerEntry> entries = window.entries(fold);
-          apply(transactions.connection(), entries);
-          first = entries.getLast().position() + 1;
-        }
-      }
+      applier.apply(
+          transactions.connection(),
+          new Span(spans.getFirst().first(), spans.getLast().last()));
     } catch (SQLException e) {
       throw new ViewWriteException(e);
     }
-  }
-
-  /** Folds a long stretch; false, and nothing is done, where one of its entries fails. */
-  private boolean applyTogether(Connection connection, Span span) throws SQLException {
-    Savepoint before = connection.setSavepoint();
-    try (ReadAhead entries = stretches.read(follows.keySet(), span)) {
-      Rows rows = new Rows(connection, view.tables());
-      long bytes = 0;
-      for (List<LedgerEntry> page = entries.next(); !page.isEmpty(); page = entries.next()) {
-        List<LedgerEntry> mine = withoutWaiting(connection, page);
-        fold(rows, mine);
-        for (LedgerEntry entry : mine) {
-          bytes += entry.payload().length;
-        }
-        if (bytes > FAR_BYTES) {
-          rows.flush();
-          rows = new Rows(connection, view.tables());
-          bytes = 0;
-        }
-      }
-      rows.flush();
-      connection.releaseSavepoint(before);
-      return true;
-    } catch (StoreUnavailable e) {
-      throw e;
-    } catch (SQLException | RuntimeException e) {
-      rethrowUnlessAnEntryFailed(e);
-      LOG.warn(
-          "View {} cannot take in positions {} to {} together; taking them {} at a time",
-          view.name(),
-          span.first(),
-          span.last(),
-          FOLD,
-          withoutDetail(e));
-      connection.rollback(before);
-      return false;
-    }
-  }
-
-  private void apply(Connection connection, List<LedgerEntry> entries) throws SQLException {
-    List<LedgerEntry> mine = withoutWaiting(connection, entries);
-    if (mine.isEmpty()) {
-      return;
-    }
-    Savepoint before = connection.setSavepoint();
-    try {
-      fold(connection, mine);
-      connection.releaseSavepoint(before);
-    } catch (SQLException | RuntimeException e) {
-      rethrowUnlessAnEntryFailed(e);
-      LOG.warn(
-          "View {} cannot take in positions {} to {} together; taking them one by one",
-          view.name(),
-          mine.getFirst().position(),
-          mine.getLast().position(),
-          withoutDetail(e));
-      connection.rollback(before);
-      for (LedgerEntry entry : mine) {
-        applyAlone(connection, entry);
-      }
-    }
-  }
-
-  private void applyAlone(Connection connection, LedgerEntry entry) throws SQLException {
-    if (waits(connection, entry)) {
-      return;
-    }
-    Savepoint before = connection.setSavepoint();
-    try {
-      fold(connection, List.of(entry));
-      connection.releaseSavepoint(before);
-    } catch (SQLException | RuntimeException e) {
-      rethrowUnlessAnEntryFailed(e);
-      connection.rollback(before);
-      RuntimeException cause = withoutDetail(e);
-      LOG.error("View {} parks position {}: {}", view.name(), entry.position(), entry, cause);
-      parking.park(connection, entry, String.valueOf(cause.getMessage()));
-    }
-  }
-
-  /** The entries this view follows, but for those that are parked behind others. */
-  private List<LedgerEntry> withoutWaiting(Connection connection, List<LedgerEntry> entries)
-      throws SQLException {
-    List<LedgerEntry> mine = new ArrayList<>();
-    for (LedgerEntry entry : entries) {
-      if (follows.containsKey(entry.type()) && !waits(connection, entry)) {
-        mine.add(entry);
-      }
-    }
-    return mine;
-  }
-
-  /** Parks the entry behind one of its stream that is parked already, if there is one. */
-  private boolean waits(Connection connection, LedgerEntry entry) throws SQLException {
-    Long behind = parking.first(connection, entry.stream());
-    if (behind == null) {
-      return false;
-    }
-    parking.park(connection, entry, "waits behind position " + behind);
-    return true;
-  }
-
-  private void fold(Connection connection, List<LedgerEntry> entries) throws SQLException {
-    Rows rows = new Rows(connection, view.tables());
-    fold(rows, entries);
-    rows.flush();
-  }
-
-  private void fold(Rows rows, List<LedgerEntry> entries) throws SQLException {
-    Set<String> known = new LinkedHashSet<>();
-    Set<String> born = new LinkedHashSet<>();
-    for (LedgerEntry entry : entries) {
-      if (entry.sequence() == 0) {
-        born.add(entry.stream());
-      } else if (!born.contains(entry.stream())) {
-        known.add(entry.stream());
-      }
-    }
-    rows.expect(known, born);
-    for (LedgerEntry entry : entries) {
-      Follow<?> follow = follows.get(entry.type());
-      if (follow != null) {
-        follow.apply(entry, rows);
-      }
-    }
-  }
-
-  /**
-   * Lets a failure of the database pass, as the whole transaction is then tried again: a lost
-   * connection (class 08, 57P), a transaction that lost to another (40), a lack of memory, disk or
-   * connections (53), an error below the database (58).
-   *
-   * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">SQLSTATE classes</a>
-   */
-  private static void rethrowUnlessAnEntryFailed(Exception failure) throws SQLException {
-    SQLException sql = sql(failure);
-    String state = sql == null ? null : sql.getSQLState();
-    if (sql != null
-        && state != null
-        && (state.startsWith("08")
-            || state.startsWith("40")
-            || state.startsWith("53")
-            || state.startsWith("57")
-            || state.startsWith("58"))) {
-      throw sql;
-    }
-  }
-
-  /**
-   * The failure without the row PostgreSQL shows in its detail: rows hold names and mail addresses,
-   * which belong in no log.
-   */
-  private static RuntimeException withoutDetail(Exception failure) {
-    SQLException sql = sql(failure);
-    if (sql == null) {
-      return new IllegalStateException(failure.toString(), failure);
-    }
-    ServerErrorMessage said =
-        sql instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
-    String message = said == null ? sql.getClass().getSimpleName() : said.getMessage();
-    IllegalStateException told =
-        new IllegalStateException("%s (SQLSTATE %s)".formatted(message, sql.getSQLState()));
-    told.setStackTrace(failure.getStackTrace());
-    return told;
-  }
-
-  private static @Nullable SQLException sql(Exception failure) {
-    return switch (failure) {
-      case SQLException e -> e;
-      case ViewWriteException e -> e.sql();
-      default -> null;
-    };
   }
 }

@@ -17,6 +17,9 @@ import javax.sql.DataSource;
 /** The views' tables as a whole: made ready, emptied, and asked how far they are. */
 final class ViewTables {
 
+  /** The schema that answers are read from. */
+  static final String LIVE = "views";
+
   private final DataSource dataSource;
   private final ViewTransactions transactions;
   private final Collection<View> views;

@@ -67,6 +67,7 @@ public final class Views implements AutoCloseable {
   private final Subscription appended;
   private final Subscription reconnected;
   private final Moments moments;
+  private final ViewRebuilds rebuilds;
   private volatile Map<String, CompletableFuture<Void>> pausing = Map.of();
 
   private Views(Ledger ledger, List<View> all) {
@@ -87,7 +88,7 @@ public final class Views implements AutoCloseable {
     this.reconnected = ledger.onReconnected(() -> coordinator.execute(this::lookAgain));
     spans.moved(ledger.head().position());
     EntryWindow window = new EntryWindow(ledger::entries);
-    ViewFollower.Stretches stretches =
+    ViewApplier.Stretches stretches =
         (types, span) -> new ReadAhead(ledger.scan(types, span.first(), span.last()), readers);
     JdbcTokenStore tokens = tokens();
     for (View view : all) {
@@ -99,13 +100,44 @@ public final class Views implements AutoCloseable {
               tokens,
               new ViewFollower(
                   view,
-                  window,
-                  stretches,
+                  new ViewApplier(view, ViewTables.LIVE, window, stretches),
                   transactions,
                   progress,
                   () -> comeBackSoon(view.name()))));
     }
     this.moments = new Moments(ledger, this);
+    this.rebuilds =
+        new ViewRebuilds(
+            views,
+            dataSource,
+            transactions,
+            (view, schema) -> new ViewApplier(view, schema, window, stretches),
+            new ViewRebuilds.Followed() {
+              @Override
+              public long head() {
+                return spans.head();
+              }
+
+              @Override
+              public Runnable stop(String view) {
+                return stopped(view);
+              }
+            });
+  }
+
+  /** Lets a view stand still; what to run to follow it again, if it was followed. */
+  private Runnable stopped(String name) {
+    PooledStreamingEventProcessor processor = processor(name);
+    if (!processor.isRunning()) {
+      return () -> {};
+    }
+    awaitStopped(Map.of(name, processor.shutdownAsync()), STOP);
+    return processor::start;
+  }
+
+  /** Derives views once more. */
+  public ViewRebuilds rebuilds() {
+    return rebuilds;
   }
 
   /**
@@ -123,7 +155,8 @@ public final class Views implements AutoCloseable {
 
   /** Starts {@code views}: their tables are made, or made anew, and filled from the ledger. */
   public static Views start(Ledger ledger, List<View> views) {
-    ledger.migrate("views", "classpath:db/views");
+    ledger.migrate(ViewTables.LIVE, "classpath:db/views");
+    ShadowTables.prepare(ledger);
     Views started = new Views(ledger, views);
     try {
       started.tables.prepare(started.head());
@@ -307,6 +340,7 @@ public final class Views implements AutoCloseable {
    */
   @Override
   public void close() {
+    rebuilds.close();
     try {
       all(stopping()).completeOnTimeout(null, STOP.toMillis(), TimeUnit.MILLISECONDS).join();
     } finally {

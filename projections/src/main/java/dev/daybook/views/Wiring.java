@@ -21,6 +21,11 @@ final class Wiring {
   }
 
   @Singleton
+  ViewRebuilds viewRebuilds(Views views) {
+    return views.rebuilds();
+  }
+
+  @Singleton
   ViewReader viewReader(Views views) {
     return new ViewReader(views);
   }

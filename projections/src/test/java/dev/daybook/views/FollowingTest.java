@@ -131,9 +131,9 @@ class FollowingTest {
   @Test
   void whatIsDerivedAnewFromFarBehindIsTheSame() {
     try (Book book = Book.open();
-        Complaints complaints = new Complaints(ViewFollower.class)) {
+        Complaints complaints = new Complaints(ViewApplier.class)) {
       Histories.everythingOften(book, 80);
-      assertThat(book.ledger().head().position()).isGreaterThan(ViewFollower.FAR);
+      assertThat(book.ledger().head().position()).isGreaterThan(ViewApplier.FAR);
       List<String> followed = Histories.everyRowWhole(book);
       for (String view : book.views().names()) {
         book.views().rebuild(view);
@@ -159,7 +159,7 @@ class FollowingTest {
       book.settle();
 
       assertThat(book.rows("SELECT count(*) FROM views.product"))
-          .containsExactly(Integer.toString(2 * ViewFollower.FAR));
+          .containsExactly(Integer.toString(2 * ViewApplier.FAR));
       assertThat(book.views().parked())
           .extracting(Parked::view, Parked::position)
           .containsExactly(
@@ -171,7 +171,7 @@ class FollowingTest {
   /** As many as make a view fall far behind. */
   private static void registerMany(Book book, String when) {
     int each = 256;
-    for (int i = 0; i < ViewFollower.FAR / each; i++) {
+    for (int i = 0; i < ViewApplier.FAR / each; i++) {
       int first = i * each;
       book.record(
           IntStream.range(first, first + each)
@@ -277,7 +277,7 @@ class FollowingTest {
   void viewsFarBehindCatchUpWithTheFewestConnections() {
     try (TestLedger test = TestLedger.fresh(Slices.eventTypes());
         Book book = Book.on(withConnections(test.settings(), LedgerSettings.LEAST_CONNECTIONS));
-        Complaints complaints = new Complaints(ViewFollower.class)) {
+        Complaints complaints = new Complaints(ViewApplier.class)) {
       book.views().pause();
       registerMany(book, "many");
       registerMany(book, "more");
@@ -286,7 +286,7 @@ class FollowingTest {
       assertThat(book.rows("SELECT count(*) FROM ledger.entry")).hasSize(1);
       book.settle();
       assertThat(book.rows("SELECT count(*) FROM views.product"))
-          .containsExactly(Integer.toString(2 * ViewFollower.FAR));
+          .containsExactly(Integer.toString(2 * ViewApplier.FAR));
       assertThat(complaints.all()).isEmpty();
     }
   }

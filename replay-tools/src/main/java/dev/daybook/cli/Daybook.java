@@ -69,6 +69,8 @@ public final class Daybook implements Runnable {
           RewrapCommand.class,
           SealCommands.class,
           VerifyCommand.class,
+          ReplayCommand.class,
+          ViewsCommands.class,
           WitnessCommand.class,
           EvidenceCommands.class,
           CoverageCommand.class,

@@ -1,0 +1,109 @@
+package dev.daybook.views;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+
+/**
+ * Derives a view from the ledger alone, into {@link ShadowTables}, a stretch of positions in each
+ * transaction: what ends it leaves a state to go on from.
+ */
+final class ViewDerivation {
+
+  /** Positions of one transaction. */
+  private static final long STRETCH = 65_536;
+
+  private final ShadowTables shadow;
+  private final ViewApplier applier;
+  private final ViewTransactions transactions;
+
+  ViewDerivation(ShadowTables shadow, ViewApplier applier, ViewTransactions transactions) {
+    this.shadow = shadow;
+    this.applier = applier;
+    this.transactions = transactions;
+  }
+
+  /** Told how far it is. */
+  @FunctionalInterface
+  interface Told {
+
+    /**
+     * @return whether to go on
+     */
+    boolean at(long position);
+  }
+
+  /**
+   * Goes on with what another run left, where there is something; else makes the tables anew.
+   *
+   * @param head the ledger's last position: what stands behind it is of another history
+   * @return the position they stand at
+   */
+  long begin(long head) {
+    OptionalLong[] left = {OptionalLong.empty()};
+    inTransaction(connection -> left[0] = shadow.standing(connection));
+    return left[0].isPresent() && left[0].getAsLong() <= head
+        ? left[0].getAsLong()
+        : beginAnew();
+  }
+
+  /**
+   * Makes the tables anew, empty.
+   *
+   * @return 0, where they stand
+   */
+  long beginAnew() {
+    inTransaction(shadow::create);
+    return 0;
+  }
+
+  /** Takes the tables away. */
+  void drop() {
+    inTransaction(shadow::drop);
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void in(Connection connection) throws SQLException;
+  }
+
+  private void inTransaction(Work work) {
+    transactions.executeInTransaction(
+        () -> {
+          try {
+            work.in(transactions.connection());
+          } catch (SQLException e) {
+            throw new ViewWriteException(e);
+          }
+        });
+  }
+
+  /**
+   * Applies what stands behind {@code from} up to {@code to}, both of which the ledger has.
+   *
+   * @return the position it stands at: {@code to}, unless somebody said to stop
+   */
+  long derive(long from, long to, Told told) {
+    long position = from;
+    while (position < to) {
+      Span span = new Span(position + 1, Math.min(to, position + STRETCH));
+      transactions.executeInTransaction(() -> applyNow(span));
+      position = span.last();
+      if (!told.at(position)) {
+        break;
+      }
+    }
+    return position;
+  }
+
+  /** Applies a stretch in the transaction that is under way. */
+  void applyNow(Span span) {
+    try {
+      applier.apply(transactions.connection(), span);
+      shadow.stands(transactions.connection(), span.last());
+    } catch (SQLException e) {
+      applier.forget();
+      throw new ViewWriteException(e);
+    }
+  }
+}
