@@ -16,12 +16,10 @@ final class Copy {
   private final String sql;
   private final CopyText rows = new CopyText();
 
-  Copy(
-      Connection connection, String schema, String table, String keys, List<String> columns) {
+  Copy(Connection connection, String schema, String table, String keys, List<String> columns) {
     this.connection = connection;
     this.sql =
-        "COPY %s.%s (%s, %s) FROM STDIN"
-            .formatted(schema, table, keys, String.join(", ", columns));
+        "COPY %s.%s (%s, %s) FROM STDIN".formatted(schema, table, keys, String.join(", ", columns));
   }
 
   /** Where the next row is written, up to the end of its line. */

@@ -59,8 +59,7 @@ final class Parking {
       return known;
     }
     Map<String, Long> loaded = new HashMap<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(sql("parked-streams"))) {
+    try (PreparedStatement select = connection.prepareStatement(sql("parked-streams"))) {
       select.setString(1, view);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -73,7 +72,6 @@ final class Parking {
   }
 
   private String sql(String name) {
-    return Sql.of(Parking.class, name)
-        .replace(ViewTables.LIVE + ".parked", schema + ".parked");
+    return Sql.of(Parking.class, name).replace(ViewTables.LIVE + ".parked", schema + ".parked");
   }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second set of one view's tables, in another schema, made like those that answers are read
- * from, with all that constrains and indexes them under the same names. It knows where it stands.
+ * A second set of one view's tables, in another schema, made like those that answers are read from,
+ * with all that constrains and indexes them under the same names. It knows where it stands.
  */
 final class ShadowTables {
 

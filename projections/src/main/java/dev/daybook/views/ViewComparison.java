@@ -92,11 +92,7 @@ final class ViewComparison {
       case Table.History<?> history ->
           "SELECT valid_from AS entry, stream || ' ' || part AS key, CASE WHEN valid_to > %d THEN %d ELSE valid_to END AS valid_to, %s %s WHERE valid_from <= %d"
               .formatted(
-                  position,
-                  Table.STILL_TRUE,
-                  list(history.columns().names()),
-                  from,
-                  position);
+                  position, Table.STILL_TRUE, list(history.columns().names()), from, position);
       case Table.Log<?> log ->
           "SELECT position AS entry, position::text AS key, %s %s WHERE position <= %d"
               .formatted(list(log.columns().names()), from, position);
@@ -105,8 +101,7 @@ final class ViewComparison {
               .formatted(
                   list(tally.columns().names()),
                   list(
-                      Stream.concat(
-                              tally.columns().names().stream(), tally.counts().stream())
+                      Stream.concat(tally.columns().names().stream(), tally.counts().stream())
                           .toList()),
                   from);
     };

@@ -42,9 +42,7 @@ final class ViewDerivation {
   long begin(long head) {
     OptionalLong[] left = {OptionalLong.empty()};
     inTransaction(connection -> left[0] = shadow.standing(connection));
-    return left[0].isPresent() && left[0].getAsLong() <= head
-        ? left[0].getAsLong()
-        : beginAnew();
+    return left[0].isPresent() && left[0].getAsLong() <= head ? left[0].getAsLong() : beginAnew();
   }
 
   /**

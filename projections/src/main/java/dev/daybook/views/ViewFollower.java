@@ -110,8 +110,7 @@ final class ViewFollower implements EventHandlerInvoker {
   private void apply(List<Span> spans) {
     try {
       applier.apply(
-          transactions.connection(),
-          new Span(spans.getFirst().first(), spans.getLast().last()));
+          transactions.connection(), new Span(spans.getFirst().first(), spans.getLast().last()));
     } catch (SQLException e) {
       throw new ViewWriteException(e);
     }

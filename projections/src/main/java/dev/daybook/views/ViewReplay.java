@@ -20,10 +20,7 @@ final class ViewReplay {
   private final ViewTransactions transactions;
 
   ViewReplay(
-      View view,
-      ShadowTables shadow,
-      ViewDerivation derivation,
-      ViewTransactions transactions) {
+      View view, ShadowTables shadow, ViewDerivation derivation, ViewTransactions transactions) {
     this.view = view;
     this.shadow = shadow;
     this.derivation = derivation;

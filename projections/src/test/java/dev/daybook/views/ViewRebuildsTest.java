@@ -8,6 +8,7 @@ import dev.daybook.views.RebuildState.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -45,7 +46,8 @@ class ViewRebuildsTest {
                 + " column_default FROM information_schema.columns"
                 + " WHERE table_schema = 'views' ORDER BY 1, 3"));
     made.addAll(
-        book.rows("SELECT viewname, definition FROM pg_views WHERE schemaname = 'views' ORDER BY 1"));
+        book.rows(
+            "SELECT viewname, definition FROM pg_views WHERE schemaname = 'views' ORDER BY 1"));
     made.addAll(
         book.rows(
             "SELECT proname, prosrc, pg_get_functiondef(oid) FROM pg_proc"
@@ -93,8 +95,7 @@ class ViewRebuildsTest {
         assertThat(replayed.same()).as("%s", replayed).isTrue();
         assertThat(replayed.position()).isEqualTo(then);
       }
-      assertThat(
-              book.views().rebuilds().replay("coverage", OptionalLong.of(then)).tables())
+      assertThat(book.views().rebuilds().replay("coverage", OptionalLong.of(then)).tables())
           .as("counters have no past")
           .noneMatch(ComparedTable::compared);
     }
@@ -119,8 +120,7 @@ class ViewRebuildsTest {
       assertThat(product)
           .extracting(ComparedTable::rows, ComparedTable::notDerived, ComparedTable::notServed)
           .containsExactly(2L, 1L, 1L);
-      ComparedTable.Difference difference = product.first();
-      assertThat(difference).isNotNull();
+      ComparedTable.Difference difference = Objects.requireNonNull(product.first());
       assertThat(difference.position()).isEqualTo(second).isGreaterThan(first);
       assertThat(difference.key()).startsWith("product/sales.customers");
       assertThat(String.valueOf(difference.served())).contains("\"owner\":\"nobody\"");

@@ -41,8 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
           new Table.Column("rows", replayed -> Long.toString(sum(replayed, "rows"))),
           new Table.Column(
               "different",
-              replayed ->
-                  Long.toString(sum(replayed, "notDerived") + sum(replayed, "notServed"))),
+              replayed -> Long.toString(sum(replayed, "notDerived") + sum(replayed, "notServed"))),
           Table.Column.at("seconds", "/seconds"),
           new Table.Column("first difference", ReplayCommand::first));
 

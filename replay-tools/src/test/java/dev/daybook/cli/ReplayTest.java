@@ -70,7 +70,9 @@ class ReplayTest {
 
     Cli refused = run("views", "rebuild", "catalog");
     assertThat(refused.exit()).isEqualTo(Exit.NO);
-    assertThat(refused.out()).contains("different").contains("the ledger says otherwise of product");
+    assertThat(refused.out())
+        .contains("different")
+        .contains("the ledger says otherwise of product");
     assertThat(run("views", "rebuild", "catalog", "--replace").exit()).isZero();
     assertThat(run("replay").exit()).isZero();
     Cli listed = run("views", "-o", "json");

@@ -93,8 +93,8 @@ final class ViewsController {
   }
 
   /**
-   * Begins to derive a view anew while answers are read from it as it is, or goes on where a rebuild
-   * ended. The new tables take the place of the old once the same is in both.
+   * Begins to derive a view anew while answers are read from it as it is, or goes on where a
+   * rebuild ended. The new tables take the place of the old once the same is in both.
    *
    * @param replace true to let them do so even where they are different
    */
