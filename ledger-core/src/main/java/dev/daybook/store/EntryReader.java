@@ -1,6 +1,7 @@
 package dev.daybook.store;
 
 import dev.daybook.personal.PersonalData.Sealed;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,9 @@ final class EntryReader {
 
   /** Bytes after which a page ends; a single entry may have more than a MiB. */
   static final int PAGE_BYTES = 8 << 20;
+
+  /** Most digests whose contents one call reads. */
+  private static final int MAX_CONTENTS = 1_000;
 
   private final DataSource pool;
   private final EntryForm form;
@@ -187,14 +193,68 @@ final class EntryReader {
               }
               return new Kept.Nothing();
             });
-    // Opened once the connection is back in the pool: keys are read from the database too.
+    return sealed.isEmpty() ? plain : opened(sha256, sealed);
+  }
+
+  /** What is kept under each of some digests; what is large is left out. */
+  Map<String, Kept> contents(Collection<String> digests) {
+    if (digests.size() > MAX_CONTENTS) {
+      throw new IllegalArgumentException(
+          "at most %d at once; seen %d".formatted(MAX_CONTENTS, digests.size()));
+    }
+    Set<String> large = new HashSet<>();
+    Map<String, List<Sealed>> sealed = new HashMap<>();
+    Map<String, Kept> kept = new HashMap<>();
+    for (String digest : digests) {
+      kept.put(digest, new Kept.Nothing());
+    }
+    byte[][] asked = kept.keySet().stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+    query(
+        Sql.CONTENTS_OF,
+        statement -> {
+          Array array = statement.getConnection().createArrayOf("bytea", asked);
+          statement.setArray(1, array);
+          statement.setArray(2, array);
+        },
+        rows -> {
+          while (rows.next()) {
+            String digest = HexFormat.of().formatHex(rows.getBytes(1));
+            byte[] bytes = rows.getBytes(2);
+            String persons = rows.getString(3);
+            if (bytes == null) {
+              large.add(digest);
+            } else if (persons.isEmpty()) {
+              kept.put(digest, new Kept.Whole(bytes));
+            } else {
+              sealed
+                  .computeIfAbsent(digest, _ -> new ArrayList<>())
+                  .add(new Sealed(List.of(persons.split(",")), bytes));
+            }
+          }
+          return kept;
+        });
+    sealed.forEach(
+        (digest, each) -> {
+          if (kept.get(digest) instanceof Kept.Nothing) {
+            kept.put(digest, opened(digest, each));
+          }
+        });
+    kept.keySet().removeAll(large);
+    return kept;
+  }
+
+  /**
+   * The first of several that can be opened. Only once the connection is back in the pool: keys are
+   * read from the database too.
+   */
+  private Kept opened(String sha256, List<Sealed> sealed) {
     for (Sealed each : sealed) {
       Optional<byte[]> opened = form.personal().openContent(sha256, each);
       if (opened.isPresent()) {
         return new Kept.Personal(opened.get(), each.persons());
       }
     }
-    return sealed.isEmpty() ? plain : new Kept.Erased();
+    return new Kept.Erased();
   }
 
   /**

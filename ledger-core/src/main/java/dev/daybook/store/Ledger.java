@@ -5,7 +5,9 @@ import dev.daybook.personal.PersonalData;
 import dev.daybook.personal.envelope.Opening;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -266,6 +268,16 @@ public final class Ledger implements AutoCloseable {
   /** What is kept under this SHA-256, in lower-case hex. */
   public Kept kept(String sha256) {
     return reader.content(sha256);
+  }
+
+  /**
+   * The same of several, for who reads many: by each digest what is kept under it. What is larger
+   * than 64 KiB is left out, so that many together have a bound; it is asked for by itself.
+   *
+   * @param sha256 at most 1,000
+   */
+  public Map<String, Kept> kept(Collection<String> sha256) {
+    return reader.contents(sha256);
   }
 
   /** What opens each text of an entry's payload that is sealed for persons. */

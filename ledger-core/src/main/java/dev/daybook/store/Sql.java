@@ -24,6 +24,7 @@ final class Sql {
   static final String POSITION_AT = read("position_at");
   static final String SETTLED = read("settled");
   static final String CONTENT = read("content");
+  static final String CONTENTS_OF = read("contents_of");
   static final String KEEPS_LOG = read("keeps_log");
   static final String PERSON_SECRET = read("person_secret");
   static final String PERSON_SECRET_MADE = read("person_secret_made");
