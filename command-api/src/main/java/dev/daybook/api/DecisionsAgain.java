@@ -50,7 +50,8 @@ final class DecisionsAgain {
   Judged judged(DecisionRecorded decision, List<String> rules) {
     Kept kept = ledger.kept(decision.factsSha256());
     Optional<Facts> facts =
-        kept.readable().flatMap(bytes -> FrozenFacts.read(bytes, decision.command()));
+        kept.readable()
+            .flatMap(bytes -> FrozenFacts.read(bytes, decision.factsSha256(), decision.command()));
     if (facts.isEmpty()) {
       return new Judged(
           kept instanceof Kept.Erased

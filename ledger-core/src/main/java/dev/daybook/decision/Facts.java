@@ -22,10 +22,21 @@ public final class Facts {
   private final byte[] json;
   private final String sha256;
 
-  private Facts(SortedMap<String, Object> values) {
+  private Facts(SortedMap<String, Object> values, byte[] json, String sha256) {
     this.values = Collections.unmodifiableSortedMap(values);
-    this.json = CanonicalJson.write(values);
-    this.sha256 = Sha256.hex(json);
+    this.json = json;
+    this.sha256 = sha256;
+  }
+
+  /**
+   * Facts that were frozen before.
+   *
+   * @param values those that {@code json} says, none of them null
+   * @param json what is kept
+   * @param sha256 its digest, lower-case hex
+   */
+  public static Facts thawed(SortedMap<String, Object> values, byte[] json, String sha256) {
+    return new Facts(values, json, sha256);
   }
 
   /**
@@ -33,7 +44,8 @@ public final class Facts {
    *     beyond ±(2^53−1), more than 1,000 levels of lists and maps
    */
   public static Facts freeze(SortedMap<String, Object> values) {
-    Facts facts = new Facts(values);
+    byte[] json = CanonicalJson.write(values);
+    Facts facts = new Facts(values, json, Sha256.hex(json));
     // Behind the writing, which ends at values too deep to walk.
     String at = nullIn(values);
     if (at != null) {
