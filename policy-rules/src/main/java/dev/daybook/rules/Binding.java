@@ -46,11 +46,13 @@ final class Binding {
 
   private final @Nullable ParamsFrom from;
   private final List<Candidate> candidates;
+  private final List<Candidate> forAll;
   private final Chosen itsOwn;
 
   private Binding(Map<String, Object> own, @Nullable ParamsFrom from, List<Candidate> candidates) {
     this.from = from;
     this.candidates = List.copyOf(candidates);
+    this.forAll = candidates.stream().filter(each -> each.document().isForAll()).toList();
     this.itsOwn = new Chosen.Values(named(own), null);
   }
 
@@ -100,17 +102,20 @@ final class Binding {
             ? name
             : "";
     String folded = Folded.name(domain);
-    List<Candidate> own =
-        candidates.stream().filter(each -> each.document().isFor(folded)).toList();
-    List<Candidate> all = candidates.stream().filter(each -> each.document().isForAll()).toList();
+    List<Candidate> own = new ArrayList<>();
+    for (Candidate each : candidates) {
+      if (each.document().isFor(folded)) {
+        own.add(each);
+      }
+    }
     if (own.isEmpty()) {
-      return only(from, all, domain);
+      return only(from, forAll, domain);
     }
     Chosen chosen = only(from, own, domain);
-    if (from.floor().isEmpty() || all.isEmpty() || !(chosen instanceof Chosen.Values values)) {
+    if (from.floor().isEmpty() || forAll.isEmpty() || !(chosen instanceof Chosen.Values values)) {
       return chosen;
     }
-    return switch (only(from, all, domain)) {
+    return switch (only(from, forAll, domain)) {
       case Chosen.Values floor -> new Chosen.Above(values, floor);
       case Chosen.Above above -> above;
       case Chosen.Missing missing -> missing;

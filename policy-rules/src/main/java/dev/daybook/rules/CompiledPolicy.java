@@ -211,11 +211,12 @@ public final class CompiledPolicy implements Policy {
   }
 
   private Verdict judge(Facts facts, List<Rule> asked, Meter meter) {
-    Optional<Effect> stage = document.enforcement().at(clock(facts));
-    if (stage.isEmpty()
-        || asked.isEmpty()
-        || !matching.matches(facts)
-        || spared.all(facts, clock(facts))) {
+    if (asked.isEmpty() || !matching.matches(facts)) {
+      return new Verdict.Skipped();
+    }
+    Instant clock = clock(facts);
+    Optional<Effect> stage = document.enforcement().at(clock);
+    if (stage.isEmpty() || spared.all(facts, clock)) {
       return new Verdict.Skipped();
     }
     return switch (binding.choose(facts)) {
