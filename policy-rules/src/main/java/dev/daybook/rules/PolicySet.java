@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class PolicySet {
 
   private static final PolicySet EMPTY =
-      new PolicySet(0, new TreeMap<>(), new TreeMap<>(), Ceilings.none(), Waivers.none());
+      new PolicySet(
+          0, new TreeMap<>(), new TreeMap<>(), Ceilings.none(), Waivers.none(), new Ready());
 
   private final long position;
   private final SortedMap<String, Policy> inForce;
@@ -28,14 +29,21 @@ public final class PolicySet {
   private final Ceilings ceilings;
   private final Waivers waivers;
   private final String digest;
-  private volatile @Nullable List<Policy> compiled;
+  private final Ready ready;
+
+  /** Its policies ready to judge with, which sets share that differ in nothing they are made of. */
+  private static final class Ready {
+    private volatile @Nullable List<Policy> policies;
+  }
 
   private PolicySet(
       long position,
       SortedMap<String, Policy> inForce,
       SortedMap<String, ParamsInForce> params,
       Ceilings ceilings,
-      Waivers waivers) {
+      Waivers waivers,
+      Ready ready) {
+    this.ready = ready;
     this.position = position;
     this.inForce = Collections.unmodifiableSortedMap(inForce);
     this.params = Collections.unmodifiableSortedMap(params);
@@ -66,57 +74,57 @@ public final class PolicySet {
     policies.forEach(policy -> byName.put(key(policy.name()), policy));
     SortedMap<String, ParamsInForce> paramsByName = new TreeMap<>();
     params.forEach(document -> paramsByName.put(key(document.name()), document));
-    return new PolicySet(0, byName, paramsByName, Ceilings.none(), Waivers.none());
+    return new PolicySet(0, byName, paramsByName, Ceilings.none(), Waivers.none(), new Ready());
   }
 
   /** The same with {@code policy} in force, in place of its version before. */
   public PolicySet with(long atPosition, Policy policy) {
     SortedMap<String, Policy> next = new TreeMap<>(inForce);
     next.put(key(policy.name()), policy);
-    return new PolicySet(atPosition, next, params, ceilings, waivers);
+    return new PolicySet(atPosition, next, params, ceilings, waivers, new Ready());
   }
 
   /** The same without the policy of this name. */
   public PolicySet without(long atPosition, String name) {
     SortedMap<String, Policy> next = new TreeMap<>(inForce);
     next.remove(key(name));
-    return new PolicySet(atPosition, next, params, ceilings, waivers);
+    return new PolicySet(atPosition, next, params, ceilings, waivers, new Ready());
   }
 
   /** The same with a params document in force, in place of its version before. */
   PolicySet withParams(long atPosition, ParamsInForce document) {
     SortedMap<String, ParamsInForce> next = new TreeMap<>(params);
     next.put(key(document.name()), document);
-    return new PolicySet(atPosition, inForce, next, ceilings, waivers);
+    return new PolicySet(atPosition, inForce, next, ceilings, waivers, new Ready());
   }
 
   /** The same without the params document of this name. */
   PolicySet withoutParams(long atPosition, String name) {
     SortedMap<String, ParamsInForce> next = new TreeMap<>(params);
     next.remove(key(name));
-    return new PolicySet(atPosition, inForce, next, ceilings, waivers);
+    return new PolicySet(atPosition, inForce, next, ceilings, waivers, new Ready());
   }
 
   /** The same under other ceilings. */
   PolicySet under(long atPosition, Ceilings others) {
-    return new PolicySet(atPosition, inForce, params, others, waivers);
+    return new PolicySet(atPosition, inForce, params, others, waivers, ready);
   }
 
   /** The same as of a later position, at which nothing of it changed. */
   PolicySet as(long atPosition) {
-    return new PolicySet(atPosition, inForce, params, ceilings, waivers);
+    return new PolicySet(atPosition, inForce, params, ceilings, waivers, ready);
   }
 
   /** The same with other waivers. */
   PolicySet with(long atPosition, Waivers others) {
-    return new PolicySet(atPosition, inForce, params, ceilings, others);
+    return new PolicySet(atPosition, inForce, params, ceilings, others, ready);
   }
 
   /** The same with this policy in place of all, to try it out as it would be in force. */
   public PolicySet alone(Policy policy) {
     SortedMap<String, Policy> only = new TreeMap<>();
     only.put(key(policy.name()), policy);
-    return new PolicySet(position, only, params, ceilings, waivers);
+    return new PolicySet(position, only, params, ceilings, waivers, new Ready());
   }
 
   /** The ledger position of the last event that changed the set; 0 before the first. */
@@ -149,12 +157,12 @@ public final class PolicySet {
 
   /** The policies to judge with; compiles those that are not yet, once. */
   List<Policy> compiled() {
-    List<Policy> ready = compiled;
-    if (ready == null) {
-      ready = inForce.values().stream().map(Policy::compiled).map(this::bound).toList();
-      compiled = ready;
+    List<Policy> known = ready.policies;
+    if (known == null) {
+      known = inForce.values().stream().map(Policy::compiled).map(this::bound).toList();
+      ready.policies = known;
     }
-    return ready;
+    return known;
   }
 
   private Policy bound(Policy policy) {
