@@ -38,7 +38,7 @@ class ArchitectureTest {
           List.of("witnessed", "timestamped"),
           List.of("edge"),
           List.of("rules", "views"),
-          List.of("assess"),
+          List.of("assess", "hindsight"),
           List.of("api"),
           List.of("bench", "cli", "replay", "witness"));
 

@@ -75,5 +75,8 @@ final class Bounds {
   /** How long judging one command may take by the wall clock. */
   static final Duration DEADLINE = Duration.ofSeconds(2);
 
+  /** How long where nobody waits for an answer. */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private Bounds() {}
 }

@@ -129,8 +129,13 @@ public final class CelGate implements Gate {
     return new CelGate(current, follows, time, documents, known);
   }
 
+  /** The same gate where nobody waits for an answer: it takes its time, up to a minute. */
+  public CelGate patient() {
+    return within(Bounds.PATIENCE);
+  }
+
   /** A gate that begins with another set, and shares with this one what is compiled. */
-  CelGate beginningWith(PolicySet set) {
+  public CelGate beginningWith(PolicySet set) {
     return new CelGate(set, false, allowed, documents, known);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.hindsight;
+
+import org.jspecify.annotations.NullMarked;
