@@ -1,0 +1,91 @@
+package dev.daybook.api;
+
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
+import dev.daybook.edge.Shape;
+import dev.daybook.hindsight.Concerning;
+import dev.daybook.hindsight.PastDecisions;
+import dev.daybook.hindsight.Stretch;
+import dev.daybook.rules.CelGate;
+import dev.daybook.store.Ledger;
+import io.micronaut.http.HttpHeaders;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges this ledger's decisions again, a bounded piece of the history for each request; whoever
+ * asks goes on behind it. One piece at a time, since each takes all processors there are: commands
+ * are answered meanwhile, but not as quickly.
+ */
+@Singleton
+final class Hindsight {
+
+  /** Most positions of one piece. */
+  private static final long POSITIONS = 20_000;
+
+  /** After this long nothing more of a piece is read. */
+  private static final Duration PIECE = Duration.ofSeconds(3);
+
+  /** How long a request waits for the one before. */
+  private static final Duration WAIT = Duration.ofSeconds(20);
+
+  private final Ledger ledger;
+  private final PastDecisions past;
+  private final Semaphore turn = new Semaphore(1, true);
+
+  Hindsight(Ledger ledger, CelGate gate) {
+    this.ledger = ledger;
+    this.past = new PastDecisions(ledger, gate);
+  }
+
+  /** What part of the history a request is about, as it is written. */
+  record Asked(@Nullable String from, @Nullable String to) {
+
+    static Asked read(Shape shape) {
+      return new Asked(
+          shape.valueOrAbsent("from", Stretch.WANTED, Stretch::end),
+          shape.valueOrAbsent("to", Stretch.WANTED, Stretch::end));
+    }
+  }
+
+  /**
+   * A piece that was gone through.
+   *
+   * @param from the first position looked at
+   * @param through the last one
+   * @param to the last one there is to look at
+   */
+  record Piece(long from, long through, long to) {
+
+    /** Where the next piece begins; absent where there is none. */
+    @Nullable Long next() {
+      return through < to ? through + 1 : null;
+    }
+  }
+
+  /** Goes through the first piece of what is asked for. */
+  <T> Piece piece(
+      Asked asked,
+      Concerning concerning,
+      PastDecisions.Work<T> work,
+      PastDecisions.Taking<T> taking)
+      throws InterruptedException {
+    if (!turn.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new ProblemException(
+              ProblemType.OVERLOADED,
+              "others have decisions judged again, and one does at a time",
+              "ask again in some seconds")
+          .header(HttpHeaders.RETRY_AFTER, "5");
+    }
+    try {
+      Stretch all = Stretch.of(ledger, asked.from(), asked.to());
+      long through = past.through(all.begun(POSITIONS), concerning, PIECE, work, taking);
+      return new Piece(all.first(), through, all.last());
+    } finally {
+      turn.release();
+    }
+  }
+}
