@@ -2,8 +2,6 @@ package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.daybook.edge.ServerSettings;
-import dev.daybook.path.Slices;
 import dev.daybook.replay.log.FolderLog;
 import dev.daybook.replay.log.HttpLog;
 import dev.daybook.replay.log.LogSource;
@@ -25,7 +23,6 @@ import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerBroken;
-import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.StoreUnavailable;
 import java.io.IOException;
 import java.net.URI;
@@ -62,20 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
               + " witness's copy.")
   private @Nullable String published;
 
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      description =
-          "The server whose log to read. Default: DAYBOOK_SERVER, else http://127.0.0.1:8080.")
-  private @Nullable URI server;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Read this data folder's ledger from its tables, without a server (or the database"
-              + " DAYBOOK_JDBC_URL names). With --server: the folder whose admin.token to use.")
-  private @Nullable Path data;
+  @Mixin private LedgerPlace ledger = new LedgerPlace();
 
   @Option(
       names = "--resume",
@@ -130,16 +114,16 @@ final class VerifyCommand implements Callable<Integer> {
       throws IOException {
     try (ProgressLine progress = ProgressLine.on(Talk.of(spec))) {
       if (published != null) {
-        if (server != null || data != null) {
+        if (ledger.isGiven()) {
           throw Failure.usage("DIR, --server and --data name three places; give one of them");
         }
         LogSource log = published(published);
         return stamped(log, log(log, trust, progress, earlier, before, null));
       }
-      if (data != null && server == null) {
-        return tables(data, trust, progress, earlier, before);
+      if (ledger.isFolder()) {
+        return tables(trust, progress, earlier, before);
       }
-      ServerOptions options = ServerOptions.of(serverOrDefault(), dataOrDefault());
+      ServerOptions options = ledger.server();
       LogSource log = new HttpLog(options.address());
       return log(log, trust, progress, earlier, before, auditor(options));
     }
@@ -177,22 +161,6 @@ final class VerifyCommand implements Callable<Integer> {
       throw Failure.couldNot("`%s` is no folder".formatted(folder));
     }
     return new FolderLog(folder);
-  }
-
-  private URI serverOrDefault() {
-    if (server != null) {
-      return server;
-    }
-    String given = System.getenv("DAYBOOK_SERVER");
-    return given == null || given.isBlank() ? ServerOptions.DEFAULT : URI.create(given.strip());
-  }
-
-  private Path dataOrDefault() {
-    if (data != null) {
-      return data;
-    }
-    String given = System.getenv("DAYBOOK_DATA");
-    return Path.of(given == null || given.isBlank() ? "data" : given.strip());
   }
 
   /** Who may read entries, if the token may. */
@@ -238,31 +206,21 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Outcome tables(
-      Path folder,
-      Trust trust,
-      Progress progress,
-      @Nullable Earlier earlier,
-      @Nullable Verified before) {
-    LedgerSettings settings = LedgerOptions.existing(System.getenv(), folder);
-    try (Ledger ledger = open(settings, folder)) {
+      Trust trust, Progress progress, @Nullable Earlier earlier, @Nullable Verified before) {
+    try (Ledger opened = ledger.open()) {
       return new LedgerVerification(
-              ledger, SealSettings.in(folder), trust, progress, earlier, from(before, true))
+              opened,
+              SealSettings.in(ledger.folder()),
+              trust,
+              progress,
+              earlier,
+              from(before, true))
           .run();
     } catch (LedgerBroken e) {
       return new Outcome.Broken(
           new Fault(new Place.Named("the ledger"), String.valueOf(e.getMessage())));
     } catch (StoreUnavailable e) {
       throw Failure.couldNot(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static Ledger open(LedgerSettings settings, Path folder) {
-    try {
-      return Ledger.open(settings, Slices.eventTypes()).closedOnExit();
-    } catch (LedgerBroken e) {
-      throw e; // which is a verdict
-    } catch (RuntimeException e) {
-      throw Serving.explained(ServerSettings.in(folder).withLedger(settings), e);
     }
   }
 
