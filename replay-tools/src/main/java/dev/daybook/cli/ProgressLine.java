@@ -12,7 +12,8 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private final Talk talk;
   private final boolean shown;
-  private long last = System.nanoTime();
+  private final long start = System.nanoTime();
+  private long last = start;
   private boolean written;
 
   private ProgressLine(Talk talk, boolean shown) {
@@ -43,8 +44,16 @@ final class ProgressLine implements Progress, AutoCloseable {
     last = now;
     written = true;
     int done = (int) (WIDTH * position / Math.max(1, of));
+    double perSecond = position * 1e9 / (now - start);
     talk.talk()
-        .printf("\r[%s%s] %,d of %,d", "#".repeat(done), ".".repeat(WIDTH - done), position, of);
+        .printf(
+            "\r[%s%s] %,d of %,d, %,.0f/s, %,.0f s left\u001b[K",
+            "#".repeat(done),
+            ".".repeat(WIDTH - done),
+            position,
+            of,
+            perSecond,
+            (of - position) / Math.max(1, perSecond));
     talk.talk().flush();
   }
 
