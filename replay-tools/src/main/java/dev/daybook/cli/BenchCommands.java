@@ -5,6 +5,7 @@ import dev.daybook.bench.CommandsBench;
 import dev.daybook.bench.EvidenceBench;
 import dev.daybook.bench.PolicyBench;
 import dev.daybook.bench.PostureBench;
+import dev.daybook.bench.RedecideBench;
 import dev.daybook.bench.ReplayBench;
 import dev.daybook.bench.SealBench;
 import dev.daybook.bench.StartBench;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       BenchCommands.SealCommand.class,
       BenchCommands.VerifyBenchCommand.class,
       BenchCommands.EvidenceBenchCommand.class,
+      BenchCommands.RedecideBenchCommand.class,
       BenchCommands.StartCommand.class
     })
 final class BenchCommands implements Runnable {
@@ -59,6 +61,7 @@ final class BenchCommands implements Runnable {
           SealCommand,
           VerifyBenchCommand,
           EvidenceBenchCommand,
+          RedecideBenchCommand,
           StartCommand {
 
     @Option(
@@ -245,6 +248,30 @@ final class BenchCommands implements Runnable {
           in,
           entries,
           (server, data) -> new ServerEvidence(ServerOptions.of(server.url(), data).client()));
+    }
+  }
+
+  /** Judging again. */
+  @Command(
+      name = "redecide",
+      description =
+          "Recorded decisions judged again a second, on all cores, against the gate by itself on"
+              + " the same facts.")
+  static final class RedecideBenchCommand extends Bench {
+
+    @Option(
+        names = "--commands",
+        paramLabel = "N",
+        defaultValue = "40000",
+        description = "How many commands to have decided before. Default: 40000.")
+    private int commands = 40_000;
+
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      if (commands < 1_000) {
+        throw Failure.usage("--commands is 1000 or more; seen `%d`".formatted(commands));
+      }
+      return RedecideBench.run(in, commands);
     }
   }
 

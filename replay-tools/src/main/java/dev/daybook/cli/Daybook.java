@@ -71,6 +71,7 @@ public final class Daybook implements Runnable {
           VerifyCommand.class,
           ReplayCommand.class,
           ViewsCommands.class,
+          RedecideCommand.class,
           WitnessCommand.class,
           EvidenceCommands.class,
           CoverageCommand.class,

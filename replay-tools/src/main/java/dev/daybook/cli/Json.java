@@ -56,6 +56,18 @@ final class Json {
     return MAPPER.valueToTree(value);
   }
 
+  /** A tree as the record it was written from; what a newer version adds is passed over. */
+  static <T> T value(JsonNode tree, Class<T> type) {
+    try {
+      return MAPPER
+          .readerFor(type)
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .readValue(tree);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static JsonNode parse(byte[] bytes) throws IOException {
     return MAPPER.readTree(bytes);
   }

@@ -1,0 +1,154 @@
+package dev.daybook.bench;
+
+import dev.daybook.decision.Context;
+import dev.daybook.decision.SubjectCommand;
+import dev.daybook.decision.SystemActors;
+import dev.daybook.document.Documents;
+import dev.daybook.document.Format;
+import dev.daybook.document.ReadDocument.Readable;
+import dev.daybook.edge.Server;
+import dev.daybook.mesh.Objective.Unit;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.path.Answer;
+import dev.daybook.path.CommandId;
+import dev.daybook.path.CommandPath;
+import dev.daybook.path.Original;
+import dev.daybook.path.Submission;
+import dev.daybook.slo.SloCommand.ReportMeasurement;
+import dev.daybook.views.Views;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A made-up history that took the way of every command: judged by the policies in force on frozen
+ * facts, and recorded. Of every hundred commands about seventy report a measurement, twenty publish
+ * a product, and ten are denied. The commands are the same for the same seed; in which order those
+ * of different products are recorded is not.
+ */
+final class CommandHistory {
+
+  /** Products there are, for every thousand commands. */
+  private static final int PRODUCTS_PER_THOUSAND = 10;
+
+  /** Who sends them at once; each has its own products. */
+  private static final int CALLERS = 64;
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final CommandPath path;
+  private final int commands;
+  private final int products;
+  private final long seed;
+
+  private CommandHistory(CommandPath path, int commands, long seed) {
+    this.path = path;
+    this.commands = commands;
+    this.products = Math.max(CALLERS, commands / 1_000 * PRODUCTS_PER_THOUSAND);
+    this.seed = seed;
+  }
+
+  /** Has about {@code commands} commands answered. */
+  static void fill(Server server, int commands, long seed) throws InterruptedException {
+    Views views = server.part(Views.class);
+    views.pause();
+    new CommandHistory(server.part(CommandPath.class), commands, seed).fill();
+  }
+
+  private void fill() throws InterruptedException {
+    List<Future<?>> callers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int caller = 0; caller < CALLERS; caller++) {
+        int first = caller;
+        callers.add(
+            threads.submit(
+                () -> {
+                  send(first);
+                  return null;
+                }));
+      }
+    }
+    for (Future<?> caller : callers) {
+      try {
+        caller.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("the made-up history was refused", e);
+      }
+    }
+  }
+
+  private void send(int caller) throws InterruptedException {
+    Random random = new Random(seed + caller);
+    int mine = (products - caller + CALLERS - 1) / CALLERS;
+    int[] versions = new int[mine];
+    for (int product = 0; product < mine; product++) {
+      publish(caller, name(caller, product), 0, START);
+    }
+    for (int i = 0; i < commands / CALLERS - mine; i++) {
+      int product = random.nextInt(mine);
+      Instant clock = START.plusSeconds(60L * (1 + i));
+      int kind = random.nextInt(100);
+      if (kind < 70) {
+        measure(name(caller, product), clock, random);
+      } else if (kind < 90) {
+        publish(caller, name(caller, product), ++versions[product], clock);
+      } else {
+        publish(caller, "Denied_" + caller + "_" + i, 0, clock);
+      }
+    }
+  }
+
+  private static String name(int caller, int product) {
+    return "product-%d-%d".formatted(caller, product);
+  }
+
+  private void publish(int caller, String name, int version, Instant clock)
+      throws InterruptedException {
+    String text =
+        SmallProduct.named(name)
+            .replace("\"version\":\"1.0.0\"", "\"version\":\"1.0.%d\"".formatted(version));
+    Readable document =
+        (Readable)
+            Documents.read(text.getBytes(StandardCharsets.UTF_8), Format.JSON, "history")
+                .getFirst();
+    submit(document.command(), Original.of(document), clock, caller + name + version);
+  }
+
+  private void measure(String name, Instant clock, Random random) throws InterruptedException {
+    SubjectName objective =
+        new SubjectName(
+            SubjectKind.SLO, SubjectName.product("bench", name).path() + "/completeness");
+    UUID id = new UUID(random.nextLong(), random.nextLong());
+    BigDecimal value = new BigDecimal(random.nextInt(20) > 0 ? "0.995" : "0.9");
+    submit(
+        new ReportMeasurement(objective, id, clock, value, Unit.FRACTION, "prod", null),
+        null,
+        clock,
+        id.toString());
+  }
+
+  private void submit(
+      SubjectCommand command, @Nullable Original original, Instant clock, String key)
+      throws InterruptedException {
+    Answer _ =
+        path.submit(
+            new Submission(
+                CommandId.of(SystemActors.ADMIN.id(), key, 0),
+                command,
+                SystemActors.ADMIN,
+                Context.prod(),
+                original,
+                clock,
+                false));
+  }
+}

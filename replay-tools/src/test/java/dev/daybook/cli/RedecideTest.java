@@ -1,0 +1,201 @@
+package dev.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.decision.DecisionRecorded;
+import dev.daybook.edge.Server;
+import dev.daybook.edge.ServerSettings;
+import dev.daybook.path.Slices;
+import dev.daybook.seal.Sha256;
+import dev.daybook.store.Append;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
+import dev.daybook.store.LedgerSettings;
+import dev.daybook.store.NewEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sample mesh, decided by the starter pack, judged again at its server and without one. */
+@TestMethodOrder(OrderAnnotation.class)
+class RedecideTest {
+
+  private static final Path SAMPLES = Path.of("..", "samples").toAbsolutePath().normalize();
+
+  private static Path data;
+  private static Server server;
+  private static boolean stopped;
+  private static long decisions;
+
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeAll
+  static void start(@TempDir Path home) {
+    data = home;
+    server = Server.start(ServerSettings.in(data).withPort(-1).withPosture(false));
+    assertThat(asked("apply", "-f", SAMPLES.resolve("mesh").toString()).exit()).isZero();
+    assertThat(asked("apply", "-f", SAMPLES.resolve("refused").toString()).out())
+        .contains("denied");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (!stopped) {
+      server.close();
+    }
+  }
+
+  private static Cli asked(String... arguments) {
+    String[] all = new String[arguments.length + 4];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    all[arguments.length] = "--server";
+    all[arguments.length + 1] = server.url().toString();
+    all[arguments.length + 2] = "--data";
+    all[arguments.length + 3] = data.toString();
+    return Cli.run(all);
+  }
+
+  private static JsonNode json(String out) throws IOException {
+    return Json.parse(out.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  @Order(1)
+  void aServerJudgesAllItEverDecidedAgain() throws IOException {
+    Cli run = asked("redecide", "-o", "json");
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(Exit.OK);
+    JsonNode told = json(run.out());
+    assertThat(told.path("verdict").asText()).isEqualTo("same");
+    assertThat(told.path("same").asLong()).isEqualTo(told.path("decisions").asLong());
+    assertThat(told.path("engines").path(told.path("engine").asText()))
+        .isEqualTo(told.path("same"));
+    assertThat(told.path("java").asText()).isEqualTo(Runtime.version().toString());
+    decisions = told.path("decisions").asLong();
+    assertThat(decisions).isGreaterThan(60);
+
+    assertThat(
+            json(asked("redecide", "--policy", "policy/product-naming", "-o", "json").out())
+                .path("decisions")
+                .asLong())
+        .isBetween(1L, decisions / 2);
+    assertThat(
+            json(asked(
+                        "redecide",
+                        "--subject",
+                        "product/sales.customer-360",
+                        "--to",
+                        "999999",
+                        "--from",
+                        "2000-01-01T00:00:00Z",
+                        "-o",
+                        "json")
+                    .out())
+                .path("decisions")
+                .asLong())
+        .isEqualTo(1);
+  }
+
+  @Test
+  @Order(2)
+  void itTakesAnAuditorsTokenAndMistakesAreSentences() throws IOException {
+    Cli token = asked("token", "create", "a reader", "--kind", "service", "--role", "reader");
+    Files.writeString(folder.resolve("admin.token"), token.out());
+    Cli reader =
+        Cli.run("redecide", "--server", server.url().toString(), "--data", folder.toString());
+    assertThat(reader.exit()).isEqualTo(Exit.COULD_NOT);
+    assertThat(reader.err()).contains("auditor");
+    for (String[] wrong :
+        new String[][] {
+          {"redecide", "--from", "yesterday"},
+          {"redecide", "--to", "2026-03-31"},
+          {"redecide", "--subject", "customer-360"},
+          {"redecide", "--data", folder.toString()},
+        }) {
+      Cli run = Cli.run(wrong);
+      assertThat(run.exit()).as(run.err()).isEqualTo(Exit.USAGE);
+      assertThat(run.err()).startsWith("daybook: ").doesNotContain("Exception");
+    }
+    decisions++; // the token's own
+  }
+
+  @Test
+  @Order(3)
+  void aStoppedServersFolderComesToTheSameInAnotherTimeZoneAndLocale() throws Exception {
+    server.close();
+    stopped = true;
+    Path err = folder.resolve("err");
+    Process child =
+        Child.daybook(
+            Map.of(
+                "JAVA_TOOL_OPTIONS",
+                "-Duser.timezone=Pacific/Apia -Duser.language=tr -Duser.country=TR"),
+            err,
+            "redecide",
+            "--data",
+            data.toString(),
+            "-o",
+            "json");
+    String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.exitValue()).as(out + Child.said(err)).isEqualTo(Exit.OK);
+    assertThat(Child.said(err)).contains("Pacific/Apia");
+    assertThat(json(out).path("same").asLong()).isEqualTo(decisions);
+  }
+
+  @Test
+  @Order(4)
+  void whatWasNeverJudgedIsFoundAndEndsWith1() throws IOException {
+    UUID id = new UUID(0x8000, 1L << 63);
+    try (Ledger ledger = Ledger.open(LedgerSettings.embedded(data), Slices.eventTypes())) {
+      LedgerEntry one =
+          ledger.entries(1, 200).stream()
+              .filter(entry -> entry.event() instanceof DecisionRecorded)
+              .findFirst()
+              .orElseThrow();
+      ledger.append(
+          java.util.List.of(
+              NewEvent.of(DecisionRecorded.stream(id), 0, forged(one), one.metadata())),
+          Append.alone());
+    }
+    Cli run = Cli.run("redecide", "--data", data.toString(), "-o", "json");
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.NO);
+    JsonNode told = json(run.out());
+    assertThat(told.path("verdict").asText()).isEqualTo("otherwise");
+    assertThat(told.path("same").asLong()).isEqualTo(decisions);
+    assertThat(told.at("/first/decision").asText()).isEqualTo(id.toString());
+    assertThat(told.at("/first/why").asText()).contains("its facts are not in the ledger");
+  }
+
+  private static DecisionRecorded forged(LedgerEntry entry) {
+    DecisionRecorded decision = (DecisionRecorded) entry.event();
+    return new DecisionRecorded(
+        new UUID(0x8000, 1L << 63),
+        decision.subject(),
+        decision.command(),
+        decision.payloadSha256(),
+        decision.judgedAt(),
+        decision.policyPosition(),
+        decision.policies(),
+        decision.rules(),
+        Sha256.hex(new byte[0]),
+        decision.traceSha256(),
+        decision.accepted(),
+        decision.findings(),
+        decision.documentSha256(),
+        decision.clock(),
+        decision.engine(),
+        decision.ceiling());
+  }
+}
