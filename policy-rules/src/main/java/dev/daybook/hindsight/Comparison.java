@@ -65,7 +65,7 @@ final class Comparison {
         && decision.rules().equals(judged.rules())
         && decision.policies().equals(judged.policies())
         && Objects.equals(decision.ceiling(), judged.ceiling())
-        && bare(recordedFindings()).equals(judged.findings())
+        && bare(ofPolicies(decision)).equals(judged.findings())
         && isAsked(decision, past.facts());
   }
 
@@ -78,17 +78,22 @@ final class Comparison {
 
   /** Whether the command would stand: nothing denies it, the domain as little as policies. */
   private boolean accepts() {
-    return !judged.denies()
-        && past.decision().findings().stream()
-            .noneMatch(each -> isOfDomain(each) && each.effect() == Effect.DENY);
+    return !judged.denies() && !isRefusedByDomain(past.decision());
+  }
+
+  /** Whether the domain itself denied a command, whatever policies said. */
+  static boolean isRefusedByDomain(DecisionRecorded decision) {
+    return decision.findings().stream()
+        .anyMatch(each -> isOfDomain(each) && each.effect() == Effect.DENY);
+  }
+
+  /** What policies said of a command. */
+  static List<Finding> ofPolicies(DecisionRecorded decision) {
+    return decision.findings().stream().filter(each -> !isOfDomain(each)).toList();
   }
 
   private static boolean isOfDomain(Finding finding) {
     return finding.rule().startsWith(BUILT_IN) && !finding.rule().equals(FLOOR);
-  }
-
-  private List<Finding> recordedFindings() {
-    return past.decision().findings().stream().filter(each -> !isOfDomain(each)).toList();
   }
 
   /** Without the places in the source, which the judgement of now has none of. */
@@ -121,7 +126,7 @@ final class Comparison {
     compare(null, "ceiling", tree(decision.ceiling()), tree(judged.ceiling()));
     compare(null, "policy", policies(decision.policies()), policies(judged.policies()));
     compareByRule(outcomes(decision.rules()), outcomes(judged.rules()));
-    compareByRule(findings(bare(recordedFindings())), findings(judged.findings()));
+    compareByRule(findings(bare(ofPolicies(decision))), findings(judged.findings()));
   }
 
   private void ofAll(String what, Object recorded, Object now) {

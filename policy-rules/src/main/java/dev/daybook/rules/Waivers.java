@@ -2,6 +2,7 @@ package dev.daybook.rules;
 
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Finding.WaiverUsed;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.rules.Policy.RuleAnswer;
 import dev.daybook.waiver.Waived;
@@ -101,6 +102,11 @@ final class Waivers {
     Map<String, Granted> next = new HashMap<>(byStream);
     next.remove(subject.stream());
     return new Waivers(next);
+  }
+
+  /** The same without the one of this name. */
+  Waivers without(String name) {
+    return without(new SubjectName(SubjectKind.WAIVER, name));
   }
 
   /** Those for the facts' subject that are not over at the facts' time. */

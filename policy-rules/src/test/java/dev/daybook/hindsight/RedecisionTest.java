@@ -22,6 +22,8 @@ import dev.daybook.store.LedgerBroken;
 import dev.daybook.store.LedgerEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,7 @@ class RedecisionTest {
   private static TestMesh mesh = new TestMesh();
   private static LedgerEntry denied;
   private static LedgerEntry waived;
+  private static LedgerEntry capped;
 
   @BeforeAll
   static void aHistory() {
@@ -67,7 +70,7 @@ class RedecisionTest {
     waived = mesh.decision(accepted(mesh.publish(product("waived", 1, "retentionPeriod: 1y"))));
     SubjectName ceiling = SubjectName.parse("ceiling/sales");
     accepted(mesh.submit(new SetCeiling(ceiling, Effect.AUDIT, "a beginning")));
-    accepted(mesh.publish(product("capped", 1, "retentionPeriod: 1y")));
+    capped = mesh.decision(accepted(mesh.publish(product("capped", 1, "retentionPeriod: 1y"))));
     accepted(mesh.submit(new RemoveCeiling(ceiling, "the beginning is over")));
     mesh.at("2026-04-01T21:30:00Z");
     assertThat(mesh.publish(product("late", 2, "retentionPeriod: 1y")).result())
@@ -79,7 +82,12 @@ class RedecisionTest {
                 .replace("owner: crm", "owner: Grace (grace@example.org)")));
     erase("grace@example.org");
     accepted(mesh.submit(new WithdrawPolicy(SubjectName.parse("policy/ports"), "the end")));
-    accepted(mesh.publish(product("after", 1, "retentionPeriod: 1y")));
+    // Facts larger than those that are read some hundred at once.
+    String much = "x".repeat(80_000);
+    accepted(
+        mesh.publish(
+            product("after", 1, "retentionPeriod: 1y")
+                .replace("spec:", "spec:\n  description: " + much)));
   }
 
   @AfterAll
@@ -161,12 +169,11 @@ class RedecisionTest {
     assertThat(decided.otherSteps()).isZero();
     assertThat(decided.notRecomputable()).isEqualTo(1);
     assertThat(decided.same()).isEqualTo(decided.decisions() - 1).isGreaterThan(15);
-    assertThat(decided.engines())
-        .containsExactly(java.util.Map.entry(engine(), decided.decisions()));
+    assertThat(decided.engines()).containsExactly(Map.entry(engine(), decided.decisions()));
   }
 
   private static String engine() {
-    return CelGate.following(_ -> java.util.Optional.empty()).engine();
+    return CelGate.following(_ -> Optional.empty()).engine();
   }
 
   @Test
@@ -213,6 +220,15 @@ class RedecisionTest {
           .anySatisfy(sentence -> assertThat(sentence).contains(difference));
     }
     assertThat(redecided().otherwise()).isZero();
+  }
+
+  @Test
+  void anotherCeilingIsTold() {
+    try (Tampered _ = mesh.changed(capped, "\"level\":\"audit\"", "\"level\":\"warn\"")) {
+      assertThat(only(redecided()).differences())
+          .extracting(Difference::sentence)
+          .containsExactly("ceiling.level: recorded `warn`, judged again `audit`");
+    }
   }
 
   @Test

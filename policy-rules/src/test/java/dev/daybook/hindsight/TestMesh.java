@@ -3,6 +3,8 @@ package dev.daybook.hindsight;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
 import dev.daybook.decision.DecisionRecorded;
+import dev.daybook.decision.EntryMetadata;
+import dev.daybook.decision.Facts;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
@@ -19,9 +21,11 @@ import dev.daybook.policy.PolicyCommand.PublishPolicy;
 import dev.daybook.policy.SecondPerson;
 import dev.daybook.rules.CelGate;
 import dev.daybook.seal.Sha256;
+import dev.daybook.store.Append;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerFollower;
+import dev.daybook.store.NewEvent;
 import dev.daybook.store.TestLedger;
 import dev.daybook.waiver.Waived;
 import dev.daybook.waiver.WaiverCommand.ApproveWaiver;
@@ -30,6 +34,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +116,41 @@ final class TestMesh implements AutoCloseable {
                 SecondPerson.SETTING_OFF)));
   }
 
+  /**
+   * Records a decision that accepts, on these facts and asked by no policy, as a Daybook would that
+   * knew no others.
+   */
+  void recorded(String subject, Facts facts) {
+    DecisionRecorded decision =
+        new DecisionRecorded(
+            UUID.nameUUIDFromBytes(facts.json()),
+            SubjectName.parse(subject),
+            "PublishProduct",
+            facts.sha256(),
+            -1,
+            gate.policies().position(),
+            List.of(),
+            List.of(),
+            facts.sha256(),
+            facts.sha256(),
+            true,
+            List.of(),
+            null,
+            NOON,
+            gate.engine(),
+            null);
+    test.ledger()
+        .append(
+            List.of(
+                NewEvent.of(
+                    DecisionRecorded.stream(decision.id()),
+                    0,
+                    decision,
+                    new EntryMetadata(
+                        ADA.id(), Actor.Kind.SERVICE, decision.id(), Context.prod(), null))),
+            Append.alone().content(facts.json()));
+  }
+
   /** Grants a waiver of one policy for one subject. */
   void waive(String waiver, String covers, String policy) {
     SubjectName name = SubjectName.parse("waiver/" + waiver);
@@ -136,7 +177,7 @@ final class TestMesh implements AutoCloseable {
   /** Where the decision stands that this answer tells. */
   LedgerEntry decision(Answer answer) {
     return test.ledger().stream(
-            DecisionRecorded.stream(java.util.Objects.requireNonNull(answer.decision())), 0, 1)
+            DecisionRecorded.stream(Objects.requireNonNull(answer.decision())), 0, 1)
         .getFirst();
   }
 
