@@ -1,9 +1,14 @@
 package dev.daybook.bench;
 
 import dev.daybook.decision.Facts;
+import dev.daybook.document.Documents;
+import dev.daybook.document.Format;
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.hindsight.Backtest;
+import dev.daybook.hindsight.Backtested;
 import dev.daybook.hindsight.Concerning;
+import dev.daybook.hindsight.DraftDocuments;
 import dev.daybook.hindsight.PastDecision.Judgeable;
 import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.Redecided;
@@ -11,6 +16,7 @@ import dev.daybook.hindsight.Redecision;
 import dev.daybook.hindsight.Stretch;
 import dev.daybook.rules.CelGate;
 import dev.daybook.store.Ledger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +35,18 @@ public final class RedecideBench {
   /** Decisions the gate by itself judges, over and over. */
   private static final int BARE = 20_000;
 
+  private static final String DRAFT =
+      """
+      apiVersion: daybook/v1
+      kind: Policy
+      metadata: {name: bench-draft, version: 1.0.0}
+      spec:
+        enforcement: deny
+        match: {commands: [PublishProduct]}
+        validations:
+          - {name: first-version, expression: product.version.endsWith('.0')}
+      """;
+
   private RedecideBench() {}
 
   /**
@@ -40,6 +58,7 @@ public final class RedecideBench {
    * @param perSecond in the best of the runs behind it
    * @param gatePerSecond the raw limit
    * @param ratio of {@code perSecond} to {@code gatePerSecond}
+   * @param backtestPerSecond commands a second that `daybook policy backtest` tries a policy on
    */
   public record Result(
       long decisions,
@@ -47,7 +66,8 @@ public final class RedecideBench {
       double firstPerSecond,
       double perSecond,
       double gatePerSecond,
-      double ratio) {}
+      double ratio,
+      double backtestPerSecond) {}
 
   private record Frozen(CelGate gate, Facts facts, int rules) {}
 
@@ -67,12 +87,15 @@ public final class RedecideBench {
       double first = perSecond(decisions, start);
       double best = 0;
       double limit = 0;
+      double backtest = 0;
       for (int turn = 0; turn < 3; turn++) {
         start = System.nanoTime();
         best = Math.max(best, perSecond(redecide(past, all, gate), start));
         start = System.nanoTime();
         bare(frozen);
         limit = Math.max(limit, perSecond(frozen.size(), start));
+        start = System.nanoTime();
+        backtest = Math.max(backtest, perSecond(backtest(past, all), start));
       }
       return new Result(
           decisions,
@@ -80,7 +103,8 @@ public final class RedecideBench {
           Math.round(first),
           Math.round(best),
           Math.round(limit),
-          Math.round(1000 * best / limit) / 1000.0);
+          Math.round(1000 * best / limit) / 1000.0,
+          Math.round(backtest));
     }
   }
 
@@ -115,6 +139,25 @@ public final class RedecideBench {
       throw new IllegalStateException("came out otherwise: " + total[0]);
     }
     return total[0].decisions();
+  }
+
+  /** Tries a policy that some products fail and all others pass. */
+  private static long backtest(PastDecisions past, Stretch all) {
+    DraftDocuments draft = new DraftDocuments();
+    Documents.read(DRAFT.getBytes(StandardCharsets.UTF_8), Format.YAML, "draft")
+        .forEach(document -> draft.add("draft", document));
+    Backtested[] total = {Backtested.NONE};
+    long _ =
+        past.through(
+            all,
+            Concerning.ALL,
+            Duration.ofMinutes(30),
+            new Backtest(draft.draft(List.of(), List.of())),
+            (some, _) -> total[0] = total[0].and(some));
+    if (total[0].counts().newlyDenied() == 0) {
+      throw new IllegalStateException("the draft denied nothing: " + total[0].counts());
+    }
+    return total[0].counts().judged();
   }
 
   private static void bare(List<Frozen> frozen) {

@@ -256,7 +256,7 @@ final class BenchCommands implements Runnable {
       name = "redecide",
       description =
           "Recorded decisions judged again a second, on all cores, against the gate by itself on"
-              + " the same facts.")
+              + " the same facts; and commands a second that a policy is tried on.")
   static final class RedecideBenchCommand extends Bench {
 
     @Option(

@@ -141,6 +141,7 @@ public final class Daybook implements Runnable {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(
         int.class, text -> read(text, "a whole number", Integer::parseInt));
+    commandLine.registerConverter(Long.class, text -> read(text, "a whole number", Long::valueOf));
     commandLine.registerConverter(
         long.class, text -> read(text, "a whole number", Long::parseLong));
     commandLine.registerConverter(
@@ -148,6 +149,7 @@ public final class Daybook implements Runnable {
     words(commandLine, OutputOption.Form.class);
     words(commandLine, ReviewOptions.FailOn.class);
     words(commandLine, PolicyTestCommand.Form.class);
+    words(commandLine, PolicyBacktestCommand.Form.class);
     words(commandLine, TokenCommands.Kind.class);
     words(commandLine, TokenCommands.Role.class);
     commandLine.registerConverter(

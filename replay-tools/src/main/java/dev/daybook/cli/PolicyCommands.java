@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "policy",
     description =
         "Publish policies, approve them, put them in force, take them out, fetch them; test them, try"
-            + " out expressions.",
+            + " them on the past, try out expressions.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       PolicyCommands.Pull.class,
@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       PolicyCasesCommand.class,
       PolicyPackCommand.class,
       PolicyTestCommand.class,
+      PolicyBacktestCommand.class,
       PolicyEvalCommand.class
     })
 final class PolicyCommands implements Runnable {

@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.PastDecisions;
@@ -14,7 +13,6 @@ import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerBroken;
 import dev.daybook.store.StoreUnavailable;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -129,21 +127,19 @@ final class RedecideCommand implements Callable<Integer> {
     put(wanted, "to", to);
     put(wanted, "policy", name());
     put(wanted, "subject", about == null ? null : about.toString());
-    Redecided total = Redecided.NONE;
-    long first = 0;
-    while (true) {
-      JsonNode piece =
-          client.expectSuccess(client.post("/redecisions", Map.of(), wanted, null)).body();
-      total = total.and(Json.value(piece.path("decided"), Redecided.class));
-      first = first == 0 ? piece.path("from").asLong() : first;
-      long last = piece.path("to").asLong();
-      progress.at(piece.path("through").asLong() - first + 1, last - first + 1);
-      if (!piece.has("next")) {
-        return new Outcome(total, piece.path("engine").asText(), piece.path("java").asText());
-      }
-      wanted.put("from", piece.path("next").asText());
-      wanted.put("to", Long.toString(last));
-    }
+    Outcome[] all = {new Outcome(Redecided.NONE, "", "")};
+    Pieces.each(
+        client,
+        "/redecisions",
+        wanted,
+        progress,
+        piece ->
+            all[0] =
+                new Outcome(
+                    all[0].decided().and(Json.value(piece.path("decided"), Redecided.class)),
+                    piece.path("engine").asText(),
+                    piece.path("java").asText()));
+    return all[0];
   }
 
   private @Nullable String name() {

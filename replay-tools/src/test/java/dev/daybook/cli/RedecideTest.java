@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +29,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sample mesh, decided by the starter pack, judged again at its server and without one. */
+/**
+ * The sample mesh, decided by the starter pack, judged again and backtested at its server and
+ * without one.
+ */
 @TestMethodOrder(OrderAnnotation.class)
 class RedecideTest {
 
   private static final Path SAMPLES = Path.of("..", "samples").toAbsolutePath().normalize();
+
+  private static final String DRAFT =
+      """
+      apiVersion: daybook/v1
+      kind: Policy
+      metadata: {name: no-gold, version: 1.0.0}
+      spec:
+        enforcement: deny
+        match: {commands: [PublishProduct]}
+        validations:
+          - name: rule
+            expression: product.classification.tier != 'gold'
+      """;
 
   private static Path data;
   private static Server server;
@@ -108,6 +125,51 @@ class RedecideTest {
   }
 
   @Test
+  @Order(1)
+  void aDraftIsTriedOnAllThatWasEverAsked() throws IOException {
+    Path draft = Files.writeString(folder.resolve("draft.yaml"), DRAFT);
+    Cli all = asked("policy", "backtest", draft.toString(), "-o", "json");
+    assertThat(all.exit()).as(all.out() + all.err()).isEqualTo(Exit.OK);
+    JsonNode told = json(all.out());
+    assertThat(told.at("/counts/judged").asLong()).isEqualTo(decisions);
+    long denied = told.at("/counts/newlyDenied").asLong();
+    assertThat(denied).isPositive();
+    assertThat(told.at("/samples/0/findings/0/rule").asText()).isEqualTo("no-gold/rule");
+    assertThat(told.at("/by/domain").size()).isGreaterThan(3);
+
+    Cli limited =
+        asked(
+            "policy",
+            "backtest",
+            draft.toString(),
+            "--max-newly-denied",
+            "0",
+            "--domain",
+            "sales",
+            "-o",
+            "junit");
+    assertThat(limited.exit()).as(limited.err()).isEqualTo(Exit.NO);
+    assertThat(limited.out()).contains("failures=\"1\"", "no-gold/rule");
+    assertThat(
+            asked("policy", "backtest", draft.toString(), "--max-newly-denied", "" + denied).exit())
+        .isEqualTo(Exit.OK);
+    assertThat(asked("policy", "backtest", "--without-policy", "product-naming").out())
+        .startsWith("draft  without policy/product-naming\n");
+  }
+
+  @Test
+  @Order(2)
+  void aDraftThatIsNoneIsToldWhatIsWrongWithIt() throws IOException {
+    assertThat(asked("policy", "backtest").err()).contains("say what would be otherwise");
+    Path wrong = Files.writeString(folder.resolve("wrong.yaml"), DRAFT.replace(".tier", ".tear"));
+    Cli run = asked("policy", "backtest", wrong.toString());
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("wrong.yaml:9:").contains("tear");
+    String product = SAMPLES.resolve("mesh/sales/customer-360.yaml").toString();
+    assertThat(asked("policy", "backtest", product).err()).contains("is no policy");
+  }
+
+  @Test
   @Order(2)
   void itTakesAnAuditorsTokenAndMistakesAreSentences() throws IOException {
     Cli token = asked("token", "create", "a reader", "--kind", "service", "--role", "reader");
@@ -165,10 +227,12 @@ class RedecideTest {
               .findFirst()
               .orElseThrow();
       ledger.append(
-          java.util.List.of(
-              NewEvent.of(DecisionRecorded.stream(id), 0, forged(one), one.metadata())),
+          List.of(NewEvent.of(DecisionRecorded.stream(id), 0, forged(one), one.metadata())),
           Append.alone());
     }
+    Path draft = Files.writeString(folder.resolve("draft.yaml"), DRAFT);
+    assertThat(Cli.run("policy", "backtest", draft.toString(), "--data", data.toString()).out())
+        .contains("newly denied", "1 commands have no facts any more that could be trusted");
     Cli run = Cli.run("redecide", "--data", data.toString(), "-o", "json");
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.NO);
     JsonNode told = json(run.out());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.cli.backtest;
+
+import org.jspecify.annotations.NullMarked;
