@@ -15,6 +15,7 @@ import dev.daybook.hindsight.Backtest;
 import dev.daybook.hindsight.Backtested;
 import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.DraftDocuments;
+import dev.daybook.hindsight.Stretch;
 import dev.daybook.rules.Draft;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -50,7 +51,7 @@ final class BacktestController {
   }
 
   /** The body as its description shows it. */
-  @Schema(name = "BacktestRequest", description = "One of the first three has to be there.")
+  @Schema(name = "BacktestRequest", description = "One of the first four has to be there.")
   record Request(
       @Schema(description = "policies and params documents, YAML or JSON as texts")
           @Nullable List<String> documents,
@@ -92,25 +93,29 @@ final class BacktestController {
     List<String> documents = shape.linesOrAbsent("documents", MOST, LONGEST);
     List<String> withoutPolicies = shape.linesOrAbsent("withoutPolicies", MOST, 300);
     List<String> withoutWaivers = shape.linesOrAbsent("withoutWaivers", MOST, 300);
+    String asOf = shape.valueOrAbsent("policiesAsOf", Stretch.WANTED, Stretch::end);
     Hindsight.Asked asked = Hindsight.Asked.read(shape);
     String domain = shape.textOrAbsent("domain");
     shape.refuseTheRest();
     if (!problems.isEmpty()) {
       throw Bodies.unreadable(problems);
     }
-    Draft draft = draft(documents, withoutPolicies, withoutWaivers);
+    Draft draft = draft(documents, withoutPolicies, withoutWaivers, asOf);
     Backtested[] total = {Backtested.NONE};
     Hindsight.Piece piece =
         hindsight.piece(
             asked,
             new Concerning(null, null, domain),
-            new Backtest(draft),
+            new Backtest(draft, asOf == null ? null : hindsight.inForceAt(asOf)),
             (some, _) -> total[0] = total[0].and(some));
     return new Answer(piece.from(), piece.through(), piece.to(), piece.next(), total[0]);
   }
 
   private static Draft draft(
-      List<String> documents, List<String> withoutPolicies, List<String> withoutWaivers) {
+      List<String> documents,
+      List<String> withoutPolicies,
+      List<String> withoutWaivers,
+      @Nullable String asOf) {
     DraftDocuments read = new DraftDocuments();
     for (int i = 0; i < documents.size(); i++) {
       String name = "documents/" + i;
@@ -123,11 +128,15 @@ final class BacktestController {
               .problems(read.mistakes().stream().map(each -> Bodies.place(each.problem())).toList())
               .next("lines and columns are those of the text in `documents`"));
     }
-    if (read.names().isEmpty() && withoutPolicies.isEmpty() && withoutWaivers.isEmpty()) {
+    if (asOf == null
+        && read.names().isEmpty()
+        && withoutPolicies.isEmpty()
+        && withoutWaivers.isEmpty()) {
       throw new ProblemException(
           ProblemType.UNREADABLE_BODY,
           "nothing is said that would be otherwise",
-          "send policies or params as `documents`, or name `withoutPolicies` or `withoutWaivers`");
+          "send policies or params as `documents`, or name `withoutPolicies`, `withoutWaivers` or a"
+              + " moment as `policiesAsOf`");
     }
     return read.draft(withoutPolicies, withoutWaivers);
   }

@@ -7,6 +7,7 @@ import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.Stretch;
 import dev.daybook.rules.CelGate;
+import dev.daybook.rules.PolicySet;
 import dev.daybook.store.Ledger;
 import io.micronaut.http.HttpHeaders;
 import jakarta.inject.Singleton;
@@ -64,6 +65,11 @@ final class Hindsight {
     @Nullable Long next() {
       return through < to ? through + 1 : null;
     }
+  }
+
+  /** What was in force at a moment, a position or a time. */
+  PolicySet inForceAt(String moment) {
+    return past.inForceAt(Stretch.moment(ledger, moment));
   }
 
   /** Goes through the first piece of what is asked for. */

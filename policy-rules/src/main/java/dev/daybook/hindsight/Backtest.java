@@ -11,6 +11,7 @@ import dev.daybook.hindsight.PastDecision.Judgeable;
 import dev.daybook.hindsight.PastDecision.Unfounded;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.Draft;
+import dev.daybook.rules.PolicySet;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a draft on the past: every command the ledger ever decided is judged by the policies of
@@ -45,6 +47,7 @@ public final class Backtest implements PastDecisions.Work<Backtested> {
       DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Draft draft;
+  private final @Nullable PolicySet base;
   private final Map<CelGate, CelGate> gates =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
@@ -56,8 +59,16 @@ public final class Backtest implements PastDecisions.Work<Backtested> {
             }
           });
 
-  public Backtest(Draft draft) {
+  /**
+   * @param base what the draft changes, instead of what was in force then; null for that
+   */
+  public Backtest(Draft draft, @Nullable PolicySet base) {
     this.draft = draft;
+    this.base = base;
+  }
+
+  private CelGate changed(CelGate then) {
+    return then.beginningWith(draft.in(base == null ? then.policies() : base));
   }
 
   @Override
@@ -88,8 +99,7 @@ public final class Backtest implements PastDecisions.Work<Backtested> {
     }
 
     private void judge(Judgeable past) {
-      CelGate gate =
-          gates.computeIfAbsent(past.gate(), then -> then.beginningWith(draft.in(then.policies())));
+      CelGate gate = gates.computeIfAbsent(past.gate(), Backtest.this::changed);
       Judgement judged = gate.judge(past.facts());
       DecisionRecorded decision = past.decision();
       boolean accepted = !judged.denies() && !Comparison.isRefusedByDomain(decision);

@@ -5,6 +5,7 @@ import dev.daybook.decision.Facts;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.FrozenFacts;
 import dev.daybook.rules.PastPolicies;
+import dev.daybook.rules.PolicySet;
 import dev.daybook.seal.Sha256;
 import dev.daybook.store.EntryScan;
 import dev.daybook.store.Kept;
@@ -49,6 +50,11 @@ public final class PastDecisions {
   public PastDecisions(Ledger ledger, CelGate gate) {
     this.ledger = ledger;
     this.policies = new PastPolicies(ledger, gate.patient());
+  }
+
+  /** The policies, params, ceilings and waivers in force once a position was recorded. */
+  public PolicySet inForceAt(long position) {
+    return policies.at(position).policies();
   }
 
   /** What is done with some decisions that follow each other; by several threads at once. */

@@ -40,6 +40,15 @@ public record Stretch(long first, long last) {
     return text;
   }
 
+  /**
+   * The position a moment is written by, a position or a time: the last one there was.
+   *
+   * @throws IllegalArgumentException when it is neither
+   */
+  public static long moment(Ledger ledger, String text) {
+    return of(ledger, null, text).last();
+  }
+
   /** Its beginning, no longer than so many positions. */
   public Stretch begun(long positions) {
     return new Stretch(first, Math.min(last, first + positions - 1));

@@ -11,6 +11,7 @@ import dev.daybook.path.Answer;
 import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.Draft;
+import dev.daybook.rules.PolicySet;
 import dev.daybook.store.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class BacktestTest {
       String... documents) {
     return tested(
         MESH.ledger(),
-        draft(documents).draft(withoutPolicies, withoutWaivers),
+        new Backtest(draft(documents).draft(withoutPolicies, withoutWaivers), null),
         new Concerning(null, null, domain));
   }
 
@@ -110,8 +111,7 @@ class BacktestTest {
     return read;
   }
 
-  private static Backtested tested(Ledger ledger, Draft draft, Concerning concerning) {
-    Backtest backtest = new Backtest(draft);
+  private static Backtested tested(Ledger ledger, Backtest backtest, Concerning concerning) {
     Backtested[] all = {Backtested.NONE};
     var _ =
         new PastDecisions(ledger, CelGate.following(ledger::content))
@@ -201,6 +201,23 @@ class BacktestTest {
   }
 
   @Test
+  void byThePoliciesOfAnotherMomentItIsAsIfTheyHadAlwaysBeenInForce() {
+    PastDecisions past =
+        new PastDecisions(MESH.ledger(), CelGate.following(MESH.ledger()::content));
+    long head = MESH.ledger().head().position();
+    PolicySet now = past.inForceAt(Stretch.moment(MESH.ledger(), Long.toString(head)));
+    Draft nothing = draft().draft(List.of(), List.of());
+    Backtested byNow = tested(MESH.ledger(), new Backtest(nothing, now), Concerning.ALL);
+    assertThat(byNow.counts().newlyAllowed()).as("the policy is withdrawn by now").isEqualTo(1);
+    PolicySet then = past.inForceAt(Stretch.moment(MESH.ledger(), "4"));
+    Backtested byThen = tested(MESH.ledger(), new Backtest(nothing, then), Concerning.ALL);
+    assertThat(then.policies()).hasSize(1);
+    assertThat(subjects(byThen, Change.NEWLY_DENIED))
+        .as("there was no waiver yet")
+        .containsExactly("product/crm.waived", "product/sales.after");
+  }
+
+  @Test
   void whatTheDraftCannotAnswerIsUnjudgedAndNeverNewlyDenied() {
     Backtested tested =
         tested(policy("new", "1.0.0", "deny", "product.governance.retentionDays > 30", ""));
@@ -224,24 +241,19 @@ class BacktestTest {
                     "state", new TreeMap<>())));
     try (TestMesh old = new TestMesh()) {
       old.recorded("product/old.orders", facts);
-      Backtested tested =
-          tested(
-              old.ledger(),
-              draft(policy("new", "1.0.0", "deny", "size(lineage.upstream) < 9", ""))
-                  .draft(List.of(), List.of()),
-              Concerning.ALL);
+      Backtested tested = alone(old, "size(lineage.upstream) < 9");
       assertThat(tested.counts().unjudged()).isEqualTo(1);
       assertThat(tested.notFrozen()).isEqualTo(1);
       assertThat(subjects(tested, Change.UNJUDGED)).containsExactly("product/old.orders");
-      Backtested other =
-          tested(
-              old.ledger(),
-              draft(policy("new", "1.0.0", "deny", "product.description != ''", ""))
-                  .draft(List.of(), List.of()),
-              Concerning.ALL);
+      Backtested other = alone(old, "product.description != ''");
       assertThat(other.counts().unjudged()).isEqualTo(1);
       assertThat(other.notFrozen()).isZero();
     }
+  }
+
+  private static Backtested alone(TestMesh mesh, String expression) {
+    Draft draft = draft(policy("new", "1.0.0", "deny", expression, "")).draft(List.of(), List.of());
+    return tested(mesh.ledger(), new Backtest(draft, null), Concerning.ALL);
   }
 
   @Test

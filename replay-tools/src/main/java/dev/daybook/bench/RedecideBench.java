@@ -152,7 +152,7 @@ public final class RedecideBench {
             all,
             Concerning.ALL,
             Duration.ofMinutes(30),
-            new Backtest(draft.draft(List.of(), List.of())),
+            new Backtest(draft.draft(List.of(), List.of()), null),
             (some, _) -> total[0] = total[0].and(some));
     if (total[0].counts().newlyDenied() == 0) {
       throw new IllegalStateException("the draft denied nothing: " + total[0].counts());

@@ -2,6 +2,10 @@ package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daybook.cli.backtest.TextForm;
+import dev.daybook.hindsight.Backtested;
+import dev.daybook.hindsight.Sample;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,9 @@ import picocli.CommandLine.Spec;
       "Show why a decision came out as it did: every rule asked, and of each that did not pass the"
           + " value of every part.",
       "The server judges the decision again, on what it was judged on, and says whether it took"
-          + " the very steps of then."
+          + " the very steps of then.",
+      "With --without-waiver, --without-policy or --policies-as-of it says whether the decision would"
+          + " have been another, which takes an auditor's token."
     })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -36,6 +42,7 @@ final class ExplainCommand implements Callable<Integer> {
               + " whoever asked for the decision.")
   private @Nullable String rule;
 
+  @Mixin private DraftOptions draft = new DraftOptions();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private ServerOptions server = new ServerOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -47,6 +54,9 @@ final class ExplainCommand implements Callable<Integer> {
     Client client = server.client();
     client.seeAllUntilNow(talk);
     String path = "/decisions/" + Client.encode(id);
+    if (draft.isGiven()) {
+      return otherwise(talk, client, client.get(path, Map.of()));
+    }
     boolean asText = output.form() == OutputOption.Form.TABLE;
     if (rule != null) {
       JsonNode judgedAgain = client.get(path + "/explanation", Map.of("rule", rule));
@@ -63,6 +73,38 @@ final class ExplainCommand implements Callable<Integer> {
       Explanation.print(talk, explained, judgedAgain);
     } else {
       output.one(talk, explained.set("explanation", judgedAgain));
+    }
+    return Exit.OK;
+  }
+
+  /** What the decision would have been with one thing changed. */
+  private int otherwise(Talk talk, Client client, JsonNode decision) {
+    List<String> changes = draft.told(draft.read(List.of(), List.of()));
+    long position = decision.path("position").asLong();
+    ObjectNode wanted = Json.object().put("from", "" + position).put("to", "" + position);
+    draft.into(wanted, List.of());
+    JsonNode answer =
+        client.expectSuccess(client.post("/backtests", Map.of(), wanted, null)).body();
+    Backtested tested = Json.value(answer.path("tested"), Backtested.class);
+    if (tested.counts().judged() == 0) {
+      throw Failure.no(
+          "the decision cannot be judged again: "
+              + (tested.notRecomputable() > 0
+                  ? "a person its facts named was erased"
+                  : "its facts are gone or were changed; `daybook redecide` says which"));
+    }
+    Sample sample = tested.samples().stream().findFirst().orElse(null);
+    String then = decision.path("outcome").asText();
+    String now = sample == null ? then : sample.accepted() ? "accepted" : "denied";
+    if (output.form() == OutputOption.Form.TABLE) {
+      talk.data().println("%s; %s: %s".formatted(then, String.join(", ", changes), now));
+      talk.data().print(sample == null ? "nothing comes out otherwise\n" : TextForm.of(sample));
+      talk.data().flush();
+    } else {
+      ObjectNode told = Json.object().put("decision", decision.path("id").asText());
+      told.put("position", position).put("then", then).put("otherwise", now);
+      told.set("draft", Json.tree(changes));
+      output.one(talk, sample == null ? told : told.set("sample", Json.tree(sample)));
     }
     return Exit.OK;
   }

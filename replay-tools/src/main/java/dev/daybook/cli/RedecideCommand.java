@@ -2,17 +2,11 @@ package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daybook.hindsight.Concerning;
-import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.Redecided;
 import dev.daybook.hindsight.Redecision;
-import dev.daybook.hindsight.Stretch;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.replay.verify.Progress;
 import dev.daybook.rules.CelGate;
-import dev.daybook.store.Ledger;
-import dev.daybook.store.LedgerBroken;
-import dev.daybook.store.StoreUnavailable;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,20 +27,6 @@ import picocli.CommandLine.Spec;
 final class RedecideCommand implements Callable<Integer> {
 
   @Option(
-      names = "--from",
-      paramLabel = "WHEN",
-      description =
-          "Only what was recorded at this ledger position (42) or time (2026-01-01T00:00:00Z), or"
-              + " later.")
-  private @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "WHEN",
-      description = "Only what was recorded there or then, or before.")
-  private @Nullable String to;
-
-  @Option(
       names = "--policy",
       paramLabel = "NAME",
       description = "Only decisions this policy was asked in.")
@@ -58,6 +38,7 @@ final class RedecideCommand implements Callable<Integer> {
       description = "Only decisions about this subject, such as product/sales.customer-360.")
   private @Nullable String subject;
 
+  @Mixin private StretchOption stretch = new StretchOption();
   @Mixin private LedgerPlace place = new LedgerPlace();
   @Mixin private OutputOption output = new OutputOption();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -67,8 +48,7 @@ final class RedecideCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check(from);
-    check(to);
+    stretch.check();
     SubjectName about = subject();
     long start = System.nanoTime();
     Outcome outcome;
@@ -76,16 +56,6 @@ final class RedecideCommand implements Callable<Integer> {
       outcome = place.isFolder() ? here(about, progress) : asked(about, progress);
     }
     return tell(outcome, (System.nanoTime() - start) / 1e9);
-  }
-
-  private static void check(@Nullable String end) {
-    try {
-      if (end != null) {
-        String _ = Stretch.end(end);
-      }
-    } catch (IllegalArgumentException e) {
-      throw Failure.usage(String.valueOf(e.getMessage()));
-    }
   }
 
   private @Nullable SubjectName subject() {
@@ -97,34 +67,25 @@ final class RedecideCommand implements Callable<Integer> {
   }
 
   private Outcome here(@Nullable SubjectName about, Progress progress) {
-    try (Ledger ledger = place.open()) {
-      CelGate gate = CelGate.following(ledger::content);
-      Stretch stretch = Stretch.of(ledger, from, to);
-      Redecided[] total = {Redecided.NONE};
-      long _ =
-          new PastDecisions(ledger, gate)
-              .through(
-                  stretch,
-                  new Concerning(name(), about, null),
-                  Duration.ofNanos(Long.MAX_VALUE / 2),
-                  new Redecision(gate.engine()),
-                  (some, through) -> {
-                    total[0] = total[0].and(some);
-                    progress.at(through - stretch.first() + 1, stretch.positions());
-                  });
-      return new Outcome(total[0], gate.engine(), Runtime.version().toString());
-    } catch (LedgerBroken e) {
-      throw Failure.no("%s; `daybook verify` tells what else is wrong".formatted(e.getMessage()));
-    } catch (StoreUnavailable e) {
-      throw Failure.couldNot(String.valueOf(e.getMessage()), e);
-    }
+    Redecided[] total = {Redecided.NONE};
+    String[] engine = {""};
+    PastHere.each(
+        place,
+        stretch,
+        new Concerning(name(), about, null),
+        progress,
+        (ledger, _) -> {
+          engine[0] = CelGate.following(ledger::content).engine();
+          return new Redecision(engine[0]);
+        },
+        some -> total[0] = total[0].and(some));
+    return new Outcome(total[0], engine[0], Runtime.version().toString());
   }
 
   private Outcome asked(@Nullable SubjectName about, Progress progress) {
     Client client = place.server().client();
     ObjectNode wanted = Json.object();
-    put(wanted, "from", from);
-    put(wanted, "to", to);
+    stretch.into(wanted);
     put(wanted, "policy", name());
     put(wanted, "subject", about == null ? null : about.toString());
     Outcome[] all = {new Outcome(Redecided.NONE, "", "")};

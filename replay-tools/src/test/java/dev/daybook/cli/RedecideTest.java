@@ -159,6 +159,22 @@ class RedecideTest {
 
   @Test
   @Order(2)
+  void oneDecisionIsToldAsItWouldHaveBeenWithOneThingChanged() throws IOException {
+    JsonNode denied = json(asked("get", "decisions", "--outcome", "denied", "-o", "json").out());
+    String id = denied.get(0).path("id").asText();
+    JsonNode byNobody = json(asked("explain", id, "--policies-as-of", "1", "-o", "json").out());
+    assertThat(byNobody.path("then").asText()).isEqualTo("denied");
+    assertThat(byNobody.path("otherwise").asText()).isEqualTo("accepted");
+    assertThat(byNobody.at("/sample/gone").size()).isPositive();
+    String rule = byNobody.at("/sample/gone/0").asText();
+    Cli without = asked("explain", id, "--without-policy", rule.substring(0, rule.indexOf('/')));
+    assertThat(without.out()).startsWith("denied; without policy/").contains("no longer");
+    assertThat(asked("explain", id, "--without-waiver", "none").out())
+        .isEqualTo("denied; without waiver/none: denied\nnothing comes out otherwise\n");
+  }
+
+  @Test
+  @Order(2)
   void aDraftThatIsNoneIsToldWhatIsWrongWithIt() throws IOException {
     assertThat(asked("policy", "backtest").err()).contains("say what would be otherwise");
     Path wrong = Files.writeString(folder.resolve("wrong.yaml"), DRAFT.replace(".tier", ".tear"));

@@ -30,7 +30,7 @@ public final class TextForm {
           .limit(ROWS)
           .forEach(subject -> text.append("  ").append(subject).append('\n'));
     }
-    report.samples().forEach(sample -> sample(text, sample));
+    report.samples().forEach(sample -> text.append(of(sample)));
     for (Report.Limit limit : report.limits()) {
       text.append(
           String.format(
@@ -68,7 +68,9 @@ public final class TextForm {
     }
   }
 
-  private static void sample(StringBuilder text, Sample sample) {
+  /** One command that comes out otherwise, and why. */
+  public static String of(Sample sample) {
+    StringBuilder text = new StringBuilder();
     text.append(
         "%n%s  %s  %s  position %d, %s%n"
             .formatted(
@@ -93,6 +95,7 @@ public final class TextForm {
       text.append("  and ").append(sample.more()).append(" more\n");
     }
     sample.gone().forEach(rule -> text.append("  no longer ").append(rule).append('\n'));
+    return text.toString();
   }
 
   /** The rule's expression, its smallest failing part underlined. */

@@ -1,0 +1,54 @@
+package dev.daybook.cli;
+
+import dev.daybook.hindsight.Concerning;
+import dev.daybook.hindsight.PastDecisions;
+import dev.daybook.hindsight.Stretch;
+import dev.daybook.replay.verify.Progress;
+import dev.daybook.rules.CelGate;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerBroken;
+import dev.daybook.store.StoreUnavailable;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** The decisions of a ledger in a folder, gone through in this process. */
+final class PastHere {
+
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE / 2);
+
+  private PastHere() {}
+
+  /**
+   * Goes through all of them.
+   *
+   * @param work made for the ledger
+   * @param taking takes what was done, in order
+   */
+  static <T> void each(
+      LedgerPlace place,
+      StretchOption wanted,
+      Concerning concerning,
+      Progress progress,
+      BiFunction<Ledger, PastDecisions, PastDecisions.Work<T>> work,
+      Consumer<T> taking) {
+    try (Ledger ledger = place.open()) {
+      PastDecisions past = new PastDecisions(ledger, CelGate.following(ledger::content));
+      Stretch stretch = wanted.of(ledger);
+      long _ =
+          past.through(
+              stretch,
+              concerning,
+              FOR_EVER,
+              work.apply(ledger, past),
+              (done, through) -> {
+                taking.accept(done);
+                progress.at(through - stretch.first() + 1, stretch.positions());
+              });
+    } catch (LedgerBroken e) {
+      throw Failure.no("%s; `daybook verify` tells what else is wrong".formatted(e.getMessage()));
+    } catch (StoreUnavailable e) {
+      throw Failure.couldNot(String.valueOf(e.getMessage()), e);
+    }
+  }
+}
