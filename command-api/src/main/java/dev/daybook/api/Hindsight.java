@@ -9,6 +9,7 @@ import dev.daybook.hindsight.Stretch;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.PolicySet;
 import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerBroken;
 import io.micronaut.http.HttpHeaders;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -90,6 +91,11 @@ final class Hindsight {
       Stretch all = Stretch.of(ledger, asked.from(), asked.to());
       long through = past.through(all.begun(POSITIONS), concerning, PIECE, work, taking);
       return new Piece(all.first(), through, all.last());
+    } catch (LedgerBroken e) {
+      throw new ProblemException(
+          ProblemType.UNPROCESSABLE,
+          String.valueOf(e.getMessage()),
+          "`daybook verify` tells what else is wrong with the ledger");
     } finally {
       turn.release();
     }

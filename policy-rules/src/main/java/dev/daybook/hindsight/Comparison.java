@@ -122,11 +122,11 @@ final class Comparison {
     DecisionRecorded decision = past.decision();
     ofAll("accepted", decision.accepted(), accepts());
     ofAll("policies as of position", decision.policyPosition(), past.inForce());
-    compare(null, "", asked(decision), asked(past.facts()));
-    compare(null, "ceiling", tree(decision.ceiling()), tree(judged.ceiling()));
-    compare(null, "policy", policies(decision.policies()), policies(judged.policies()));
-    compareByRule(outcomes(decision.rules()), outcomes(judged.rules()));
-    compareByRule(findings(bare(ofPolicies(decision))), findings(judged.findings()));
+    compare("", asked(decision), asked(past.facts()));
+    compare("ceiling", tree(decision.ceiling()), tree(judged.ceiling()));
+    compare("policy", policies(decision.policies()), policies(judged.policies()));
+    compareByRule("answer", outcomes(decision.rules()), outcomes(judged.rules()));
+    compareByRule("finding", findings(bare(ofPolicies(decision))), findings(judged.findings()));
   }
 
   private void ofAll(String what, Object recorded, Object now) {
@@ -135,23 +135,37 @@ final class Comparison {
     }
   }
 
-  private void compareByRule(SortedMap<String, Object> recorded, SortedMap<String, Object> now) {
+  /**
+   * @param whole what all of it is called, where one side has nothing
+   */
+  private void compareByRule(
+      String whole, SortedMap<String, Object> recorded, SortedMap<String, Object> now) {
     SortedMap<String, Object> rules = new TreeMap<>(recorded);
     rules.putAll(now);
     rules
         .keySet()
-        .forEach(rule -> compare(rule.split("#", -1)[0], "", recorded.get(rule), now.get(rule)));
+        .forEach(
+            rule ->
+                Trees.compare(
+                    recorded.get(rule),
+                    now.get(rule),
+                    (path, one, other) ->
+                        differences.add(
+                            new Difference(
+                                rule.split("#", -1)[0],
+                                path.isEmpty() ? whole : path,
+                                text(one),
+                                text(other)))));
   }
 
-  private void compare(
-      @Nullable String rule, String what, @Nullable Object recorded, @Nullable Object now) {
+  private void compare(String what, @Nullable Object recorded, @Nullable Object now) {
     Trees.compare(
         recorded,
         now,
         (path, one, other) ->
             differences.add(
                 new Difference(
-                    rule,
+                    null,
                     what.isEmpty() || path.isEmpty() ? what + path : what + "." + path,
                     text(one),
                     text(other))));

@@ -203,7 +203,7 @@ class RedecisionTest {
         "\"severity\":\"error\"; \"severity\":\"info\"; ports/several severity: recorded `info`, judged again `error`",
         "\"outcome\":\"fail\"; \"outcome\":\"unjudged\"; ports/several outcome: recorded `unjudged`, judged again `fail`",
         "\"effect\":\"deny\",\"outcome\":\"pass\"; \"effect\":\"warn\",\"outcome\":\"pass\"; ports/by-day effect: recorded `warn`, judged again `deny`",
-        "\"rule\":\"ports/by-day\"; \"rule\":\"ports/by-week\"; ports/by-day : recorded nothing",
+        "\"rule\":\"ports/by-day\"; \"rule\":\"ports/by-week\"; ports/by-day answer: recorded nothing",
         "\"clock\":\"2026-03-31T12:00:00Z\"; \"clock\":\"2026-03-30T12:00:00Z\"; clock: recorded `2026-03-30T12:00:00Z`",
         "sales.orders; sales.others; subject: recorded `product/sales.others`",
         "\"version\":\"1.0.0\"; \"version\":\"1.0.1\"; policy.ports.version: recorded `1.0.1`",
