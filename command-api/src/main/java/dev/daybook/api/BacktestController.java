@@ -101,14 +101,14 @@ final class BacktestController {
       throw Bodies.unreadable(problems);
     }
     Draft draft = draft(documents, withoutPolicies, withoutWaivers, asOf);
-    Backtested[] total = {Backtested.NONE};
+    Backtested.Sum total = new Backtested.Sum();
     Hindsight.Piece piece =
         hindsight.piece(
             asked,
             new Concerning(null, null, domain),
             new Backtest(draft, asOf == null ? null : hindsight.inForceAt(asOf)),
-            (some, _) -> total[0] = total[0].and(some));
-    return new Answer(piece.from(), piece.through(), piece.to(), piece.next(), total[0]);
+            (some, _) -> total.add(some));
+    return new Answer(piece.from(), piece.through(), piece.to(), piece.next(), total.all());
   }
 
   private static Draft draft(

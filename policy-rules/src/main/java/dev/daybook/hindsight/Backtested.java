@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param unfounded those whose facts are gone or were changed; {@code daybook redecide} says which
  * @param by the same counts by {@code domain}, {@code owner}, {@code month}, and of the subjects
  *     and rules that change anything, by {@code subject} and {@code rule}
- * @param courses how the commands of each subject came out in turn, where the draft changes one
+ * @param courses how the commands of each subject came out in turn
  * @param samples the first few of each change
  */
 public record Backtested(
@@ -35,49 +35,49 @@ public record Backtested(
   /** Most samples of one change. */
   public static final int SAMPLES = 5;
 
-  /** Nothing yet. */
-  public static final Backtested NONE =
-      new Backtested(Counts.NONE, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of());
-
   public Backtested {
     by = Collections.unmodifiableSortedMap(new TreeMap<>(by));
     courses = Collections.unmodifiableSortedMap(new TreeMap<>(courses));
     samples = List.copyOf(samples);
   }
 
-  /** Both together; {@code later} stands behind this in the ledger. */
-  public Backtested and(Backtested later) {
-    SortedMap<String, SortedMap<String, Counts>> all = new TreeMap<>();
-    by.forEach((what, values) -> all.put(what, new TreeMap<>(values)));
-    later.by.forEach(
-        (what, values) -> {
-          SortedMap<String, Counts> into = all.computeIfAbsent(what, _ -> new TreeMap<>());
-          values.forEach((value, counts) -> into.merge(value, counts, Counts::and));
-        });
-    SortedMap<String, Course> allCourses = new TreeMap<>(courses);
-    later.courses.forEach((subject, course) -> allCourses.merge(subject, course, Course::and));
-    return new Backtested(
-        counts.and(later.counts),
-        asked + later.asked,
-        notFrozen + later.notFrozen,
-        notRecomputable + later.notRecomputable,
-        unfounded + later.unfounded,
-        all,
-        allCourses,
-        first(samples, later.samples));
-  }
+  /** Several of them added up, in the order they stand in the ledger. */
+  public static final class Sum {
 
-  private static List<Sample> first(List<Sample> some, List<Sample> later) {
-    Map<Change, Integer> of = new EnumMap<>(Change.class);
-    List<Sample> first = new ArrayList<>();
-    for (List<Sample> each : List.of(some, later)) {
-      for (Sample sample : each) {
-        if (of.merge(sample.change(), 1, Integer::sum) <= SAMPLES) {
-          first.add(sample);
+    private final SortedMap<String, SortedMap<String, Counts>> by = new TreeMap<>();
+    private final SortedMap<String, Course> courses = new TreeMap<>();
+    private final List<Sample> samples = new ArrayList<>();
+    private final Map<Change, Integer> sampled = new EnumMap<>(Change.class);
+    private Counts counts = Counts.NONE;
+    private long asked;
+    private long notFrozen;
+    private long notRecomputable;
+    private long unfounded;
+
+    /** Adds what stands behind all that was added. */
+    public void add(Backtested later) {
+      later.by.forEach(
+          (what, values) -> {
+            SortedMap<String, Counts> into = by.computeIfAbsent(what, _ -> new TreeMap<>());
+            values.forEach((value, more) -> into.merge(value, more, Counts::and));
+          });
+      later.courses.forEach((subject, course) -> courses.merge(subject, course, Course::and));
+      for (Sample sample : later.samples) {
+        if (sampled.merge(sample.change(), 1, Integer::sum) <= SAMPLES) {
+          samples.add(sample);
         }
       }
+      counts = counts.and(later.counts);
+      asked += later.asked;
+      notFrozen += later.notFrozen;
+      notRecomputable += later.notRecomputable;
+      unfounded += later.unfounded;
     }
-    return first;
+
+    public Backtested all() {
+      return new Backtested(
+          counts, asked, notFrozen, notRecomputable, unfounded, by, courses, samples);
+    }
   }
 
   /** The subjects that go back and forth under the draft, and did not then. */

@@ -112,7 +112,7 @@ class BacktestTest {
   }
 
   private static Backtested tested(Ledger ledger, Backtest backtest, Concerning concerning) {
-    Backtested[] all = {Backtested.NONE};
+    Backtested.Sum all = new Backtested.Sum();
     var _ =
         new PastDecisions(ledger, CelGate.following(ledger::content))
             .through(
@@ -120,8 +120,8 @@ class BacktestTest {
                 concerning,
                 Duration.ofMinutes(1),
                 backtest,
-                (some, _) -> all[0] = all[0].and(some));
-    return all[0];
+                (some, _) -> all.add(some));
+    return all.all();
   }
 
   private static void add(DraftDocuments draft, String file, String text) {

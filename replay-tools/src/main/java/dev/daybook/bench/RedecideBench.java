@@ -8,6 +8,7 @@ import dev.daybook.edge.ServerSettings;
 import dev.daybook.hindsight.Backtest;
 import dev.daybook.hindsight.Backtested;
 import dev.daybook.hindsight.Concerning;
+import dev.daybook.hindsight.Counts;
 import dev.daybook.hindsight.DraftDocuments;
 import dev.daybook.hindsight.PastDecision.Judgeable;
 import dev.daybook.hindsight.PastDecisions;
@@ -146,18 +147,19 @@ public final class RedecideBench {
     DraftDocuments draft = new DraftDocuments();
     Documents.read(DRAFT.getBytes(StandardCharsets.UTF_8), Format.YAML, "draft")
         .forEach(document -> draft.add("draft", document));
-    Backtested[] total = {Backtested.NONE};
+    Backtested.Sum sum = new Backtested.Sum();
     long _ =
         past.through(
             all,
             Concerning.ALL,
             Duration.ofMinutes(30),
             new Backtest(draft.draft(List.of(), List.of()), null),
-            (some, _) -> total[0] = total[0].and(some));
-    if (total[0].counts().newlyDenied() == 0) {
-      throw new IllegalStateException("the draft denied nothing: " + total[0].counts());
+            (some, _) -> sum.add(some));
+    Counts counts = sum.all().counts();
+    if (counts.newlyDenied() == 0) {
+      throw new IllegalStateException("the draft denied nothing: " + counts);
     }
-    return total[0].counts().judged();
+    return counts.judged();
   }
 
   private static void bare(List<Frozen> frozen) {

@@ -110,15 +110,15 @@ final class PolicyBacktestCommand implements Callable<Integer> {
   }
 
   private Backtested here(DraftDocuments documents, Progress progress) {
-    Backtested[] total = {Backtested.NONE};
+    Backtested.Sum total = new Backtested.Sum();
     PastHere.each(
         place,
         stretch,
         new Concerning(null, null, domain),
         progress,
         (ledger, past) -> draft.backtest(documents, ledger, past),
-        some -> total[0] = total[0].and(some));
-    return total[0];
+        total::add);
+    return total.all();
   }
 
   private Backtested asked(List<DocumentSources.Located> files, Progress progress) {
@@ -129,14 +129,14 @@ final class PolicyBacktestCommand implements Callable<Integer> {
     if (domain != null) {
       wanted.put("domain", domain);
     }
-    Backtested[] total = {Backtested.NONE};
+    Backtested.Sum total = new Backtested.Sum();
     Pieces.each(
         client,
         "/backtests",
         wanted,
         progress,
-        piece -> total[0] = total[0].and(Json.value(piece.path("tested"), Backtested.class)));
-    return total[0];
+        piece -> total.add(Json.value(piece.path("tested"), Backtested.class)));
+    return total.all();
   }
 
   private void print(Talk talk, Report report) {
