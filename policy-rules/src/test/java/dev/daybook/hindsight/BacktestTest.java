@@ -1,6 +1,7 @@
 package dev.daybook.hindsight;
 
 import static dev.daybook.hindsight.TestMesh.accepted;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.decision.Facts;
@@ -112,21 +113,26 @@ class BacktestTest {
   }
 
   private static Backtested tested(Ledger ledger, Backtest backtest, Concerning concerning) {
+    return tested(ledger, backtest, concerning, Stretch.of(ledger, null, null));
+  }
+
+  private static Backtested tested(
+      Ledger ledger, Backtest backtest, Concerning concerning, Stretch stretch) {
     Backtested.Sum all = new Backtested.Sum();
     var _ =
         new PastDecisions(ledger, CelGate.following(ledger::content))
             .through(
-                Stretch.of(ledger, null, null),
-                concerning,
-                Duration.ofMinutes(1),
-                backtest,
-                (some, _) -> all.add(some));
+                stretch, concerning, Duration.ofMinutes(1), backtest, (some, _) -> all.add(some));
     return all.all();
   }
 
   private static void add(DraftDocuments draft, String file, String text) {
     Documents.read(text.getBytes(StandardCharsets.UTF_8), Format.YAML, file)
         .forEach(each -> draft.add(file, each));
+  }
+
+  private static Counts counts(Backtested tested, String what, String value) {
+    return requireNonNull(requireNonNull(tested.by().get(what)).get(value));
   }
 
   private static List<String> subjects(Backtested tested, Change change) {
@@ -156,12 +162,12 @@ class BacktestTest {
         tested(policy("ports", "2.0.0", "deny", "size(product.outputPorts) > 2", ""));
     // two, often twice, after; one was denied before, and waived is waived still.
     assertThat(tested.counts().newlyDenied()).isEqualTo(4);
-    assertThat(tested.by().get("domain").get("crm").newlyDenied()).isEqualTo(2);
-    assertThat(tested.by().get("domain").get("sales").newlyDenied()).isEqualTo(2);
-    assertThat(tested.by().get("owner").get("crm-team").newlyDenied()).isEqualTo(4);
+    assertThat(counts(tested, "domain", "crm").newlyDenied()).isEqualTo(2);
+    assertThat(counts(tested, "domain", "sales").newlyDenied()).isEqualTo(2);
+    assertThat(counts(tested, "owner", "crm-team").newlyDenied()).isEqualTo(4);
     assertThat(tested.by().get("month")).containsOnlyKeys("2026-01", "2026-02", "2026-03");
-    assertThat(tested.by().get("month").get("2026-01").newlyDenied()).isEqualTo(1);
-    assertThat(tested.by().get("subject").get("product/crm.often").newlyDenied()).isEqualTo(2);
+    assertThat(counts(tested, "month", "2026-01").newlyDenied()).isEqualTo(1);
+    assertThat(counts(tested, "subject", "product/crm.often").newlyDenied()).isEqualTo(2);
     assertThat(tested.by().get("subject")).doesNotContainKey("product/crm.waived");
     assertThat(tested.by().get("rule")).containsOnlyKeys("ports/rule");
     assertThat(tested.flapping()).containsExactly("product/crm.often");
@@ -215,6 +221,23 @@ class BacktestTest {
     assertThat(subjects(byThen, Change.NEWLY_DENIED))
         .as("there was no waiver yet")
         .containsExactly("product/crm.waived", "product/sales.after");
+  }
+
+  @Test
+  void pieceByPieceItComesToTheSame() {
+    Backtest stricter =
+        new Backtest(
+            draft(policy("ports", "2.0.0", "deny", "size(product.outputPorts) > 2", ""))
+                .draft(List.of(), List.of()),
+            null);
+    Backtested.Sum pieces = new Backtested.Sum();
+    long head = MESH.ledger().head().position();
+    for (long at = 1; at <= head; at += 4) {
+      pieces.add(
+          tested(MESH.ledger(), stricter, Concerning.ALL, new Stretch(at, Math.min(head, at + 3))));
+    }
+    assertThat(pieces.all()).isEqualTo(tested(MESH.ledger(), stricter, Concerning.ALL));
+    assertThat(pieces.all().flapping()).containsExactly("product/crm.often");
   }
 
   @Test
