@@ -1,26 +1,21 @@
 package dev.daybook.hindsight;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** What a draft changes about one command; {@link Counts} says what each means. */
 public enum Change {
-  NEWLY_DENIED("newlyDenied"),
-  NEWLY_ALLOWED("newlyAllowed"),
-  UNJUDGED("unjudged"),
-  CHANGED("changed"),
-  NEWLY_WARNED("newlyWarned"),
-  NO_LONGER_WARNED("noLongerWarned"),
-  SAME("same");
+  NEWLY_DENIED,
+  NEWLY_ALLOWED,
+  UNJUDGED,
+  CHANGED,
+  NEWLY_WARNED,
+  NO_LONGER_WARNED,
+  SAME;
 
-  private final String word;
-
-  Change(String word) {
-    this.word = word;
-  }
-
-  /** The word used in JSON: {@code newlyDenied}. */
+  /** The word used in JSON: {@code newly_denied}. */
   @JsonValue
   public String word() {
-    return word;
+    return name().toLowerCase(Locale.ROOT);
   }
 }
