@@ -15,6 +15,7 @@ import dev.daybook.person.PersonCommand;
 import dev.daybook.person.PersonCommand.ConfirmErasure;
 import dev.daybook.person.PersonCommand.RecordDisclosure;
 import dev.daybook.policy.PolicyCommand;
+import dev.daybook.tag.TagCommand;
 import dev.daybook.waiver.WaiverCommand.ApproveWaiver;
 import dev.daybook.waiver.WaiverCommand.GrantEmergencyWaiver;
 import dev.daybook.waiver.WaiverCommand.RejectWaiver;
@@ -29,8 +30,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which commands an actor may ask for at all, before anything is judged: policies, params and
- * ceilings need an approver, as does what becomes of a requested waiver or of a person, tokens and
+ * Which commands an actor may ask for at all, before anything is judged: policies, params, ceilings
+ * and tags need an approver, as does what becomes of a requested waiver or of a person, tokens and
  * the last word on an erasure an admin, everything else a publisher, and a publisher of one domain
  * stays inside it.
  */
@@ -103,7 +104,7 @@ final class Authority {
 
   static Role needed(SubjectCommand command) {
     return switch (command) {
-      case PolicyCommand _, ParamsCommand _, CeilingCommand _ -> Role.APPROVER;
+      case PolicyCommand _, ParamsCommand _, CeilingCommand _, TagCommand _ -> Role.APPROVER;
       case ApproveWaiver _, RejectWaiver _, RevokeWaiver _, ReviewWaiver _ -> Role.APPROVER;
       case AccessCommand _, ConfirmErasure _ -> Role.ADMIN;
       case RecordDisclosure _ -> Role.AUDITOR;

@@ -31,6 +31,7 @@ import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.ReinstateProduct;
 import dev.daybook.product.ProductCommand.RetireProduct;
 import dev.daybook.slo.SloCommand.CorrectMeasurement;
+import dev.daybook.tag.TagCommand.TagMoment;
 import dev.daybook.waiver.WaiverCommand.ApproveWaiver;
 import dev.daybook.waiver.WaiverCommand.RejectWaiver;
 import dev.daybook.waiver.WaiverCommand.RevokeWaiver;
@@ -67,6 +68,7 @@ final class CommandReader {
           "GrantEmergencyWaiver",
           "ReviewWaiver",
           "CorrectMeasurement",
+          "TagMoment",
           "RequestErasure",
           "ConfirmErasure",
           "RejectErasure",
@@ -123,6 +125,7 @@ final class CommandReader {
       case "GrantEmergencyWaiver" -> WaiverReader.emergency(shape, reason);
       case "ReviewWaiver" -> WaiverReader.review(shape, reason);
       case "CorrectMeasurement" -> correct(shape, reason);
+      case "TagMoment" -> tag(shape, reason);
       case "RequestErasure" -> PersonReader.request(shape, reason);
       case "ConfirmErasure" -> PersonReader.step(shape, name -> new ConfirmErasure(name, reason));
       case "RejectErasure" -> PersonReader.step(shape, name -> new RejectErasure(name, reason));
@@ -247,6 +250,16 @@ final class CommandReader {
     return subject == null || measurement == null || value == null
         ? null
         : new CorrectMeasurement(subject, measurement, value.number(), value.unit(), reason);
+  }
+
+  private static @Nullable SubjectCommand tag(Shape shape, String reason) {
+    SubjectName subject = shape.subject(SubjectKind.TAG);
+    Long position =
+        shape.value(
+            "position",
+            "the ledger position the name is for, a whole number from 1",
+            CommandReader::position);
+    return subject == null || position == null ? null : new TagMoment(subject, position, reason);
   }
 
   private static @Nullable Version version(Shape shape) {

@@ -31,7 +31,8 @@ record CommandRequest(
               "RevokeWaiver",
               "GrantEmergencyWaiver",
               "ReviewWaiver",
-              "CorrectMeasurement"
+              "CorrectMeasurement",
+              "TagMoment"
             })
         String command,
     @Schema(example = "product/sales.customer-360") String subject,
@@ -72,7 +73,10 @@ record CommandRequest(
         @Nullable String sunset,
     @Schema(description = "ChangeContractStatus, WithdrawContract, ApprovePolicy, ActivatePolicy.")
         @Nullable String version,
-    @Schema(description = "WithdrawContract: the ledger position of the publication.")
+    @Schema(
+            description =
+                "WithdrawContract: the ledger position of the publication. TagMoment: that the name"
+                    + " is for; GET /ledger/moment tells which one a time is.")
         @Nullable Long position,
     @Schema(description = "CorrectMeasurement: the measurement's id.", format = "uuid")
         @Nullable String measurement,

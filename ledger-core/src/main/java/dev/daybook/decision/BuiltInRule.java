@@ -65,6 +65,13 @@ public enum BuiltInRule {
   /** Somebody grants an emergency waiver for a domain that is not his. */
   WAIVER_EMERGENCY,
 
+  /** A tag's name could be taken for another moment, or is too long. */
+  TAG_NAME,
+  /** A tag's name stands for another moment already. */
+  TAG_TAKEN,
+  /** A tag is for a moment that is not in the ledger. */
+  MOMENT_NOT_RECORDED,
+
   /** Nothing of that name is promised. */
   OBJECTIVE_NOT_DECLARED,
   /** The measurement is not in the objective's unit. */

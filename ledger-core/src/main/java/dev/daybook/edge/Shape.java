@@ -409,6 +409,7 @@ public final class Shape {
       case PERSON -> "person/per_1f0c9d2e3b4a5c6d";
       case POSTURE -> "posture/product/sales.customer-360";
       case SEAL -> "seal/daybook/9b39cccd9e89403fb6439c16df6bde77";
+      case TAG -> "tag/quarter-2026Q1";
     };
   }
 }

@@ -20,7 +20,9 @@ public enum SubjectKind {
   /** What the policies in force say of another subject: {@code posture/product/sales.orders}. */
   POSTURE,
   /** What signs the ledger's checkpoints: {@code seal/} and the ledger's name. */
-  SEAL;
+  SEAL,
+  /** A name for a moment: {@code tag/quarter-2026Q1}. */
+  TAG;
 
   private static final SubjectKind[] ALL = values();
 

@@ -186,6 +186,7 @@ public final class CommandPath {
         decided instanceof Verdict.Accepted<?>
             ? CitedEntry.refusal(ledger, command)
                 .or(() -> UnknownPerson.refusal(ledger, command))
+                .or(() -> UnrecordedMoment.refusal(ledger, command))
                 .<Verdict<? extends SubjectEvent>>map(v -> v)
                 .orElse(decided)
             : decided;

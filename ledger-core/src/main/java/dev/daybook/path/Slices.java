@@ -14,6 +14,7 @@ import dev.daybook.product.ProductSlice;
 import dev.daybook.rotation.RotationEvent;
 import dev.daybook.slo.SloSlice;
 import dev.daybook.store.EventTypes;
+import dev.daybook.tag.TagSlice;
 import dev.daybook.team.TeamSlice;
 import dev.daybook.waiver.WaiverSlice;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class Slices {
           new ContractSlice(),
           new SloSlice(),
           new AccessSlice(),
-          new PersonSlice());
+          new PersonSlice(),
+          new TagSlice());
 
   private Slices() {}
 

@@ -78,6 +78,7 @@ import dev.daybook.slo.SloEvent.MeasurementReported;
 import dev.daybook.slo.SloEvent.ObjectiveChanged;
 import dev.daybook.slo.SloEvent.ObjectiveDeclared;
 import dev.daybook.slo.SloEvent.ObjectiveDropped;
+import dev.daybook.tag.TagEvent.MomentTagged;
 import dev.daybook.team.TeamEvent.TeamChanged;
 import dev.daybook.team.TeamEvent.TeamRegistered;
 import dev.daybook.team.Teams;
@@ -251,6 +252,8 @@ public final class EventExamples {
             12,
             Instant.parse("2026-03-31T23:59:59.123456Z")),
         KeysRotated.of(SealExamples.rotation()),
+        new MomentTagged(
+            SubjectName.parse("tag/quarter-2026Q1"), 1_234, "the quarter's books are closed"),
         new WaiverRequested(
             WAIVER, PRODUCT, WAIVED, "sales-data", "the new CRM masks by then", "DM-7", NOON, BY),
         new WaiverRenewalRequested(WAIVER, 2, "the new CRM is late", "DM-8", EVENING, BY),

@@ -141,7 +141,18 @@ final class LifeCommands {
       SubjectName name = SubjectName.parse(text.contains("/") ? text : "product/" + text);
       return switch (name.kind()) {
         case PRODUCT, CONTRACT -> name;
-        case DOMAIN, TEAM, POLICY, PARAMS, CEILING, WAIVER, SLO, ACTOR, PERSON, POSTURE, SEAL ->
+        case DOMAIN,
+            TEAM,
+            POLICY,
+            PARAMS,
+            CEILING,
+            WAIVER,
+            SLO,
+            ACTOR,
+            PERSON,
+            POSTURE,
+            SEAL,
+            TAG ->
             throw Failure.usage("this is for products and contracts; seen `%s`".formatted(name));
       };
     } catch (IllegalArgumentException e) {
