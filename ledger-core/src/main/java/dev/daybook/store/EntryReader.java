@@ -173,6 +173,16 @@ final class EntryReader {
                 : OptionalLong.empty());
   }
 
+  Optional<Instant> recordedAt(long position) {
+    return query(
+        Sql.RECORDED_AT,
+        statement -> statement.setLong(1, position),
+        rows ->
+            rows.next()
+                ? Optional.of(rows.getObject(1, OffsetDateTime.class).toInstant())
+                : Optional.empty());
+  }
+
   Kept content(String sha256) {
     List<Sealed> sealed = new ArrayList<>();
     byte[] digest = HexFormat.of().parseHex(sha256);

@@ -32,6 +32,7 @@ public final class Ledger implements AutoCloseable {
   private final HeadSignal signal;
   private final OwnCommits ownCommits = new OwnCommits();
   private final LatestEntries latest;
+  private final RecordedTimes times;
   private final Appender appender;
   private final OtherNodes otherNodes;
   private final Erasures erasures;
@@ -54,6 +55,7 @@ public final class Ledger implements AutoCloseable {
     this.form = new EntryForm(types, new PersonalData(origin, keys));
     this.latest = new LatestEntries(form);
     this.reader = new EntryReader(database.pool(), form);
+    this.times = new RecordedTimes(reader::recordedAt);
     this.signal = new HeadSignal(reader.head().position());
     this.appender = new Appender(database, settings, clock, new ToldByAppender());
     this.otherNodes = new OtherNodes(database, signal, appender::isServedBy);
@@ -241,6 +243,17 @@ public final class Ledger implements AutoCloseable {
                     .toList())
         .map(entries -> new EntryPage(entries, false))
         .orElseGet(() -> reader.entriesOfTypes(names, from, to, limit));
+  }
+
+  /** When the entry at {@code position} was recorded; empty where there is none. */
+  public Optional<Instant> recordedAt(long position) {
+    if (position < 1) {
+      return Optional.empty();
+    }
+    return latest
+        .between(position, position)
+        .map(entries -> entries.getFirst().recordedAt())
+        .or(() -> times.at(position));
   }
 
   /** Position of the last entry recorded at or before {@code time}; empty before the first. */

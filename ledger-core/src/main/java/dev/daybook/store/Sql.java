@@ -22,6 +22,7 @@ final class Sql {
   static final String PAYLOADS = read("payloads");
   static final String ENTRIES_OF_TYPES = read("entries_of_types");
   static final String POSITION_AT = read("position_at");
+  static final String RECORDED_AT = read("recorded_at");
   static final String SETTLED = read("settled");
   static final String CONTENT = read("content");
   static final String CONTENTS_OF = read("contents_of");

@@ -3,6 +3,7 @@ package dev.daybook.views;
 import dev.daybook.edge.Links;
 import dev.daybook.edge.Page;
 import dev.daybook.edge.Positions;
+import dev.daybook.moment.AsOf;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
@@ -28,13 +29,21 @@ public final class Answer {
   public static <T> MutableHttpResponse<List<T>> page(
       HttpRequest<?> request, Page<T> page, String cursor, Moment moment) {
     return linked(
-        request, page, moment, next -> Map.of(cursor, next, "asOf", "" + moment.position()));
+        request,
+        page,
+        moment,
+        next -> Map.of(cursor, next, AsOf.PARAMETER, "" + moment.position()));
   }
 
-  /** A page of a list whose items never change, so that its link needs no moment. */
+  /**
+   * A page of a list whose items never change, so that its link needs no moment but where one was
+   * asked about.
+   */
   public static <T> MutableHttpResponse<List<T>> unchanging(
       HttpRequest<?> request, Page<T> page, String cursor, Moment moment) {
-    return linked(request, page, moment, next -> Map.of(cursor, next));
+    return request.getParameters().contains(AsOf.PARAMETER)
+        ? page(request, page, cursor, moment)
+        : linked(request, page, moment, next -> Map.of(cursor, next));
   }
 
   private static <T> MutableHttpResponse<List<T>> linked(

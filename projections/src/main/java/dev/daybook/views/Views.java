@@ -1,5 +1,6 @@
 package dev.daybook.views;
 
+import dev.daybook.moment.Timeline;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.StoreUnavailable;
 import dev.daybook.store.Subscription;
@@ -105,7 +106,7 @@ public final class Views implements AutoCloseable {
                   progress,
                   () -> comeBackSoon(view.name()))));
     }
-    this.moments = new Moments(ledger, this);
+    this.moments = new Moments(new Timeline(ledger), this);
     this.rebuilds =
         new ViewRebuilds(
             views,

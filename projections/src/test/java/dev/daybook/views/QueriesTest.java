@@ -23,6 +23,7 @@ import dev.daybook.mesh.Party;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.moment.AsOf;
 import dev.daybook.path.OwnEntries;
 import dev.daybook.path.OwnEntries.Own;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
@@ -63,6 +64,7 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -734,15 +736,16 @@ class QueriesTest {
   }
 
   @Test
-  void theFutureAndBareDatesAreRefused() {
+  void theFutureAndWhatIsNoMomentAreRefused() {
     long head = BOOK.ledger().head().position();
     assertThatThrownBy(() -> moment("" + (head + 1)))
         .hasMessage("`asOf` names position %d; the ledger ends at %d".formatted(head + 1, head));
     assertThatThrownBy(() -> moment("2999-01-01T00:00:00Z")).hasMessageContaining("in the future");
-    assertThatThrownBy(() -> moment("2026-03-31")).hasMessage("`asOf` cannot be `2026-03-31`");
+    assertThatThrownBy(() -> moment("2026-02-30")).hasMessage("`asOf` cannot be `2026-02-30`");
     assertThatThrownBy(() -> moment("2026-03-31T10:00:00"))
         .hasMessage("`asOf` cannot be `2026-03-31T10:00:00`");
-    assertThatThrownBy(() -> moment("yesterday")).hasMessage("`asOf` cannot be `yesterday`");
+    assertThatThrownBy(() -> moment("yesterday"))
+        .hasMessage("`asOf` names `yesterday`, and no tag is called so");
     assertThat(moment("2020-01-01T00:00:00Z").position()).isZero();
     assertThat(moment("2020-01-01T00:00:00 01:00").position()).isZero();
     assertThat(moment("0").position()).isZero();
@@ -763,7 +766,7 @@ class QueriesTest {
   private Moment moment(String asOf) {
     return BOOK.views()
         .moments()
-        .at(AsOf.parse(asOf), java.util.OptionalLong.empty(), CatalogQueries.VIEWS);
+        .at(AsOf.parse(asOf, ZoneOffset.UTC), java.util.OptionalLong.empty(), CatalogQueries.VIEWS);
   }
 
   private static Moment at(long position) {

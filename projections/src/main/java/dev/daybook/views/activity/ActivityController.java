@@ -4,6 +4,7 @@ import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -44,10 +45,10 @@ final class ActivityController {
    * @param domain only in this domain
    * @param type only entries of this type, product.registered
    * @param actor only by this actor, by its surrogate id
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param before the last position of the page before, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Item>> activity(
       HttpRequest<?> request,
@@ -55,7 +56,6 @@ final class ActivityController {
       @Nullable @QueryValue String domain,
       @Nullable @QueryValue String type,
       @Nullable @QueryValue String actor,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String before) {
     Filter filter =
@@ -64,7 +64,7 @@ final class ActivityController {
             domain,
             Asked.word("type", type, ActivityQueries.TYPES),
             actor);
-    Moment moment = moments.asked(request, asOf, ActivityQueries.VIEWS);
+    Moment moment = moments.asked(request, ActivityQueries.VIEWS);
     return Answer.page(
         request,
         activity.list(

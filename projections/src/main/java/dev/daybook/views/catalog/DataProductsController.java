@@ -8,6 +8,7 @@ import dev.daybook.edge.ProblemType;
 import dev.daybook.edge.SmallBody;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.product.ProductSpec;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
@@ -64,10 +65,10 @@ final class DataProductsController {
    * @param tier gold, silver or bronze; all without it
    * @param owner only of this owner: a team, a name or a mail address
    * @param lifecycle active, deprecated or retired; without it all but retired ones
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last name of the page before, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<ProductSummary>> dataProducts(
       HttpRequest<?> request,
@@ -75,7 +76,6 @@ final class DataProductsController {
       @Nullable @QueryValue String tier,
       @Nullable @QueryValue String owner,
       @Nullable @QueryValue String lifecycle,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     Filter filter =
@@ -84,7 +84,7 @@ final class DataProductsController {
             Asked.word("tier", tier, ProductSpec.TIERS),
             owner,
             Asked.word("lifecycle", lifecycle, CatalogQueries.LIFECYCLES));
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(
         request, catalog.list(moment, filter, Limit.of(limit), after), "after", moment);
   }
@@ -92,13 +92,11 @@ final class DataProductsController {
   /**
    * Shows a data product: its promises, its contracts, and its whole document. The header ETag says
    * where it stands; give it back as If-Match with what changes it.
-   *
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/{domain}/{name}")
-  HttpResponse<ProductDetail> dataProduct(
-      HttpRequest<?> request, String domain, String name, @Nullable @QueryValue String asOf) {
-    Moment moment = moment(request, asOf);
+  HttpResponse<ProductDetail> dataProduct(HttpRequest<?> request, String domain, String name) {
+    Moment moment = moment(request);
     return answers.of(find(moment, domain, name), product(domain, name), moment);
   }
 
@@ -106,17 +104,14 @@ final class DataProductsController {
    * Searches data products by words and filters; those that fit best come first. Where there is
    * more, the header Link leads on: send the same body there.
    *
-   * @param asOf a time with offset or a ledger position; now without it
    * @param skip results of the pages before, 0 to 10,000, see the header Link
    */
   @RequestBody(content = @Content(schema = @Schema(implementation = SearchRequest.class)))
   @SmallBody
+  @TakesAsOf
   @Post("/search")
   HttpResponse<List<ProductSummary>> searchDataProducts(
-      HttpRequest<?> request,
-      @Body byte[] body,
-      @Nullable @QueryValue String asOf,
-      @Nullable @QueryValue Integer skip) {
+      HttpRequest<?> request, @Body byte[] body, @Nullable @QueryValue Integer skip) {
     int before = skip == null ? 0 : skip;
     if (before < 0 || before > CatalogQueries.MAX_SKIP) {
       throw new ProblemException(
@@ -126,7 +121,7 @@ final class DataProductsController {
               .formatted(CatalogQueries.MAX_SKIP));
     }
     Search search = SearchRequest.read(body);
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(request, catalog.search(moment, search, before), "skip", moment);
   }
 
@@ -134,15 +129,11 @@ final class DataProductsController {
    * Shows what a data product is made of and what is made of it.
    *
    * @param depth steps to go, 1 to 20
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/{domain}/{name}/lineage")
   HttpResponse<Lineage> dataProductLineage(
-      HttpRequest<?> request,
-      String domain,
-      String name,
-      @Nullable @QueryValue Integer depth,
-      @Nullable @QueryValue String asOf) {
+      HttpRequest<?> request, String domain, String name, @Nullable @QueryValue Integer depth) {
     int steps = depth == null ? DEPTH : depth;
     if (steps < 1 || steps > LineageQueries.MAX_DEPTH) {
       throw new ProblemException(
@@ -150,7 +141,7 @@ final class DataProductsController {
           "`depth` cannot be %d".formatted(steps),
           "it is 1 to %d".formatted(LineageQueries.MAX_DEPTH));
     }
-    Moment moment = moments.asked(request, asOf, LineageQueries.VIEWS);
+    Moment moment = moments.asked(request, LineageQueries.VIEWS);
     find(moment, domain, name);
     return Answer.of(lineage.of(moment, product(domain, name), steps), moment);
   }
@@ -168,7 +159,7 @@ final class DataProductsController {
     return Asked.subject(SubjectKind.PRODUCT, domain + "." + name, "Data product");
   }
 
-  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.asked(request, asOf, CatalogQueries.VIEWS);
+  private Moment moment(HttpRequest<?> request) {
+    return moments.asked(request, CatalogQueries.VIEWS);
   }
 }

@@ -5,6 +5,7 @@ import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -43,17 +44,16 @@ final class CeilingController {
    * Lists the most that policies do: first where no domain says otherwise, then in each domain that
    * is registered or has a ceiling of its own.
    *
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last domain of the page before, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Ceiling>> ceilings(
       HttpRequest<?> request,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(request, ceilings.list(moment, Limit.of(limit), after), "after", moment);
   }
 
@@ -61,18 +61,16 @@ final class CeilingController {
    * Shows the most that policies do in one domain, be it registered or not; all is where no domain
    * says otherwise. The header ETag says where the domain's own ceiling stands; give it back as
    * If-Match with what changes it.
-   *
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/{domain}")
-  HttpResponse<Ceiling> ceiling(
-      HttpRequest<?> request, String domain, @Nullable @QueryValue String asOf) {
-    Moment moment = moment(request, asOf);
+  HttpResponse<Ceiling> ceiling(HttpRequest<?> request, String domain) {
+    Moment moment = moment(request);
     SubjectName subject = Asked.subject(SubjectKind.CEILING, domain, "Ceiling");
     return answers.of(ceilings.one(moment, subject), subject, moment);
   }
 
-  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.asked(request, asOf, CeilingQueries.VIEWS);
+  private Moment moment(HttpRequest<?> request) {
+    return moments.asked(request, CeilingQueries.VIEWS);
   }
 }

@@ -5,6 +5,7 @@ import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -51,10 +52,10 @@ final class ContractsController {
    *     retired or withdrawn
    * @param product only about this product, product/sales.customer-360
    * @param owner only of this owner
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last name of the page before, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Summary>> contracts(
       HttpRequest<?> request,
@@ -62,7 +63,6 @@ final class ContractsController {
       @Nullable @QueryValue String status,
       @Nullable @QueryValue String product,
       @Nullable @QueryValue String owner,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     Filter filter =
@@ -71,7 +71,7 @@ final class ContractsController {
             Asked.word("status", status, ContractQueries.STATUSES),
             Asked.filter("product", product, EnumSet.of(SubjectKind.PRODUCT)),
             owner);
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(
         request, contracts.list(moment, filter, Limit.of(limit), after), "after", moment);
   }
@@ -81,12 +81,11 @@ final class ContractsController {
    * says where it stands; give it back as If-Match with what changes it.
    *
    * @param name the contract's name with its domain, sales.orders
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/{name}")
-  HttpResponse<Contract> contract(
-      HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
-    Moment moment = moment(request, asOf);
+  HttpResponse<Contract> contract(HttpRequest<?> request, String name) {
+    Moment moment = moment(request);
     SubjectName contract = contract(name);
     return answers.of(
         contracts
@@ -103,12 +102,11 @@ final class ContractsController {
    *
    * @param name the contract's name with its domain, sales.orders
    * @param version as it was published, 1.2.0
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/{name}/versions/{version}")
-  HttpResponse<Version> contractVersion(
-      HttpRequest<?> request, String name, String version, @Nullable @QueryValue String asOf) {
-    Moment moment = moment(request, asOf);
+  HttpResponse<Version> contractVersion(HttpRequest<?> request, String name, String version) {
+    Moment moment = moment(request);
     SubjectName contract = contract(name);
     return answers.of(
         contracts
@@ -128,7 +126,7 @@ final class ContractsController {
     return Asked.subject(SubjectKind.CONTRACT, name, "Contract");
   }
 
-  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.asked(request, asOf, ContractQueries.VIEWS);
+  private Moment moment(HttpRequest<?> request) {
+    return moments.asked(request, ContractQueries.VIEWS);
   }
 }

@@ -5,6 +5,7 @@ import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -40,18 +41,18 @@ final class CoverageController {
 
   /**
    * Counts what each rule answered in recorded decisions, and says which of those in force were
-   * never asked, never broken, always unjudged, or shadowed by another.
+   * never asked, never broken, always unjudged, or shadowed by another. As of a moment, both the
+   * decisions and the policies in force are those of then.
    *
    * @param policy only rules of this policy, pii-handling
    * @param from the first day of the decisions to count (UTC), 2026-11-01; the first there is
    *     without it
    * @param to the last day; the last there is without it
    * @param remark never-asked, never-broken, always-unjudged or shadowed: only such rules
-   * @param asOf a time with offset or a ledger position, for decisions and for the policies in
-   *     force; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last rule of the page before, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Covered>> coverage(
       HttpRequest<?> request,
@@ -59,13 +60,12 @@ final class CoverageController {
       @Nullable @QueryValue String from,
       @Nullable @QueryValue String to,
       @Nullable @QueryValue String remark,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     String wanted = Asked.word("remark", remark, CoverageQueries.REMARKS);
     LocalDate first = day("from", from);
     LocalDate last = day("to", to);
-    Moment moment = moments.asked(request, asOf, CoverageQueries.VIEWS);
+    Moment moment = moments.asked(request, CoverageQueries.VIEWS);
     return Answer.page(
         request,
         coverage.list(moment, policy, first, last, wanted, Limit.of(limit), after),

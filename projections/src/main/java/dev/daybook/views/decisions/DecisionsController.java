@@ -6,6 +6,7 @@ import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -56,10 +57,10 @@ final class DecisionsController {
    *     for all others
    * @param waiver only with a finding that this waiver covers, waiver/crm-migration or without the
    *     waiver/
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param before the last position of the page before, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Summary>> decisions(
       HttpRequest<?> request,
@@ -71,7 +72,6 @@ final class DecisionsController {
       @Nullable @QueryValue String rule,
       @Nullable @QueryValue String wouldDeny,
       @Nullable @QueryValue String waiver,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String before) {
     Filter filter =
@@ -84,7 +84,7 @@ final class DecisionsController {
             rule,
             Asked.yesOrNo("wouldDeny", wouldDeny),
             waiver(waiver));
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(
         request,
         decisions.list(
@@ -99,13 +99,11 @@ final class DecisionsController {
   /**
    * Explains a decision: every rule asked, what each found and why, and what was recorded. Messages
    * that a rule has in several languages are told in the one Accept-Language prefers.
-   *
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/{id}")
-  HttpResponse<Explained> decision(
-      HttpRequest<?> request, UUID id, @Nullable @QueryValue String asOf) {
-    Moment moment = moment(request, asOf);
+  HttpResponse<Explained> decision(HttpRequest<?> request, UUID id) {
+    Moment moment = moment(request);
     return Answer.of(
         decisions
             .decision(moment, id)
@@ -120,7 +118,7 @@ final class DecisionsController {
     return Asked.filter("waiver", whole, EnumSet.of(SubjectKind.WAIVER));
   }
 
-  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.asked(request, asOf, DecisionQueries.VIEWS);
+  private Moment moment(HttpRequest<?> request) {
+    return moments.asked(request, DecisionQueries.VIEWS);
   }
 }

@@ -7,6 +7,8 @@ import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.moment.TakesAsOf;
+import dev.daybook.moment.Timeline;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerHead;
@@ -40,9 +42,11 @@ import org.jspecify.annotations.Nullable;
 final class LedgerController {
 
   private final Ledger ledger;
+  private final Timeline timeline;
 
-  LedgerController(Ledger ledger) {
+  LedgerController(Ledger ledger, Timeline timeline) {
     this.ledger = ledger;
+    this.timeline = timeline;
   }
 
   /** Where the ledger stands. */
@@ -90,6 +94,23 @@ final class LedgerController {
     }
   }
 
+  /** A moment of the ledger. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "LedgerMoment")
+  record Told(
+      @Schema(description = "the last position recorded by then; 0 before the first") long position,
+      @Schema(description = "when that was recorded; absent before the first")
+          @Nullable Instant recordedAt) {}
+
+  /** Tells which position of the ledger a moment is: what a time, a day or a tag comes to. */
+  @TakesAsOf
+  @Get("/moment")
+  HttpResponse<Told> ledgerMoment(HttpRequest<?> request) {
+    long position = timeline.asked(request);
+    return Answer.of(
+        new Told(position, ledger.recordedAt(position).orElse(null)), new Moment(position));
+  }
+
   /** Tells where the ledger stands. */
   @Get("/head")
   HttpResponse<Head> ledgerHead() {
@@ -110,6 +131,7 @@ final class LedgerController {
    * @param from position of the first, 1 without it
    * @param limit 1 to 1,000, 100 without it
    */
+  @TakesAsOf
   @Get("/entries")
   @Allowed(Role.AUDITOR)
   HttpResponse<List<Entry>> ledgerEntries(
@@ -118,10 +140,15 @@ final class LedgerController {
       @Nullable @QueryValue Integer limit) {
     long first = first(from);
     Limit bound = Limit.of(limit);
-    Moment moment = new Moment(ledger.head().position());
-    List<LedgerEntry> found = ledger.entries(first, bound.items());
+    Moment moment = new Moment(timeline.asked(request));
+    List<LedgerEntry> found = upTo(moment, ledger.entries(first, bound.items()));
     List<Entry> entries = found.stream().map(Entry::of).toList();
     return Answer.unchanging(request, new Page<>(entries, next(found, moment)), "from", moment);
+  }
+
+  /** Those that had been recorded by then. */
+  static List<LedgerEntry> upTo(Moment moment, List<LedgerEntry> entries) {
+    return entries.stream().filter(entry -> entry.position() <= moment.position()).toList();
   }
 
   /** Where a page begins. */
@@ -144,18 +171,21 @@ final class LedgerController {
   }
 
   /** Shows one entry. */
+  @TakesAsOf
   @Get("/entries/{position}")
   @Allowed(Role.AUDITOR)
-  HttpResponse<Entry> ledgerEntry(long position) {
+  HttpResponse<Entry> ledgerEntry(HttpRequest<?> request, long position) {
+    Moment moment = new Moment(timeline.asked(request));
     LedgerEntry entry =
         ledger
             .entry(position)
+            .filter(found -> found.position() <= moment.position())
             .orElseThrow(
                 () ->
                     new ProblemException(
                         ProblemType.NOT_FOUND,
                         "Entry not found",
-                        "positions go from 1 to %d".formatted(ledger.head().position())));
-    return Answer.of(Entry.of(entry), new Moment(Math.max(position, ledger.knownPosition())));
+                        "positions go from 1 to %d".formatted(moment.position())));
+    return Answer.of(Entry.of(entry), moment);
   }
 }

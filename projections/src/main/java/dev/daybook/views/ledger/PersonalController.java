@@ -4,6 +4,8 @@ import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
+import dev.daybook.moment.TakesAsOf;
+import dev.daybook.moment.Timeline;
 import dev.daybook.personal.envelope.Opening;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
@@ -32,9 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class PersonalController {
 
   private final Ledger ledger;
+  private final Timeline timeline;
 
-  PersonalController(Ledger ledger) {
+  PersonalController(Ledger ledger, Timeline timeline) {
     this.ledger = ledger;
+    this.timeline = timeline;
   }
 
   /** The personal texts of an entry. */
@@ -86,6 +90,7 @@ final class PersonalController {
    * @param limit 1 to 1,000 entries to look at, 100 without it
    * @param openings whether to tell what opens each text
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Texts>> personalTexts(
       HttpRequest<?> request,
@@ -94,8 +99,8 @@ final class PersonalController {
       @Nullable @QueryValue Boolean openings) {
     long first = LedgerController.first(from);
     Limit bound = Limit.of(limit);
-    Moment moment = new Moment(ledger.head().position());
-    List<LedgerEntry> entries = ledger.entries(first, bound.items());
+    Moment moment = new Moment(timeline.asked(request));
+    List<LedgerEntry> entries = LedgerController.upTo(moment, ledger.entries(first, bound.items()));
     List<Texts> texts = new ArrayList<>();
     for (LedgerEntry entry : entries) {
       Texts found = Texts.of(ledger, entry, Boolean.TRUE.equals(openings));

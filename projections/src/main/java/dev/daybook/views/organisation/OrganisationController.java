@@ -5,6 +5,7 @@ import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -44,17 +45,16 @@ final class OrganisationController {
   /**
    * Lists domains in the order of their names.
    *
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last name of the page before, see the header Link
    */
+  @TakesAsOf
   @Get("/domains")
   HttpResponse<List<Domain>> domains(
       HttpRequest<?> request,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(
         request, organisation.domains(moment, Limit.of(limit), after), "after", moment);
   }
@@ -62,13 +62,11 @@ final class OrganisationController {
   /**
    * Shows a domain. The header ETag says where it stands; give it back as If-Match with what
    * changes it.
-   *
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/domains/{name}")
-  HttpResponse<Domain> domain(
-      HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
-    Moment moment = moment(request, asOf);
+  HttpResponse<Domain> domain(HttpRequest<?> request, String name) {
+    Moment moment = moment(request);
     SubjectName domain = Asked.subject(SubjectKind.DOMAIN, name, "Domain");
     return answers.of(
         organisation
@@ -81,17 +79,16 @@ final class OrganisationController {
   /**
    * Lists teams in the order of their names.
    *
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last name of the page before, see the header Link
    */
+  @TakesAsOf
   @Get("/teams")
   HttpResponse<List<Team>> teams(
       HttpRequest<?> request,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(
         request, organisation.teams(moment, Limit.of(limit), after), "after", moment);
   }
@@ -99,12 +96,11 @@ final class OrganisationController {
   /**
    * Shows a team. The header ETag says where it stands; give it back as If-Match with what changes
    * it.
-   *
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/teams/{name}")
-  HttpResponse<Team> team(HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
-    Moment moment = moment(request, asOf);
+  HttpResponse<Team> team(HttpRequest<?> request, String name) {
+    Moment moment = moment(request);
     SubjectName team = Asked.subject(SubjectKind.TEAM, name, "Team");
     return answers.of(
         organisation
@@ -114,7 +110,7 @@ final class OrganisationController {
         moment);
   }
 
-  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.asked(request, asOf, OrganisationQueries.VIEWS);
+  private Moment moment(HttpRequest<?> request) {
+    return moments.asked(request, OrganisationQueries.VIEWS);
   }
 }

@@ -5,6 +5,7 @@ import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -44,19 +45,18 @@ final class ParamsController {
    * Lists params documents in the order of their names.
    *
    * @param state active for those in force; withdrawn; all without it
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last name of the page before, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Summary>> list(
       HttpRequest<?> request,
       @Nullable @QueryValue String state,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     String wanted = Asked.word("state", state, ParamsQueries.STATES);
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(
         request, params.list(moment, wanted, Limit.of(limit), after), "after", moment);
   }
@@ -64,13 +64,11 @@ final class ParamsController {
   /**
    * Shows a params document with its text. The header ETag says where it stands; give it back as
    * If-Match with what changes it.
-   *
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/{name}")
-  HttpResponse<OneParams> one(
-      HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
-    Moment moment = moment(request, asOf);
+  HttpResponse<OneParams> one(HttpRequest<?> request, String name) {
+    Moment moment = moment(request);
     SubjectName subject = Asked.subject(SubjectKind.PARAMS, name, "Params");
     return answers.of(
         params
@@ -80,7 +78,7 @@ final class ParamsController {
         moment);
   }
 
-  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.asked(request, asOf, ParamsQueries.VIEWS);
+  private Moment moment(HttpRequest<?> request) {
+    return moments.asked(request, ParamsQueries.VIEWS);
   }
 }

@@ -5,6 +5,7 @@ import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -51,20 +52,19 @@ final class PoliciesController {
    *
    * @param state active for those in force; published, withdrawn; all without it
    * @param pending true for those of which a version waits for a second person's approval
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last name of the page before, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Summary>> policies(
       HttpRequest<?> request,
       @Nullable @QueryValue String state,
       @Nullable @QueryValue Boolean pending,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     String wanted = Asked.word("state", state, PolicyQueries.STATES);
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(
             request,
             policies.list(moment, wanted, Boolean.TRUE.equals(pending), Limit.of(limit), after),
@@ -76,13 +76,11 @@ final class PoliciesController {
   /**
    * Shows a policy with its text and all its versions. The header ETag says where it stands; give
    * it back as If-Match with what changes it.
-   *
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/{name}")
-  HttpResponse<Policy> policy(
-      HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
-    Moment moment = moment(request, asOf);
+  HttpResponse<Policy> policy(HttpRequest<?> request, String name) {
+    Moment moment = moment(request);
     SubjectName policy = Asked.subject(SubjectKind.POLICY, name, "Policy");
     return answers.of(
         policies
@@ -92,7 +90,7 @@ final class PoliciesController {
         moment);
   }
 
-  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.asked(request, asOf, PolicyQueries.VIEWS);
+  private Moment moment(HttpRequest<?> request) {
+    return moments.asked(request, PolicyQueries.VIEWS);
   }
 }

@@ -6,6 +6,7 @@ import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -41,18 +42,17 @@ final class PolicyVersionsController {
    * Lists a policy's versions, those published last first: who published and approved each, and
    * when it was in force.
    *
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param before only those published before this ledger position, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Life>> versions(
       HttpRequest<?> request,
       String name,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String before) {
-    Moment moment = moments.asked(request, asOf, PolicyQueries.VIEWS);
+    Moment moment = moments.asked(request, PolicyQueries.VIEWS);
     SubjectName policy = Asked.subject(SubjectKind.POLICY, name, "Policy");
     Long published = before == null ? null : Asked.position("before", before);
     Page<Life> page = lives.of(moment, policy, Limit.of(limit), published);

@@ -4,6 +4,7 @@ import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -46,10 +47,10 @@ final class PostureController {
    * @param policy only of this policy, or of one rule of it: minimum-documentation/has-owner
    * @param status pass, fail, waived or unjudged, or several with commas between; all without it
    * @param control only of policies that serve this control, GDPR-Art-32
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after where the page before ended, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Rule>> rules(
       HttpRequest<?> request,
@@ -58,11 +59,10 @@ final class PostureController {
       @Nullable @QueryValue String policy,
       @Nullable @QueryValue String status,
       @Nullable @QueryValue String control,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     Filter filter = filter(subject, domain, policy, status, control);
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(
         request, posture.list(moment, filter, Limit.of(limit), after), "after", moment);
   }
@@ -76,10 +76,10 @@ final class PostureController {
    * @param policy only of this policy, or of one rule of it
    * @param status only those that say this, or one of these
    * @param control only of policies that serve this control
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last key of the page before, see the header Link
    */
+  @TakesAsOf
   @Get("/counts")
   HttpResponse<List<Count>> counts(
       HttpRequest<?> request,
@@ -89,12 +89,11 @@ final class PostureController {
       @Nullable @QueryValue String policy,
       @Nullable @QueryValue String status,
       @Nullable @QueryValue String control,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     String key = Asked.word("by", by == null ? "domain" : by, PostureQueries.KEYS);
     Filter filter = filter(subject, domain, policy, status, control);
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(
         request,
         posture.count(moment, String.valueOf(key), filter, Limit.of(limit), after),
@@ -116,7 +115,7 @@ final class PostureController {
         control);
   }
 
-  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.asked(request, asOf, PostureQueries.VIEWS);
+  private Moment moment(HttpRequest<?> request) {
+    return moments.asked(request, PostureQueries.VIEWS);
   }
 }

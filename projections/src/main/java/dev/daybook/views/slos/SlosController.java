@@ -5,6 +5,7 @@ import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -49,17 +50,16 @@ final class SlosController {
    * @param status met, breached or unknown; all without it
    * @param promisedBy only of this product or contract, product/sales.customer-360
    * @param objective only of this name, freshness
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last name of the page before, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Slo>> slos(
       HttpRequest<?> request,
       @Nullable @QueryValue String status,
       @Nullable @QueryValue String promisedBy,
       @Nullable @QueryValue String objective,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     Filter filter =
@@ -68,7 +68,7 @@ final class SlosController {
             Asked.filter(
                 "promisedBy", promisedBy, EnumSet.of(SubjectKind.PRODUCT, SubjectKind.CONTRACT)),
             objective);
-    Moment moment = moment(request, asOf);
+    Moment moment = moment(request);
     return Answer.page(request, slos.list(moment, filter, Limit.of(limit), after), "after", moment);
   }
 
@@ -78,15 +78,12 @@ final class SlosController {
    *
    * @param product sales.customer-360
    * @param objective freshness
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/{product}/{objective}")
   HttpResponse<Detail> productSlo(
-      HttpRequest<?> request,
-      @PathVariable String product,
-      @PathVariable String objective,
-      @Nullable @QueryValue String asOf) {
-    return detail(request, product + "/" + objective, asOf);
+      HttpRequest<?> request, @PathVariable String product, @PathVariable String objective) {
+    return detail(request, product + "/" + objective);
   }
 
   /**
@@ -95,19 +92,16 @@ final class SlosController {
    *
    * @param contract sales.orders
    * @param objective freshness
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/contract/{contract}/{objective}")
   HttpResponse<Detail> contractSlo(
-      HttpRequest<?> request,
-      @PathVariable String contract,
-      @PathVariable String objective,
-      @Nullable @QueryValue String asOf) {
-    return detail(request, "contract/" + contract + "/" + objective, asOf);
+      HttpRequest<?> request, @PathVariable String contract, @PathVariable String objective) {
+    return detail(request, "contract/" + contract + "/" + objective);
   }
 
-  private HttpResponse<Detail> detail(HttpRequest<?> request, String name, @Nullable String asOf) {
-    Moment moment = moment(request, asOf);
+  private HttpResponse<Detail> detail(HttpRequest<?> request, String name) {
+    Moment moment = moment(request);
     SubjectName slo = Asked.subject(SubjectKind.SLO, name, "Objective");
     return answers.of(
         slos.slo(moment, slo)
@@ -116,7 +110,7 @@ final class SlosController {
         moment);
   }
 
-  private Moment moment(HttpRequest<?> request, @Nullable String asOf) {
-    return moments.asked(request, asOf, SloQueries.VIEWS);
+  private Moment moment(HttpRequest<?> request) {
+    return moments.asked(request, SloQueries.VIEWS);
   }
 }

@@ -6,8 +6,9 @@ import dev.daybook.edge.Limit;
 import dev.daybook.edge.Positions;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.AsOf;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
-import dev.daybook.views.AsOf;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
@@ -52,17 +53,16 @@ final class WaiversController {
    * @param policy only of this policy, or with policy/rule those that cover this rule
    * @param status only requested (renewals that wait included), approved, rejected, revoked,
    *     expired or emergency-unreviewed
-   * @param asOf a time with offset or a ledger position; now without it
    * @param limit 1 to 1,000, 100 without it
    * @param after the last name of the page before, see the header Link
    */
+  @TakesAsOf
   @Get
   HttpResponse<List<Summary>> waivers(
       HttpRequest<?> request,
       @Nullable @QueryValue String subject,
       @Nullable @QueryValue String policy,
       @Nullable @QueryValue String status,
-      @Nullable @QueryValue String asOf,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String after) {
     Filter filter =
@@ -70,7 +70,7 @@ final class WaiversController {
             Asked.filter("subject", subject, EnumSet.allOf(SubjectKind.class)),
             Asked.waived("policy", policy),
             Asked.word("status", status, WaiverQueries.STATUSES));
-    AsOf when = AsOf.parse(asOf);
+    AsOf when = AsOf.of(request);
     Moment moment = moments.at(when, Positions.minimum(request), WaiverQueries.VIEWS);
     Instant time = moments.time(when, moment);
     return Answer.page(
@@ -80,13 +80,11 @@ final class WaiversController {
   /**
    * Shows a waiver with every request for it: the first, then its renewals. The header ETag says
    * where it stands; give it back as If-Match with what changes it.
-   *
-   * @param asOf a time with offset or a ledger position; now without it
    */
+  @TakesAsOf
   @Get("/{name}")
-  HttpResponse<OneWaiver> waiver(
-      HttpRequest<?> request, String name, @Nullable @QueryValue String asOf) {
-    AsOf when = AsOf.parse(asOf);
+  HttpResponse<OneWaiver> waiver(HttpRequest<?> request, String name) {
+    AsOf when = AsOf.of(request);
     Moment moment = moments.at(when, Positions.minimum(request), WaiverQueries.VIEWS);
     SubjectName subject = Asked.subject(SubjectKind.WAIVER, name, "Waiver");
     return answers.of(

@@ -1,0 +1,182 @@
+package dev.daybook.moment;
+
+import dev.daybook.edge.Cut;
+import dev.daybook.edge.ProblemException;
+import dev.daybook.edge.ProblemType;
+import dev.daybook.mesh.Nearest;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.store.Ledger;
+import dev.daybook.store.LedgerEntry;
+import dev.daybook.tag.TagEvent.MomentTagged;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ledger's positions as moments: which position a moment is, however it is written, and when
+ * each was recorded. It knows the ledger alone; how far views are is theirs to say.
+ */
+@Singleton
+public final class Timeline {
+
+  /** How long a time in the last second is waited for, until nothing is recorded before it. */
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** How often such a time is looked at. */
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
+  /** Most tags that are looked at to find the nearest. */
+  private static final int MOST_TAGS = 5_000;
+
+  /** Most times whose positions are kept. */
+  private static final int MOST_TIMES = 1_000;
+
+  private final Ledger ledger;
+
+  /** Positions of times that are past for good, those asked for last. */
+  private final Map<Instant, Long> settled = new LinkedHashMap<>(MOST_TIMES * 2, 0.75f, true);
+
+  public Timeline(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * The position a request asks about, the last one where it does not say.
+   *
+   * @throws ProblemException when it is written wrong, or lies in the future
+   */
+  public long asked(HttpRequest<?> request) {
+    return position(AsOf.of(request));
+  }
+
+  /**
+   * The last position recorded at a moment; 0 before the first.
+   *
+   * @throws ProblemException when it lies in the future, or no tag is called so
+   */
+  public long position(AsOf asOf) {
+    return switch (asOf) {
+      case AsOf.Now() -> ledger.head().position();
+      case AsOf.AtPosition(long position) -> recorded(position);
+      case AsOf.AtTime(Instant time) -> settled(past(time));
+      case AsOf.BeforeLast(long entries) -> beforeLast(entries);
+      case AsOf.AtTag(String name) -> tagged(name);
+    };
+  }
+
+  /**
+   * The time a question is about, for what ends without an event.
+   *
+   * @param position what {@link #position} said of it
+   */
+  public Instant time(AsOf asOf, long position) {
+    return switch (asOf) {
+      case AsOf.Now() -> Instant.now();
+      case AsOf.AtTime(Instant time) -> time;
+      case AsOf.AtPosition _, AsOf.BeforeLast _, AsOf.AtTag _ ->
+          ledger.recordedAt(position).orElse(Instant.EPOCH);
+    };
+  }
+
+  private long recorded(long position) {
+    if (position <= ledger.knownPosition()) {
+      return position;
+    }
+    long head = ledger.head().position();
+    if (position <= head) {
+      return position;
+    }
+    throw refused(
+        "`asOf` names position %d; the ledger ends at %d".formatted(position, head),
+        "ask for a position up to %d, or leave `asOf` out for now".formatted(head));
+  }
+
+  private long beforeLast(long entries) {
+    long head = ledger.head().position();
+    if (entries <= head) {
+      return head - entries;
+    }
+    throw refused(
+        "`asOf` goes %d entries back; the ledger has %d".formatted(entries, head),
+        "HEAD~%d is before the first entry".formatted(head));
+  }
+
+  private long tagged(String name) {
+    String stream = new SubjectName(SubjectKind.TAG, name).stream();
+    List<LedgerEntry> first = ledger.stream(stream, 0, 1);
+    if (!first.isEmpty() && first.getFirst().event() instanceof MomentTagged tag) {
+      return tag.position();
+    }
+    throw refused(
+        "`asOf` names `%s`, and no tag is called so".formatted(Cut.to(name, 60)),
+        nearest(stream).map("did you mean `%s`? "::formatted).orElse("") + AsOf.FORMS);
+  }
+
+  /** The tag somebody most likely meant, spelled as it was set. */
+  private Optional<String> nearest(String stream) {
+    return Nearest.to(stream, ledger.streams(SubjectKind.TAG.word() + "/", MOST_TAGS))
+        .flatMap(near -> ledger.stream(near, 0, 1).stream().findFirst())
+        .map(entry -> entry.event() instanceof MomentTagged tag ? tag.subject().path() : "");
+  }
+
+  /** The position at a time, once nothing can be recorded at or before it any more. */
+  private long settled(Instant time) {
+    synchronized (settled) {
+      Long known = settled.get(time);
+      if (known != null) {
+        return known;
+      }
+    }
+    long position = lookUp(time);
+    synchronized (settled) {
+      settled.put(time, position);
+      if (settled.size() > MOST_TIMES) {
+        settled.remove(settled.keySet().iterator().next());
+      }
+    }
+    return position;
+  }
+
+  private long lookUp(Instant time) {
+    Instant longest = Instant.now().plus(PATIENCE);
+    while (!ledger.isSettled(time)) {
+      if (Instant.now().isAfter(longest)) {
+        throw new ProblemException(
+            ProblemType.UNAVAILABLE,
+            "an append that began before %s is still under way".formatted(time),
+            "ask again in a moment, or leave `asOf` out for now");
+      }
+      pause();
+    }
+    return ledger.positionAt(time).orElse(0);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(GLANCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(ProblemType.UNAVAILABLE, "the server is shutting down");
+    }
+  }
+
+  private static Instant past(Instant time) {
+    Instant now = Instant.now();
+    if (time.isAfter(now)) {
+      throw refused(
+          "`asOf` names %s, which is in the future; it is %s".formatted(time, now),
+          "ask for a time that has passed, or leave `asOf` out for now");
+    }
+    return time;
+  }
+
+  private static ProblemException refused(String detail, String next) {
+    return new ProblemException(ProblemType.INVALID_PARAMETER, detail, next);
+  }
+}
