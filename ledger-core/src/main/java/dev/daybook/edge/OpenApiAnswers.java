@@ -49,6 +49,9 @@ final class OpenApiAnswers {
         (status, response) -> {
           if (status.startsWith("2")) {
             success(mapping(response), pages, asOf && method.equals("get") && !pages);
+            if (asOf) {
+              moment(section(mapping(response), "headers"));
+            }
           }
         });
     TreeMap<String, Object> all = new TreeMap<>(responses);
@@ -80,7 +83,31 @@ final class OpenApiAnswers {
       headers.put("Link", reference("headers", "Link"));
     }
     if (oneSubject) {
+      headers.put(
+          Positions.RECORDED_AT,
+          header(
+              "When the entry at that position was recorded; absent before the first.",
+              schema("string", "date-time")));
+      headers.put(
+          Positions.CHECKPOINT,
+          header(
+              "Size of the newest signed checkpoint, if it covers that position; none if no checkpoint"
+                  + " does yet.",
+              schema("string", null)));
+      headers.put(
+          Positions.BEHIND,
+          header(
+              "Of an answer about now: how many entries are recorded that it does not show yet; absent"
+                  + " for none.",
+              schema("integer", "int64")));
       headers.put("ETag", reference("headers", "ETag"));
+    }
+  }
+
+  /** What an answer says of its moment, see {@code dev.daybook.moment}. */
+  private static void moment(Map<String, Object> headers) {
+    for (String header : List.of(Positions.RECORDED_AT, Positions.CHECKPOINT, Positions.BEHIND)) {
+      headers.put(header, reference("headers", header));
     }
   }
 

@@ -6,14 +6,23 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two headers that let a caller read its own write: answers say from which ledger position they
- * were computed ({@code Daybook-Position}), requests may ask to wait for one ({@code
- * Daybook-Min-Position}).
+ * The headers that say of which moment an answer is, and the two among them that let a caller read
+ * its own write: answers say from which ledger position they were computed ({@code
+ * Daybook-Position}), requests may ask to wait for one ({@code Daybook-Min-Position}).
  */
 public final class Positions {
 
   public static final String POSITION = "Daybook-Position";
   public static final String MIN_POSITION = "Daybook-Min-Position";
+
+  /** When the last entry that an answer takes into account was recorded. */
+  public static final String RECORDED_AT = "Daybook-Recorded-At";
+
+  /** Size of the newest signed checkpoint that covers an answer's position, or {@code none}. */
+  public static final String CHECKPOINT = "Daybook-Checkpoint";
+
+  /** Entries that are recorded and that an answer about now does not show yet; absent for none. */
+  public static final String BEHIND = "Daybook-Behind";
 
   private Positions() {}
 

@@ -175,6 +175,19 @@ public final class Seal implements AutoCloseable {
   }
 
   /**
+   * How many entries this node knows to be sealed, without asking the database: all of them as long
+   * as it is this node that seals.
+   */
+  public long knownSize() {
+    lock.lock();
+    try {
+      return size;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Waits until the entry at {@code position} is sealed, and has it sealed at once.
    *
    * @return false when that took too long, or nothing is sealed any more

@@ -15,6 +15,7 @@ import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.policy.PolicySetDigest;
 import dev.daybook.seal.Sha256;
+import dev.daybook.sealer.Seal;
 import dev.daybook.store.Append;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.NewEvent;
@@ -28,6 +29,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -160,7 +163,11 @@ class HttpTest {
   void whatCannotBeMeantIsRefusedWithAHint() throws Exception {
     for (String path :
         List.of(
-            "/data-products?asOf=2026-03-31",
+            "/data-products?asOf=2026-02-30",
+            "/data-products?asOf=2026-03-31T23:59:59",
+            "/data-products?asOf=yesterday",
+            "/data-products?asOf=HEAD~999999",
+            "/data-products?asOf=2026-03-31&zone=Mars/Base",
             "/data-products?asOf=2999-01-01T00:00:00Z",
             "/data-products?asOf=999999",
             "/data-products?limit=0",
@@ -198,6 +205,81 @@ class HttpTest {
       String then = path.equals("/slos") ? "" + WHILE_PROMISED : "" + last;
       assertThat(get(path + "?asOf=" + then).body()).as(path).isNotEmpty();
     }
+  }
+
+  @Test
+  void everyWayToWriteAMomentIsUnderstood() throws Exception {
+    assertThat(get("/data-products?asOf=size:9").header("Daybook-Position")).isEqualTo("9");
+    assertThat(get("/data-products?asOf=HEAD").header("Daybook-Position")).isEqualTo("" + last);
+    assertThat(get("/data-products?asOf=HEAD~2").header("Daybook-Position"))
+        .isEqualTo("" + (last - 2));
+    assertThat(get("/data-products?asOf=QUARTER-sales").header("Daybook-Position")).isEqualTo("7");
+    assertThat(get("/data-products?asOf=2026-03-31&zone=Asia/Tokyo").header("Daybook-Position"))
+        .isEqualTo("0");
+    Instant ninth = book.ledger().recordedAt(9).orElseThrow();
+    JsonNode moment = get("/ledger/moment?asOf=" + ninth).body();
+    assertThat(moment.at("/position").asLong()).isGreaterThanOrEqualTo(9).isLessThan(last);
+    assertThat(moment.at("/recordedAt").asText()).isEqualTo(ninth.toString());
+    assertThat(get("/ledger/moment").body().at("/position").asLong()).isEqualTo(last);
+    assertThat(get("/ledger/moment?asOf=0").body().toString()).isEqualTo("{\"position\":0}");
+  }
+
+  @Test
+  void everyAnswerSaysWhenItsPositionWasRecordedAndWhichCheckpointCoversIt() throws Exception {
+    // The history's rotation is made up, and nothing is sealed from there on.
+    long rotation = book.ledger().stream("seal/daybook/sales", 0, 1).getFirst().position();
+    assertThat(server.part(Seal.class).await(rotation - 1, Duration.ofSeconds(10))).isTrue();
+    for (String path :
+        List.of(
+            "/data-products?asOf=36",
+            "/data-products/sales/customer-360?asOf=36",
+            "/slos?asOf=36",
+            "/tags?asOf=36",
+            "/ledger/entries?asOf=36")) {
+      Reply reply = get(path);
+      assertThat(reply.header("Daybook-Position")).as(path).isEqualTo("36");
+      assertThat(reply.header("Daybook-Recorded-At"))
+          .as(path)
+          .isEqualTo(book.ledger().recordedAt(36).orElseThrow().toString());
+      assertThat(reply.header("Daybook-Checkpoint")).as(path).isEqualTo("" + (rotation - 1));
+      assertThat(reply.header("Daybook-Behind")).as(path).isEmpty();
+    }
+    Reply now = get("/data-products");
+    assertThat(now.header("Daybook-Recorded-At"))
+        .isEqualTo(book.ledger().recordedAt(last).orElseThrow().toString());
+    assertThat(now.header("Daybook-Checkpoint")).isEqualTo("none");
+    assertThat(get("/data-products?asOf=0").header("Daybook-Recorded-At")).isEmpty();
+    Reply search = raw("POST", "/api/v1/data-products/search?asOf=36", "{\"query\":\"ledger\"}");
+    assertThat(search.header("Daybook-Recorded-At")).isNotEmpty();
+  }
+
+  @Test
+  void tagsAreListedAndShownAsOfAnyMoment() throws Exception {
+    JsonNode all = get("/tags").body();
+    assertThat(all).hasSize(1);
+    JsonNode one = get("/tags/quarter-SALES").body();
+    assertThat(one).isEqualTo(all.get(0));
+    assertThat(one.at("/name").asText()).isEqualTo("quarter-sales");
+    assertThat(one.at("/position").asLong()).isEqualTo(7);
+    assertThat(one.at("/recordedAt").asText())
+        .isEqualTo(book.ledger().recordedAt(7).orElseThrow().toString());
+    assertThat(one.at("/setBy").asText()).isEqualTo(Book.ACTOR);
+    long set = one.at("/setAtPosition").asLong();
+    assertThat(get("/tags?asOf=" + (set - 1)).body()).isEmpty();
+    assertThat(get("/tags/quarter-sales?asOf=" + (set - 1)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void entriesAreThoseThatWereRecordedByThen() throws Exception {
+    assertThat(get("/ledger/entries?asOf=3").body()).hasSize(3);
+    Reply page = get("/ledger/entries?asOf=3&limit=2");
+    assertThat(page.header("Link")).contains("asOf=3").contains("from=3");
+    assertThat(get("/ledger/entries?asOf=3&from=3&limit=2").header("Link")).isEmpty();
+    assertThat(get("/ledger/entries?asOf=3&from=4").body()).isEmpty();
+    assertThat(get("/ledger/entries/3?asOf=3").status()).isEqualTo(200);
+    assertThat(get("/ledger/entries/4?asOf=3").status()).isEqualTo(404);
+    assertThat(get("/ledger/personal?asOf=0").body()).isEmpty();
+    assertThat(get("/ledger/entries?limit=2").header("Link")).doesNotContain("asOf");
   }
 
   @Test

@@ -45,6 +45,7 @@ final class Client {
           .build();
   private OptionalLong minimumPosition = OptionalLong.empty();
   private @Nullable Talk whenBehind;
+  private @Nullable Talk moment;
 
   Client(URI server, String token) {
     this.server = server;
@@ -72,6 +73,11 @@ final class Client {
   void seeAllUntilNow(Talk talk) {
     see(get("/ledger/head", Map.of()).path("position").asLong());
     whenBehind = talk;
+  }
+
+  /** Says once, beside the next answer, as of which moment it is. */
+  void tellMoment(Talk talk) {
+    moment = talk;
   }
 
   /** Asks for one thing; whatever is no success becomes a {@link Failure}. */
@@ -201,6 +207,10 @@ final class Client {
                   answer.header("Daybook-Position").orElse("?"), minimumPosition.getAsLong()));
       minimumPosition = OptionalLong.empty();
       return send(request(path, query).GET());
+    }
+    if (moment != null && answer.status() == 200 && answer.header("Daybook-Position").isPresent()) {
+      moment.say(AnswerMoment.of(answer));
+      moment = null;
     }
     return answer;
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 
 /** An HTTP server that answers what it was told to, in order, and remembers what it was asked. */
@@ -21,7 +22,7 @@ final class RecordingServer implements AutoCloseable {
   /** One request as it came in. */
   record Asked(String line, String authorization, String minimumPosition, String body) {}
 
-  private record Answer(int status, String type, String body) {}
+  private record Answer(int status, String type, String body, Map<String, String> headers) {}
 
   RecordingServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -34,8 +35,13 @@ final class RecordingServer implements AutoCloseable {
   }
 
   RecordingServer answers(int status, String json) {
+    return answers(status, json, Map.of());
+  }
+
+  RecordingServer answers(int status, String json, Map<String, String> headers) {
     answers.add(
-        new Answer(status, status < 400 ? "application/json" : "application/problem+json", json));
+        new Answer(
+            status, status < 400 ? "application/json" : "application/problem+json", json, headers));
     return this;
   }
 
@@ -52,9 +58,12 @@ final class RecordingServer implements AutoCloseable {
             String.valueOf(exchange.getRequestHeaders().getFirst("Daybook-Min-Position")),
             body));
     Answer answer =
-        answers.isEmpty() ? new Answer(500, "text/plain", "asked too often") : answers.remove();
+        answers.isEmpty()
+            ? new Answer(500, "text/plain", "asked too often", Map.of())
+            : answers.remove();
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

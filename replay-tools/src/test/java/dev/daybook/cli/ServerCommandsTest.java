@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -432,6 +433,59 @@ class ServerCommandsTest {
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("sales.a");
     assertThat(run.err()).contains("the views are behind").contains("of 41");
+  }
+
+  @Test
+  void aTagIsForThePositionThatTheServerSaysAMomentIs() {
+    server.answers(200, "{\"position\":42}").answers(200, ACCEPTED);
+    Cli run =
+        ask("tag", "q1", "--as-of", "2026-03-31", "--zone", "Europe/Berlin", "-m", "books closed");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(server.asked().getFirst().line())
+        .isEqualTo("GET /api/v1/ledger/moment?asOf=2026-03-31&zone=Europe%2FBerlin");
+    assertThat(server.asked().getLast().body())
+        .isEqualTo(
+            "{\"command\":\"TagMoment\",\"subject\":\"tag/q1\",\"position\":42,"
+                + "\"reason\":\"books closed\"}");
+  }
+
+  @Test
+  void withoutANameTagsAreListed() {
+    server.answers(200, "{\"position\":50}").answers(200, "[{\"name\":\"q1\",\"position\":42}]");
+    Cli run = ask("tag");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("q1").contains("42");
+    assertThat(server.asked().getLast().line()).isEqualTo("GET /api/v1/tags");
+  }
+
+  @Test
+  void whichMomentAnAnswerIsAboutIsSaidOnceBesideIt() {
+    server.answers(
+        200,
+        "[]",
+        Map.of(
+            "Daybook-Position", "42",
+            "Daybook-Recorded-At", "2026-03-31T21:59:58.000001Z",
+            "Daybook-Checkpoint", "57",
+            "Link", "</api/v1/data-products?asOf=42&after=x>; rel=\"next\""));
+    server.answers(200, "[]", Map.of("Daybook-Position", "42"));
+    assertThat(ask("get", "products", "--as-of", "q1").err())
+        .isEqualTo(
+            "as of position 42, recorded 2026-03-31T21:59:58.000001Z, under the checkpoint of 57"
+                + " entries\n");
+    server.answers(200, "[]", Map.of("Daybook-Position", "43", "Daybook-Checkpoint", "none"));
+    assertThat(ask("get", "products", "--as-of", "HEAD").err())
+        .isEqualTo("as of position 43, in no signed checkpoint yet\n");
+    server.answers(200, "[]", Map.of("Daybook-Position", "0", "Daybook-Checkpoint", "none"));
+    assertThat(ask("get", "products", "--as-of", "0").err())
+        .isEqualTo("as of before the first entry\n");
+  }
+
+  @Test
+  void aZoneIsOfNoUseWithoutADay() {
+    Cli run = ask("get", "products", "--zone", "Europe/Berlin");
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("--as-of");
   }
 
   @Test
