@@ -11,6 +11,7 @@ import dev.daybook.views.organisation.OrganisationView;
 import dev.daybook.views.policies.PolicyView;
 import dev.daybook.views.posture.PostureView;
 import dev.daybook.views.slos.SloView;
+import dev.daybook.views.tags.TagView;
 import dev.daybook.views.waivers.WaiverView;
 import java.util.List;
 
@@ -32,6 +33,7 @@ public final class AllViews {
         new LineageView(),
         new OrganisationView(),
         new PostureView(),
+        new TagView(),
         new ActivityView());
   }
 }

@@ -16,6 +16,7 @@ import dev.daybook.product.ProductEvent.ProductAmended;
 import dev.daybook.product.ProductEvent.ProductRegistered;
 import dev.daybook.slo.SloEvent.MeasurementReported;
 import dev.daybook.slo.SloEvent.ObjectiveDeclared;
+import dev.daybook.tag.TagEvent.MomentTagged;
 import dev.daybook.views.activity.ActivityQueries;
 import dev.daybook.views.catalog.CatalogQueries;
 import dev.daybook.views.catalog.CatalogQueries.Filter;
@@ -29,6 +30,7 @@ import dev.daybook.views.policies.PolicyQueries;
 import dev.daybook.views.policies.PolicyQueries.Policy;
 import dev.daybook.views.slos.SloQueries;
 import dev.daybook.views.slos.SloQueries.Detail;
+import dev.daybook.views.tags.TagQueries;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +102,7 @@ class AsOfTest {
     LineageQueries lineage = new LineageQueries(reader);
     OrganisationQueries organisation = new OrganisationQueries(reader);
     ActivityQueries activity = new ActivityQueries(reader);
+    TagQueries tags = new TagQueries(reader, book.ledger());
     SubjectName product = Samples.product("sales.customer-360");
     SubjectName contract = new SubjectName(SubjectKind.CONTRACT, "sales.customers");
     SubjectName slo = Samples.slo("sales.customer-360/completeness");
@@ -135,6 +138,7 @@ class AsOfTest {
     asked.put("domain", at -> organisation.domain(at, SubjectName.domain("sales")));
     asked.put("teams", at -> organisation.teams(at, ALL, null));
     asked.put("team", at -> organisation.team(at, SubjectName.team("sales-data-team")));
+    asked.put("tags", at -> tags.list(at, ALL, null));
     asked.put("activity", at -> activity.list(at, ActivityQueries.Filter.NONE, ALL, null));
     return asked;
   }
@@ -217,6 +221,7 @@ class AsOfTest {
             List.of("/product"),
             none));
 
+    book.record(new MomentTagged(SubjectName.parse("tag/audit-7"), 3, "the audit begins"));
     book.record(made("orders", "sales.raw"));
     book.record(made("report", "sales.orders"));
     for (String[] change :

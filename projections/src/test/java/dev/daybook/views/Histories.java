@@ -56,6 +56,7 @@ import dev.daybook.slo.SloEvent.MeasurementCorrected;
 import dev.daybook.slo.SloEvent.MeasurementReported;
 import dev.daybook.slo.SloEvent.ObjectiveChanged;
 import dev.daybook.slo.SloEvent.ObjectiveDropped;
+import dev.daybook.tag.TagEvent.MomentTagged;
 import dev.daybook.team.TeamEvent.TeamChanged;
 import dev.daybook.team.TeamEvent.TeamRegistered;
 import dev.daybook.team.TeamSpec;
@@ -358,6 +359,10 @@ final class Histories {
                 List.of("a+00000002+AQ==", "a+00000003+Bg=="),
                 "AA==",
                 "AA==")));
+    all.add(
+        List.of(
+            new MomentTagged(
+                SubjectName.parse("tag/quarter-" + domain), 7, "the books are closed")));
     return all;
   }
 
@@ -430,7 +435,7 @@ final class Histories {
                 """
                 SELECT (to_jsonb(t) - ARRAY['recorded_at', 'changed_at', 'registered_at',
                   'published_at', 'approved_at', 'requested_at', 'decided_at', 'active_since', 'until',
-                  'id', 'decision', 'part'])::text
+                  'set_at', 'id', 'decision', 'part'])::text
                 FROM views.%s AS t ORDER BY 1
                 """
                     .formatted(table.name()))

@@ -63,6 +63,7 @@ public final class Daybook implements Runnable {
           LifeCommands.Reinstate.class,
           PolicyCommands.class,
           CeilingCommands.class,
+          TagCommand.class,
           PersonCommand.class,
           EraseCommand.class,
           HoldCommand.class,

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "get",
     description =
-        "Show products, contracts, policies, params, waivers, decisions, SLOs, domains, teams, lineage.",
+        "Show products, contracts, policies, params, waivers, decisions, SLOs, domains, teams, tags,"
+            + " lineage.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       GetCommands.Products.class,
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       GetCommands.Slos.class,
       GetCommands.Domains.class,
       GetCommands.Teams.class,
+      GetCommands.Tags.class,
       LineageCommand.class
     })
 final class GetCommands implements Runnable {
@@ -429,6 +431,23 @@ final class GetCommands implements Runnable {
           Table.Column.at("domains", "/domains"),
           Table.Column.at("channel", "/channel"),
           Table.Column.at("mail", "/mail"));
+    }
+  }
+
+  /** Names for moments. */
+  @Command(name = "tags", aliases = "tag", description = "Show tags: names for moments.")
+  static final class Tags extends Listing {
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show this one.")
+    private @Nullable String name;
+
+    Tags() {
+      super("/tags", TagCommand.COLUMNS.toArray(Table.Column[]::new));
+    }
+
+    @Override
+    @Nullable String one() {
+      return name == null ? null : "/tags/" + Client.encode(bare(name, "tag/"));
     }
   }
 

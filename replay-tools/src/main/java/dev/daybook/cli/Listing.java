@@ -23,6 +23,7 @@ abstract sealed class Listing implements Callable<Integer>
         GetCommands.Slos,
         GetCommands.Domains,
         GetCommands.Teams,
+        GetCommands.Tags,
         CeilingCommands,
         LogCommand,
         PostureCommand {

@@ -18,6 +18,7 @@ abstract sealed class StepCommand implements Callable<Integer>
         LifeCommands.OfEither,
         CeilingCommands.Set,
         CeilingCommands.Remove,
+        TagCommand,
         PolicyCommands.Approve,
         EraseCommand,
         HoldCommand,
@@ -38,6 +39,11 @@ abstract sealed class StepCommand implements Callable<Integer>
   /** The step as the server's {@code POST /commands} takes it, but for its reason. */
   abstract ObjectNode step(Client client);
 
+  /** The server that is asked. */
+  final Client client() {
+    return server.client();
+  }
+
   /** The ticket, which some steps cannot do without. */
   final String requiredTicket() {
     return circumstances.requiredTicket();
@@ -45,7 +51,7 @@ abstract sealed class StepCommand implements Callable<Integer>
 
   @Override
   public Integer call() {
-    Client client = server.client();
+    Client client = client();
     String reason = circumstances.requiredReason();
     ObjectNode step = step(client).put("reason", reason);
     Map<String, String> query = new LinkedHashMap<>(circumstances.query());

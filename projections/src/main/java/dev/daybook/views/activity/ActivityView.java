@@ -15,6 +15,7 @@ import dev.daybook.posture.PostureEvent.PostureChanged;
 import dev.daybook.product.ProductEvent;
 import dev.daybook.slo.SloEvent;
 import dev.daybook.store.LedgerEntry;
+import dev.daybook.tag.TagEvent;
 import dev.daybook.team.TeamEvent;
 import dev.daybook.views.Follow;
 import dev.daybook.views.Rows;
@@ -84,6 +85,7 @@ public final class ActivityView implements View {
         new Follow<>(ParamsEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(CeilingEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(WaiverEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
+        new Follow<>(TagEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(DomainEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(TeamEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(AccessEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),

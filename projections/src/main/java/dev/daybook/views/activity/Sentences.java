@@ -46,6 +46,8 @@ import dev.daybook.slo.SloEvent.MeasurementReported;
 import dev.daybook.slo.SloEvent.ObjectiveChanged;
 import dev.daybook.slo.SloEvent.ObjectiveDeclared;
 import dev.daybook.slo.SloEvent.ObjectiveDropped;
+import dev.daybook.tag.TagEvent;
+import dev.daybook.tag.TagEvent.MomentTagged;
 import dev.daybook.team.TeamEvent;
 import dev.daybook.team.TeamEvent.TeamChanged;
 import dev.daybook.team.TeamEvent.TeamRegistered;
@@ -135,6 +137,12 @@ final class Sentences {
       case CeilingLowered e ->
           "lowered%s to %s: %s".formatted(from(e.previous()), e.level().word(), e.reason());
       case CeilingRemoved e -> "removed, was %s: %s".formatted(e.level().word(), e.reason());
+    };
+  }
+
+  static String of(TagEvent event) {
+    return switch (event) {
+      case MomentTagged e -> "set on position %d: %s".formatted(e.position(), e.reason());
     };
   }
 

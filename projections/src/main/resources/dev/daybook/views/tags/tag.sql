@@ -1,0 +1,3 @@
+SELECT name, tagged, reason, set_at, set_by, valid_from AS position
+FROM views.tag
+WHERE valid_from <= :at AND valid_to > :at AND stream = :stream
