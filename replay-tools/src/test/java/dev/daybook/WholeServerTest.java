@@ -168,6 +168,49 @@ class WholeServerTest {
             "DataProductSummary.slo_status");
   }
 
+  /** Reads without a past, and why each has none. */
+  private static final Map<String, String> WITHOUT_MOMENT =
+      Map.of(
+          "/api/v1/ledger/head", "says where the ledger ends now; /ledger/moment takes asOf",
+          "/api/v1/ledger/seal", "says how far sealing, witnessing and stamping are now",
+          "/api/v1/ledger/witnesses", "says how witnesses do now",
+          "/api/v1/ledger/timestamps", "lists what never changes, by checkpoint",
+          "/api/v1/ledger/keys", "lists each key with the checkpoints it signed",
+          "/api/v1/ledger/consistency", "proves one size of the tree from another, both named",
+          "/api/v1/ledger/entries/{position}/proof", "proves what never changes",
+          "/api/v1/documents/{sha256}", "answers bytes by their digest, which never change",
+          "/api/v1/webhooks", "says how deliveries do now, of which nothing is recorded");
+
+  @Test
+  void everyReadTakesAMomentOrIsSaidToHaveNone() throws Exception {
+    Map<?, ?> description =
+        (Map<?, ?>)
+            new Load(LoadSettings.builder().build())
+                .loadFromString(call("GET", "/openapi", null, "").body());
+    Set<String> without = new TreeSet<>();
+    ((Map<?, ?>) description.get("paths"))
+        .forEach(
+            (path, operations) -> {
+              Object read = ((Map<?, ?>) operations).get("get");
+              if (read instanceof Map<?, ?> operation
+                  && path.toString().startsWith("/api/")
+                  && !takes(operation, "asOf", "zone")) {
+                without.add(path.toString());
+              }
+            });
+    assertThat(without)
+        .as("give these @TakesAsOf, or say in WITHOUT_MOMENT why none has a past")
+        .isEqualTo(new TreeSet<>(WITHOUT_MOMENT.keySet()));
+  }
+
+  private static boolean takes(Map<?, ?> operation, String... parameters) {
+    Set<String> names = new HashSet<>();
+    if (operation.get("parameters") instanceof List<?> there) {
+      there.forEach(each -> names.add(String.valueOf(((Map<?, ?>) each).get("name"))));
+    }
+    return names.containsAll(List.of(parameters));
+  }
+
   @Test
   void everyRouteIsDescribed() throws Exception {
     String description = call("GET", "/openapi", null, "").body();

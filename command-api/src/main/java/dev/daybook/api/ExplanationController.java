@@ -12,6 +12,8 @@ import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.mesh.Languages;
 import dev.daybook.mesh.Nearest;
+import dev.daybook.moment.TakesAsOf;
+import dev.daybook.moment.Timeline;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import io.micronaut.http.HttpRequest;
@@ -37,10 +39,12 @@ final class ExplanationController {
 
   private final Ledger ledger;
   private final DecisionsAgain again;
+  private final Timeline timeline;
 
-  ExplanationController(Ledger ledger, DecisionsAgain again) {
+  ExplanationController(Ledger ledger, DecisionsAgain again, Timeline timeline) {
     this.ledger = ledger;
     this.again = again;
+    this.timeline = timeline;
   }
 
   /**
@@ -54,13 +58,15 @@ final class ExplanationController {
    *
    * @param rule policy/rule: this one alone, whether it passed or not
    */
+  @TakesAsOf
   @Get
   HttpResponse<DecisionExplanation> explanation(
       HttpRequest<?> request,
       @Parameter(hidden = true) Actor actor,
       UUID id,
       @Nullable @QueryValue String rule) {
-    LedgerEntry entry = entry(id);
+    long position = timeline.asked(request);
+    LedgerEntry entry = entry(id, position);
     DecisionRecorded decision = (DecisionRecorded) entry.event();
     List<String> rules = DecisionsAgain.notPassed(decision);
     if (rule != null) {
@@ -69,12 +75,12 @@ final class ExplanationController {
     }
     Languages languages = AcceptLanguage.of(request);
     return Positions.stamp(
-        HttpResponse.ok(told(languages, entry, decision, again.judged(decision, rules))),
-        entry.position());
+        HttpResponse.ok(told(languages, entry, decision, again.judged(decision, rules))), position);
   }
 
-  private LedgerEntry entry(UUID id) {
+  private LedgerEntry entry(UUID id, long position) {
     return ledger.stream(DecisionRecorded.stream(id), 0, 1).stream()
+        .filter(entry -> entry.position() <= position)
         .findFirst()
         .orElseThrow(
             () ->

@@ -7,10 +7,15 @@ import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Nearest;
+import dev.daybook.moment.AsOf;
+import dev.daybook.moment.TakesAsOf;
+import dev.daybook.moment.Timeline;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.FieldCoverage;
+import dev.daybook.rules.PastPolicies;
 import dev.daybook.rules.Policy;
 import dev.daybook.rules.PolicySet;
+import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerFollower;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -37,10 +42,14 @@ final class FieldsReadController {
 
   private final CelGate gate;
   private final LedgerFollower policies;
+  private final PastPolicies past;
+  private final Timeline timeline;
 
-  FieldsReadController(CelGate gate, LedgerFollower policies) {
+  FieldsReadController(CelGate gate, LedgerFollower policies, Ledger ledger, Timeline timeline) {
     this.gate = gate;
     this.policies = policies;
+    this.past = new PastPolicies(ledger, gate);
+    this.timeline = timeline;
   }
 
   /**
@@ -52,18 +61,16 @@ final class FieldsReadController {
    * @param policy only what rules of this policy read, pii-handling
    * @param unread true for the fields that no rule reads, without those inside another one
    */
+  @TakesAsOf
   @Get
   HttpResponse<FieldsRead> fields(
       HttpRequest<?> request,
       @Nullable @QueryValue String policy,
       @Nullable @QueryValue Boolean unread)
       throws InterruptedException {
-    OptionalLong minimum = Positions.minimum(request);
-    if (minimum.isPresent() && !policies.await(minimum.getAsLong(), PATIENCE)) {
-      throw Positions.behind(minimum.getAsLong(), policies.position());
-    }
-    long position = policies.position();
-    PolicySet set = gate.policies();
+    AsOf asOf = AsOf.of(request);
+    long position = asOf instanceof AsOf.Now ? now(request) : timeline.position(asOf);
+    PolicySet set = asOf instanceof AsOf.Now ? gate.policies() : past.at(position).policies();
     FieldCoverage.Report read = FieldCoverage.of(wanted(set, policy));
     return Positions.stamp(
         HttpResponse.ok(
@@ -74,6 +81,15 @@ final class FieldsReadController {
                 Boolean.TRUE.equals(unread) ? read.unread() : read.fields(),
                 read.untold())),
         position);
+  }
+
+  /** The position up to which the gate knows what is in force, which may be waited for. */
+  private long now(HttpRequest<?> request) throws InterruptedException {
+    OptionalLong minimum = Positions.minimum(request);
+    if (minimum.isPresent() && !policies.await(minimum.getAsLong(), PATIENCE)) {
+      throw Positions.behind(minimum.getAsLong(), policies.position());
+    }
+    return policies.position();
   }
 
   private static List<Policy> wanted(PolicySet set, @Nullable String name) {

@@ -10,12 +10,15 @@ import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.edge.Shape;
 import dev.daybook.edge.SmallBody;
+import dev.daybook.moment.TakesAsOf;
+import dev.daybook.moment.Timeline;
 import dev.daybook.person.PersonEvent.PersonDisclosed;
 import dev.daybook.person.PersonEvent.PersonErased;
 import dev.daybook.seal.TlogProof;
 import dev.daybook.sealer.Seal;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -50,10 +53,12 @@ final class PersonsController {
 
   private final Ledger ledger;
   private final Seal seal;
+  private final Timeline timeline;
 
-  PersonsController(Ledger ledger, Seal seal) {
+  PersonsController(Ledger ledger, Seal seal, Timeline timeline) {
     this.ledger = ledger;
     this.seal = seal;
+    this.timeline = timeline;
   }
 
   /** The body of {@code POST /persons/find}. */
@@ -86,7 +91,7 @@ final class PersonsController {
                         "Person not found",
                         "nothing in the ledger names somebody so, or nobody can read it any more;"
                             + " try the other mail addresses and names documents use"));
-    return answer(id);
+    return answer(id, ledger.knownPosition());
   }
 
   private static String called(Node.Mapping body) {
@@ -101,13 +106,15 @@ final class PersonsController {
   }
 
   /**
-   * Tells what happened to a person.
+   * Tells what happened to a person. That somebody is named at all is told as of now: the ledger
+   * does not keep since when.
    *
    * @param id the surrogate id, such as per_1f0c9d2e3b4a5c6d
    */
+  @TakesAsOf
   @Get("/{id}")
-  HttpResponse<Person> person(String id) {
-    return answer(known(id));
+  HttpResponse<Person> person(HttpRequest<?> request, String id) {
+    return answer(known(id), timeline.asked(request));
   }
 
   /**
@@ -115,9 +122,12 @@ final class PersonsController {
    *
    * @param id the surrogate id
    */
+  @TakesAsOf
   @Get("/{id}/certificate")
-  HttpResponse<ErasureCertificate> certificate(String id) throws InterruptedException {
-    List<LedgerEntry> entries = entries(known(id));
+  HttpResponse<ErasureCertificate> certificate(HttpRequest<?> request, String id)
+      throws InterruptedException {
+    long position = timeline.asked(request);
+    List<LedgerEntry> entries = entries(known(id), position);
     LedgerEntry erased =
         entries.stream()
             .filter(entry -> entry.event() instanceof PersonErased)
@@ -147,7 +157,7 @@ final class PersonsController {
                 text(erased.leaf()),
                 text(erased.payload()),
                 text(proof.bytes()))),
-        ledger.knownPosition());
+        position);
   }
 
   private static List<String> disclosedIn(List<LedgerEntry> entries) {
@@ -162,8 +172,8 @@ final class PersonsController {
         .toList();
   }
 
-  private HttpResponse<Person> answer(String id) {
-    return Positions.stamp(HttpResponse.ok(Person.of(id, entries(id))), ledger.knownPosition());
+  private HttpResponse<Person> answer(String id, long position) {
+    return Positions.stamp(HttpResponse.ok(Person.of(id, entries(id, position))), position);
   }
 
   private String known(String id) {
@@ -177,8 +187,11 @@ final class PersonsController {
     return id;
   }
 
-  private List<LedgerEntry> entries(String id) {
-    return ledger.stream("person/" + id, 0, MOST);
+  /** What had happened to the person by then. */
+  private List<LedgerEntry> entries(String id, long position) {
+    return ledger.stream("person/" + id, 0, MOST).stream()
+        .filter(entry -> entry.position() <= position)
+        .toList();
   }
 
   private static String text(byte[] bytes) {

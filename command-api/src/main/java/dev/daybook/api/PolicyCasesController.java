@@ -7,14 +7,19 @@ import dev.daybook.document.ReadDocument;
 import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Bodies;
+import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemDetails;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.moment.TakesAsOf;
+import dev.daybook.moment.Timeline;
 import dev.daybook.rules.PolicyTests;
 import dev.daybook.rules.PolicyTests.Run;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -32,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class PolicyCasesController {
 
   private final PolicyHistory policies;
+  private final Timeline timeline;
 
-  PolicyCasesController(PolicyHistory policies) {
+  PolicyCasesController(PolicyHistory policies, Timeline timeline) {
     this.policies = policies;
+    this.timeline = timeline;
   }
 
   /**
@@ -43,12 +50,17 @@ final class PolicyCasesController {
    *
    * @param version the version; without it the one in force, else the one published last
    */
+  @TakesAsOf
   @Get
-  PolicyCases cases(String name, @Nullable @QueryValue String version) {
+  HttpResponse<PolicyCases> cases(
+      HttpRequest<?> request, String name, @Nullable @QueryValue String version) {
     SubjectName policy = subject(name);
-    PolicyHistory.Held held = policies.find(policy, version == null ? null : version(version));
+    long position = timeline.asked(request);
+    PolicyHistory.Held held =
+        policies.find(policy, version == null ? null : version(version), position);
     return switch (run(policy, policies.document(policy, held))) {
-      case Run.Tested tested -> told(policy, held, tested);
+      case Run.Tested tested ->
+          Positions.stamp(HttpResponse.ok(told(policy, held, tested)), position);
       case Run.Rejected(var problems) ->
           throw new ProblemException(
               ProblemDetails.of(

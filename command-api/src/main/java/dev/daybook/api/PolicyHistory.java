@@ -41,15 +41,19 @@ final class PolicyHistory {
   /**
    * A version of a policy; without one the version in force, else the one published last.
    *
+   * @param upTo the last position that counts
    * @throws ProblemException where there is no such policy or version
    */
-  Held find(SubjectName policy, @Nullable Version wanted) {
+  Held find(SubjectName policy, @Nullable Version wanted, long upTo) {
     Held published = null;
     Held inForce = null;
     long from = 0;
     while (true) {
       List<LedgerEntry> entries = ledger.stream(policy.stream(), from, PAGE);
       for (LedgerEntry entry : entries) {
+        if (entry.position() > upTo) {
+          break;
+        }
         switch (entry.event()) {
           case PolicyPublished e when wanted == null || e.version().compareTo(wanted) == 0 ->
               published = new Held(e.version(), e.sha256());

@@ -25,6 +25,9 @@ import dev.daybook.edge.TokenDirectory;
 import dev.daybook.edge.TokenFollower;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.AsOf;
+import dev.daybook.moment.TakesAsOf;
+import dev.daybook.moment.Timeline;
 import dev.daybook.path.Answer;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -71,9 +74,12 @@ final class TokensController {
   private final Desk desk;
   private final TokenDirectory directory;
   private final TokenFollower follower;
+  private final Timeline timeline;
   private final Clock clock;
 
-  TokensController(Desk desk, TokenDirectory directory, TokenFollower follower, Clock clock) {
+  TokensController(
+      Desk desk, TokenDirectory directory, TokenFollower follower, Timeline timeline, Clock clock) {
+    this.timeline = timeline;
     this.desk = desk;
     this.directory = directory;
     this.follower = follower;
@@ -110,24 +116,28 @@ final class TokensController {
   @Schema(name = "IssuedToken")
   record IssuedToken(String actor, String name, String token, CommandAnswer result) {}
 
-  @Operation(
-      operationId = "tokens",
-      summary = "List every token that is not revoked",
-      description = "In the order of their names.")
-  @Parameter(name = "limit", description = "1 to 1,000, 100 without it")
-  @Parameter(
-      name = "after",
-      description = "the last name and actor of the page before, see the header Link")
+  /**
+   * Lists every token that is not revoked, in the order of their names.
+   *
+   * @param limit 1 to 1,000, 100 without it
+   * @param after the last name and actor of the page before, see the header Link
+   */
+  @TakesAsOf
   @Get(produces = MediaType.APPLICATION_JSON)
   @Allowed(Role.AUDITOR)
-  HttpResponse<List<TokenSummary>> list(
+  HttpResponse<List<TokenSummary>> tokens(
       HttpRequest<?> request,
       @Nullable @QueryValue Integer limit,
-      @Nullable @QueryValue String after) {
+      @Nullable @QueryValue String after)
+      throws InterruptedException {
     Limit most = Limit.of(limit);
+    AsOf asOf = AsOf.of(request);
+    long position = timeline.position(asOf);
+    follower.await(position);
+    TokenDirectory then = asOf instanceof AsOf.Now ? directory : follower.asOf(position);
     Page<TokenSummary> page =
         Page.of(
-            directory.grants().stream()
+            then.grants().stream()
                 .map(TokensController::summary)
                 .filter(token -> after == null || token.place().compareTo(after) > 0)
                 .sorted(Comparator.comparing(TokenSummary::place))
@@ -135,9 +145,12 @@ final class TokensController {
                 .toList(),
             most,
             TokenSummary::place);
-    MutableHttpResponse<List<TokenSummary>> response = HttpResponse.ok(page.items());
+    MutableHttpResponse<List<TokenSummary>> response =
+        Positions.stamp(HttpResponse.ok(page.items()), position);
     return page.next()
-        .map(next -> Links.next(response, request, Map.of("after", next)))
+        .map(
+            next ->
+                Links.next(response, request, Map.of("after", next, AsOf.PARAMETER, "" + position)))
         .orElse(response);
   }
 

@@ -313,6 +313,7 @@ class AccessTest {
     assertThat(first.body().get(0).get("name").asText()).isEqualTo(name);
     String link = first.header("Link");
     Reply second = call(link.substring(1, link.indexOf('>'))).get();
+    assertThat(second.body()).describedAs(second.text()).hasSize(1);
     assertThat(second.body().get(0).get("name").asText()).isEqualTo(name);
     assertThat(second.body().get(0).get("actor")).isNotEqualTo(first.body().get(0).get("actor"));
     assertThat(call(TOKENS + "?limit=1000").get().header("Link")).isEmpty();

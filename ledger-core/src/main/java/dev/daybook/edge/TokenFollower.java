@@ -23,6 +23,8 @@ public final class TokenFollower implements AutoCloseable {
 
   private static final Set<String> ISSUED = Set.of("actor.token-issued");
 
+  private static final Set<String> OF_TOKENS = Set.of("actor.token-issued", "actor.token-revoked");
+
   /** Entries read at once where names are read again. */
   private static final int PAGE = 1_000;
 
@@ -46,6 +48,22 @@ public final class TokenFollower implements AutoCloseable {
     }
   }
 
+  /** The tokens as they stood at a position, by the names that can be read now. */
+  public TokenDirectory asOf(long position) {
+    TokenDirectory then = new TokenDirectory();
+    long from = 1;
+    while (from <= position) {
+      List<LedgerEntry> page = ledger.entriesOfTypes(OF_TOKENS, from, PAGE);
+      for (LedgerEntry entry : page) {
+        if (entry.position() <= position && entry.event() instanceof AccessEvent event) {
+          apply(event, entry, then);
+        }
+      }
+      from = page.isEmpty() ? Long.MAX_VALUE : page.getLast().position() + 1;
+    }
+    return then;
+  }
+
   private void apply(LedgerEntry entry) {
     if (entry.event() instanceof Erasure) {
       nameAgain(entry.position());
@@ -54,9 +72,13 @@ public final class TokenFollower implements AutoCloseable {
     if (!(entry.event() instanceof AccessEvent event)) {
       throw new IllegalStateException("not followed: " + entry.type());
     }
+    apply(event, entry, directory);
+  }
+
+  private static void apply(AccessEvent event, LedgerEntry entry, TokenDirectory into) {
     switch (event) {
       case TokenIssued issued ->
-          directory.issued(
+          into.issued(
               new TokenDirectory.Grant(
                   new Actor(
                       issued.subject().path(),
@@ -67,7 +89,7 @@ public final class TokenFollower implements AutoCloseable {
                   issued.tokenSha256(),
                   entry.recordedAt(),
                   issued.expiresAt()));
-      case TokenRevoked revoked -> directory.revoked(revoked.subject().path());
+      case TokenRevoked revoked -> into.revoked(revoked.subject().path());
     }
   }
 

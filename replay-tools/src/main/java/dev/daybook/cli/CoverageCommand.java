@@ -95,10 +95,9 @@ final class CoverageCommand implements Callable<Integer> {
   }
 
   private int fields(Talk talk, Client client, Map<String, String> query) {
-    if (from != null || to != null || remark != null || query.containsKey("asOf")) {
+    if (from != null || to != null || remark != null) {
       throw Failure.usage(
-          "--fields is about the policies in force now; leave --from, --to, --remark and --as-of"
-              + " out");
+          "--fields is about policies and not about decisions; leave --from, --to and --remark out");
     }
     query.put("unread", "true");
     JsonNode read = client.get("/coverage/fields", query);

@@ -114,14 +114,6 @@ final class EvidenceCommands {
     private @Nullable String to;
 
     @Option(
-        names = "--as-of",
-        paramLabel = "WHEN",
-        description =
-            "Nothing behind this ledger position (42), or recorded after this time. Default: all"
-                + " that is sealed.")
-    private @Nullable String asOf;
-
-    @Option(
         names = "--complete",
         description =
             "Carry all leaf statements of the ledger, which prove that no entry is missing: some 500"
@@ -164,13 +156,14 @@ final class EvidenceCommands {
         description = "The bundle to make, FILE.evidence.")
     private Path file = Path.of("");
 
+    @Mixin private AsOfOption asOf = new AsOfOption();
     @Mixin private ServerOptions server = new ServerOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-      EvidenceExport.Asked asked = asked();
       Talk talk = Talk.of(spec);
+      EvidenceExport.Asked asked = asked(talk);
       EvidenceExport.Exported exported = exported(asked);
       talk.say(
           "%s: %d entries of %s, proven by its checkpoint of %d"
@@ -208,23 +201,17 @@ final class EvidenceCommands {
       }
     }
 
-    private EvidenceExport.Asked asked() {
+    private EvidenceExport.Asked asked(Talk talk) {
       List<String> streams = new ArrayList<>(queries);
       subjects.forEach(subject -> streams.addAll(Question.streamsOf(stream(subject))));
       if (streams.isEmpty()) {
         throw Failure.usage("nothing is asked; name a --subject, or streams with --query");
       }
-      @Nullable Instant until = to == null ? null : time("--to", to);
-      @Nullable Long position = asOf == null ? null : position(asOf);
-      if (asOf != null && position == null) {
-        Instant moment = time("--as-of", asOf);
-        until = until == null || moment.isBefore(until) ? moment : until;
-      }
       return new EvidenceExport.Asked(
           streams,
           from == null ? null : time("--from", from),
-          until,
-          position,
+          to == null ? null : time("--to", to),
+          asOf.isGiven() ? position(talk) : null,
           complete,
           checkpoint == null ? null : TrustOptions.read(checkpoint),
           since == null ? null : TrustOptions.read(since),
@@ -250,12 +237,10 @@ final class EvidenceCommands {
       }
     }
 
-    private static @Nullable Long position(String text) {
-      try {
-        return Long.parseLong(text);
-      } catch (NumberFormatException _) {
-        return null;
-      }
+    /** The position of the moment asked about, which the server knows. */
+    private long position(Talk talk) {
+      Client client = server.client();
+      return client.get("/ledger/moment", asOf.query(client, talk)).path("position").asLong();
     }
 
     private static Instant time(String option, String text) {

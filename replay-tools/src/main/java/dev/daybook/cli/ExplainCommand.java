@@ -43,6 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
   private @Nullable String rule;
 
   @Mixin private DraftOptions draft = new DraftOptions();
+  @Mixin private AsOfOption asOf = new AsOfOption();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private ServerOptions server = new ServerOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -52,14 +53,15 @@ final class ExplainCommand implements Callable<Integer> {
     String id = decision.startsWith("decision/") ? decision.substring(9) : decision;
     Talk talk = Talk.of(spec);
     Client client = server.client();
-    client.seeAllUntilNow(talk);
+    Map<String, String> query = asOf.query(client, talk);
     String path = "/decisions/" + Client.encode(id);
     if (draft.isGiven()) {
-      return otherwise(talk, client, client.get(path, Map.of()));
+      return otherwise(talk, client, client.get(path, query));
     }
     boolean asText = output.form() == OutputOption.Form.TABLE;
     if (rule != null) {
-      JsonNode judgedAgain = client.get(path + "/explanation", Map.of("rule", rule));
+      query.put("rule", rule);
+      JsonNode judgedAgain = client.get(path + "/explanation", query);
       if (asText) {
         Explanation.printRule(talk, judgedAgain);
       } else {
@@ -67,8 +69,8 @@ final class ExplainCommand implements Callable<Integer> {
       }
       return Exit.OK;
     }
-    ObjectNode explained = (ObjectNode) client.get(path, Map.of());
-    JsonNode judgedAgain = client.get(path + "/explanation", Map.of());
+    ObjectNode explained = (ObjectNode) client.get(path, query);
+    JsonNode judgedAgain = client.get(path + "/explanation", query);
     if (asText) {
       Explanation.print(talk, explained, judgedAgain);
     } else {

@@ -29,6 +29,7 @@ final class PersonCommand implements Callable<Integer> {
       description = "Show the certificate of the person's erasure, with its proof.")
   private boolean certificate;
 
+  @Mixin private AsOfOption asOf = new AsOfOption();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private ServerOptions server = new ServerOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -37,7 +38,9 @@ final class PersonCommand implements Callable<Integer> {
   public Integer call() {
     Client client = server.client();
     String path = "/persons/" + Persons.id(client, person);
-    output.one(Talk.of(spec), client.get(certificate ? path + "/certificate" : path, Map.of()));
+    Talk talk = Talk.of(spec);
+    Map<String, String> query = asOf.query(client, talk);
+    output.one(talk, client.get(certificate ? path + "/certificate" : path, query));
     return Exit.OK;
   }
 }

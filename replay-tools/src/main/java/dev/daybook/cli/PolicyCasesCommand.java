@@ -2,7 +2,6 @@ package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,6 +32,7 @@ final class PolicyCasesCommand implements Callable<Integer> {
       description = "The policy; without a version the one in force, else the one published last.")
   private String policy = "";
 
+  @Mixin private AsOfOption asOf = new AsOfOption();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private ServerOptions server = new ServerOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -40,13 +40,14 @@ final class PolicyCasesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int at = policy.lastIndexOf('@');
-    Map<String, String> query = new LinkedHashMap<>();
+    Client client = server.client();
+    Talk talk = Talk.of(spec);
+    Map<String, String> query = asOf.query(client, talk);
     if (at > 0) {
       query.put("version", policy.substring(at + 1));
     }
     String name = PolicyCommands.name(at > 0 ? policy.substring(0, at) : policy);
-    JsonNode ran = server.client().get("/policies/%s/cases".formatted(Client.encode(name)), query);
-    Talk talk = Talk.of(spec);
+    JsonNode ran = client.get("/policies/%s/cases".formatted(Client.encode(name)), query);
     if (output.form() == OutputOption.Form.TABLE && ran.path("cases") instanceof ArrayNode cases) {
       output.list(talk, cases, COLUMNS);
       talk.say(

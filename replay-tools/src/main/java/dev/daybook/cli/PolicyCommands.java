@@ -60,6 +60,7 @@ final class PolicyCommands implements Runnable {
     @Parameters(paramLabel = "DIR", description = "Where to write one file per policy.")
     private Path folder = Path.of(".");
 
+    @Mixin private AsOfOption asOf = new AsOfOption();
     @Mixin private ServerOptions server = new ServerOptions();
     @Mixin private OutputOption output = new OutputOption();
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -68,7 +69,7 @@ final class PolicyCommands implements Runnable {
     public Integer call() throws IOException {
       Client client = server.client();
       Talk talk = Talk.of(spec);
-      String now = client.get("/ledger/head", Map.of()).path("position").asText();
+      String now = client.get("/ledger/moment", asOf.query(client, talk)).path("position").asText();
       Files.createDirectories(folder);
       ArrayNode inForce =
           client.list("/policies", Map.of("state", "active", "asOf", now), MAX_POLICIES);

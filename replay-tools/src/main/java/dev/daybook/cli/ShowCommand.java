@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +14,7 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "POSITION", description = "Its place in the ledger, from 1.")
   private long position;
 
+  @Mixin private AsOfOption asOf = new AsOfOption();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private ServerOptions server = new ServerOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -24,7 +24,9 @@ final class ShowCommand implements Callable<Integer> {
     if (position < 1) {
       throw Failure.usage("positions begin at 1; seen `%d`".formatted(position));
     }
-    output.one(Talk.of(spec), server.client().get("/ledger/entries/" + position, Map.of()));
+    Client client = server.client();
+    Talk talk = Talk.of(spec);
+    output.one(talk, client.get("/ledger/entries/" + position, asOf.query(client, talk)));
     return Exit.OK;
   }
 }

@@ -178,15 +178,18 @@ final class TokenCommands implements Runnable {
   @Command(name = "list", description = "List who holds a token; never the tokens themselves.")
   static final class Listing implements Callable<Integer> {
 
+    @Mixin private AsOfOption asOf = new AsOfOption();
     @Mixin private ServerOptions server = new ServerOptions();
     @Mixin private OutputOption output = new OutputOption();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
+      Client client = server.client();
+      Talk talk = Talk.of(spec);
       output.list(
-          Talk.of(spec),
-          server.client().list("/tokens", Map.of(), Integer.MAX_VALUE),
+          talk,
+          client.list("/tokens", asOf.query(client, talk), Integer.MAX_VALUE),
           List.of(
               Table.Column.at("actor", "/actor"),
               Table.Column.at("name", "/name"),

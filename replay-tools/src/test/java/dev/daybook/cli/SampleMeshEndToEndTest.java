@@ -263,7 +263,7 @@ class SampleMeshEndToEndTest {
     assertThat(fields.err()).containsPattern("no rule reads [0-9]+ of the [0-9]+ fields");
     assertThat(ask("coverage", "product-naming", "--fields", "-o", "json").out())
         .contains("\"field\": \"product.owner\"");
-    assertThat(ask("coverage", "--fields", "--as-of", "1").exit()).isEqualTo(Exit.USAGE);
+    assertThat(ask("coverage", "--fields", "--from", "2026-01-01").exit()).isEqualTo(Exit.USAGE);
   }
 
   @Test

@@ -8,6 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -39,6 +45,91 @@ class UsageTest {
     Golden.check(
         REFERENCE,
         text.substring(0, generated) + all.toString().replace("### daybook \n", "### daybook\n"));
+  }
+
+  /** Commands that take no moment, by why. */
+  private static final Map<String, Set<String>> WITHOUT_MOMENT =
+      Map.of(
+          "they record something, on what stands now",
+          Set.of(
+              "apply",
+              "handover",
+              "deprecate",
+              "retire",
+              "reinstate",
+              "policy publish",
+              "policy approve",
+              "policy activate",
+              "policy withdraw",
+              "ceiling set",
+              "ceiling remove",
+              "erase",
+              "hold",
+              "waive",
+              "waiver approve",
+              "waiver reject",
+              "waiver revoke",
+              "waiver renew",
+              "waiver review",
+              "token create",
+              "token revoke",
+              "token recover"),
+          "they judge files here, at --at where time matters",
+          Set.of("check", "policy test", "policy eval", "policy pack"),
+          "they are about checkpoints and proofs, which name their own size",
+          Set.of(
+              "seal keys",
+              "seal checkpoint",
+              "seal export",
+              "seal rotate",
+              "seal fork prove",
+              "seal fork verify",
+              "verify",
+              "evidence verify",
+              "witness",
+              "witness keys"),
+          "they run something or tell of this program",
+          Set.of(
+              "demo",
+              "serve",
+              "doctor",
+              "bench append",
+              "bench commands",
+              "bench replay",
+              "bench query",
+              "bench policy",
+              "bench posture",
+              "bench seal",
+              "bench verify",
+              "bench start",
+              "completion",
+              "warmup",
+              "version",
+              "help"));
+
+  @Test
+  void everyCommandThatReadsTakesAMomentOrIsSaidToNeedNone() {
+    Set<String> without = new TreeSet<>();
+    for (List<String> path : commands(Daybook.commandLine(), List.of())) {
+      CommandLine command = Daybook.commandLine();
+      for (String word : path) {
+        command = Objects.requireNonNull(command.getSubcommands().get(word));
+      }
+      if (command.getCommandSpec().findOption("--as-of") == null && doesSomething(command)) {
+        without.add(String.join(" ", path));
+      }
+    }
+    assertThat(without)
+        .as("give these an AsOfOption, or say in WITHOUT_MOMENT why they need none")
+        .isEqualTo(
+            WITHOUT_MOMENT.values().stream()
+                .flatMap(Set::stream)
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** A command that only has others below it does nothing. */
+  private static boolean doesSomething(CommandLine command) {
+    return command.getSubcommands().isEmpty() || command.getCommand() instanceof Callable<?>;
   }
 
   @Test
