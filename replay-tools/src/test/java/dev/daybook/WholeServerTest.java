@@ -8,6 +8,7 @@ import dev.daybook.edge.Doors;
 import dev.daybook.edge.Doors.Door;
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.views.Views;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -140,6 +141,7 @@ class WholeServerTest {
         .doesNotContain("Controller")
         .contains("name: Daybook-Min-Position")
         .contains("Daybook-Position:")
+        .contains("Daybook-Recorded-At:")
         .contains("Retry-After:");
   }
 
@@ -209,6 +211,28 @@ class WholeServerTest {
       there.forEach(each -> names.add(String.valueOf(((Map<?, ?>) each).get("name"))));
     }
     return names.containsAll(List.of(parameters));
+  }
+
+  @Test
+  void anAnswerThatIsBehindTheLedgerSaysSo() throws Exception {
+    Views views = server.part(Views.class);
+    views.pause();
+    try {
+      long position = views.position();
+      token(Role.READER);
+      HttpResponse<String> now = call("GET", "/api/v1/data-products", admin, "");
+      assertThat(header(now, "Daybook-Position")).isEqualTo("" + position);
+      assertThat(Long.parseLong(header(now, "Daybook-Behind"))).isPositive();
+      HttpResponse<String> then = call("GET", "/api/v1/data-products?asOf=" + position, admin, "");
+      assertThat(then.statusCode()).isEqualTo(200);
+      assertThat(header(then, "Daybook-Behind")).isEmpty();
+    } finally {
+      views.resume();
+    }
+  }
+
+  private static String header(HttpResponse<String> response, String name) {
+    return response.headers().firstValue(name).orElse("");
   }
 
   @Test
