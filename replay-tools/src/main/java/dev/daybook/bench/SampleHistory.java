@@ -32,6 +32,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,7 +57,22 @@ final class SampleHistory {
 
   private static final String DIGEST = Sha256.hex(CONTENT);
 
+  /** What else happens to a product, in streams of its own, when it is registered or amended. */
+  interface Besides {
+
+    /** Nothing else. */
+    Besides NOTHING = (_, _) -> List.of();
+
+    /**
+     * @param product its number, from 0
+     * @param amended how often it was amended before; 0 where it is registered
+     */
+    List<SubjectEvent> happens(int product, long amended);
+  }
+
   private final Ledger ledger;
+  private final Besides besides;
+  private final Map<String, Long> heads = new HashMap<>();
   private final Random random;
   private final int products;
   private final List<NewEvent> waiting = new ArrayList<>();
@@ -65,15 +81,21 @@ final class SampleHistory {
   private final List<Boolean> breached = new ArrayList<>();
   private int commands;
 
-  private SampleHistory(Ledger ledger, int entries, long seed) {
+  private SampleHistory(Ledger ledger, int entries, long seed, Besides besides) {
     this.ledger = ledger;
+    this.besides = besides;
     this.random = new Random(seed);
     this.products = Math.max(1, entries / 1_000 * PRODUCTS_PER_THOUSAND);
   }
 
   /** Appends about {@code entries} entries to an empty ledger. */
   static void fill(Ledger ledger, int entries, long seed) {
-    SampleHistory history = new SampleHistory(ledger, entries, seed);
+    fill(ledger, entries, seed, Besides.NOTHING);
+  }
+
+  /** The same with more happening to products than that. */
+  static void fill(Ledger ledger, int entries, long seed, Besides besides) {
+    SampleHistory history = new SampleHistory(ledger, entries, seed, besides);
     int recorded = 0;
     while (recorded < entries) {
       recorded += history.command();
@@ -114,7 +136,16 @@ final class SampleHistory {
     UUID decision = decide(product(product), "PublishProduct", true);
     add(decision, 0, new ProductRegistered(spec(product, "1.0.0"), ObjectiveChange.none()));
     add(decision, 0, new ObjectiveDeclared(slo(product), product(product), completeness()));
-    return 3;
+    return 3 + more(decision, product, 0);
+  }
+
+  private int more(UUID decision, int product, long amended) {
+    List<SubjectEvent> events = besides.happens(product, amended);
+    for (SubjectEvent event : events) {
+      long sequence = heads.merge(event.subject().stream(), 0L, (head, _) -> head + 1);
+      add(decision, sequence, event);
+    }
+    return events.size();
   }
 
   private int amend(int product) {
@@ -126,7 +157,7 @@ final class SampleHistory {
         sequence,
         new ProductAmended(
             spec(product, "1.0." + sequence), List.of("/version"), ObjectiveChange.none()));
-    return 2;
+    return 2 + more(decision, product, sequence);
   }
 
   private int deny(int product) {
@@ -225,11 +256,11 @@ final class SampleHistory {
         List.of());
   }
 
-  private static SubjectName product(int number) {
+  static SubjectName product(int number) {
     return SubjectName.product("domain-" + number % 20, "product-" + number);
   }
 
-  private static SubjectName slo(int number) {
+  static SubjectName slo(int number) {
     return new SubjectName(SubjectKind.SLO, product(number).path() + "/completeness");
   }
 

@@ -5,6 +5,7 @@ import dev.daybook.bench.CommandsBench;
 import dev.daybook.bench.EvidenceBench;
 import dev.daybook.bench.PolicyBench;
 import dev.daybook.bench.PostureBench;
+import dev.daybook.bench.QueryBench;
 import dev.daybook.bench.RedecideBench;
 import dev.daybook.bench.ReplayBench;
 import dev.daybook.bench.SealBench;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       BenchCommands.AppendCommand.class,
       BenchCommands.CommandsCommand.class,
       BenchCommands.ReplayCommand.class,
+      BenchCommands.QueryCommand.class,
       BenchCommands.PolicyCommand.class,
       BenchCommands.PostureCommand.class,
       BenchCommands.SealCommand.class,
@@ -56,6 +58,7 @@ final class BenchCommands implements Runnable {
       permits AppendCommand,
           CommandsCommand,
           ReplayCommand,
+          QueryCommand,
           PolicyCommand,
           PostureCommand,
           SealCommand,
@@ -150,6 +153,30 @@ final class BenchCommands implements Runnable {
         throw Failure.usage("--entries is 1000 or more; seen `%d`".formatted(entries));
       }
       return ReplayBench.run(in, entries);
+    }
+  }
+
+  /** Asking views, about now and about then. */
+  @Command(
+      name = "query",
+      description =
+          "Time to answer from views about now and about any moment of a long history, and what"
+              + " keeping that history takes.")
+  static final class QueryCommand extends Bench {
+
+    @Option(
+        names = "--entries",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "How many entries to fill the ledger with. Default: 1000000.")
+    private int entries = 1_000_000;
+
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      if (entries < 1_000) {
+        throw Failure.usage("--entries is 1000 or more; seen `%d`".formatted(entries));
+      }
+      return QueryBench.run(in, entries, each);
     }
   }
 
