@@ -482,6 +482,16 @@ class ServerCommandsTest {
   }
 
   @Test
+  void ofACommandThatAsksTwiceTheMomentIsSaidOnce() {
+    for (int answer = 0; answer < 2; answer++) {
+      server.answers(200, "{}", Map.of("Daybook-Position", "42"));
+    }
+    Cli run = ask("explain", "0b0e8c52-8c1e-8000-8000-000000000001", "--as-of", "42", "-o", "json");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err()).isEqualTo("as of position 42, in no signed checkpoint yet\n");
+  }
+
+  @Test
   void aZoneIsOfNoUseWithoutADay() {
     Cli run = ask("get", "products", "--zone", "Europe/Berlin");
     assertThat(run.exit()).isEqualTo(Exit.USAGE);

@@ -97,6 +97,7 @@ class UsageTest {
               "bench commands",
               "bench replay",
               "bench query",
+              "bench evidence",
               "bench policy",
               "bench posture",
               "bench seal",
