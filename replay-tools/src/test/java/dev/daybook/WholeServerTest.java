@@ -181,6 +181,7 @@ class WholeServerTest {
           "/api/v1/ledger/consistency", "proves one size of the tree from another, both named",
           "/api/v1/ledger/entries/{position}/proof", "proves what never changes",
           "/api/v1/documents/{sha256}", "answers bytes by their digest, which never change",
+          "/api/v1/views", "says where the views stand now, and how they are rebuilt",
           "/api/v1/webhooks", "says how deliveries do now, of which nothing is recorded");
 
   @Test

@@ -103,10 +103,18 @@ class UsageTest {
               "bench seal",
               "bench verify",
               "bench start",
+              "bench redecide",
+              "views",
+              "views rebuild",
+              "views pause",
+              "views resume",
               "completion",
               "warmup",
+              "rewrap",
               "version",
-              "help"));
+              "help"),
+          "they go through a piece of the past, --from and --to",
+          Set.of("redecide", "policy backtest"));
 
   @Test
   void everyCommandThatReadsTakesAMomentOrIsSaidToNeedNone() {

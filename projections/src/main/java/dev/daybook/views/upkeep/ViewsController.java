@@ -3,6 +3,8 @@ package dev.daybook.views.upkeep;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
+import dev.daybook.moment.AsOf;
+import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
@@ -77,18 +79,20 @@ final class ViewsController {
    * Derives a view from the ledger alone, beside the one that answers are read from, and compares
    * the two row by row. Nothing that answers are read from changes, and nothing is recorded.
    *
-   * @param asOf as what it was then: a time with offset or a ledger position; now without it.
-   *     Counters have no past, and are compared only now
+   * <p>Counters have no past, and are compared only now.
    */
   @Post("/{view}/replay")
+  @TakesAsOf
   @Allowed(Role.AUDITOR)
-  HttpResponse<Replayed> replayView(
-      HttpRequest<?> request, String view, @Nullable @QueryValue String asOf) {
+  HttpResponse<Replayed> replayView(HttpRequest<?> request, String view) {
     rebuilds.require(view);
-    Moment moment = moments.asked(request, asOf, List.of(view));
+    Moment moment = moments.asked(request, List.of(view));
     Replayed replayed =
         rebuilds.replay(
-            view, asOf == null ? OptionalLong.empty() : OptionalLong.of(moment.position()));
+            view,
+            AsOf.of(request) instanceof AsOf.Now
+                ? OptionalLong.empty()
+                : OptionalLong.of(moment.position()));
     return Answer.of(replayed, new Moment(replayed.position()));
   }
 
