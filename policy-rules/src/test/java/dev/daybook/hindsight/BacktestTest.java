@@ -274,6 +274,18 @@ class BacktestTest {
     }
   }
 
+  @Test
+  void whatTheDomainItselfRefusedStaysDenied() {
+    try (TestMesh other = new TestMesh()) {
+      accepted(other.publish(product("sales", "two", 2, "1.0.0")));
+      assertThat(other.publish(product("sales", "two", 2, "0.9.0")).result())
+          .isEqualTo(Answer.Result.DENIED);
+      Backtested tested = alone(other, "product.name != ''");
+      assertThat(tested.counts().judged()).isEqualTo(2);
+      assertThat(tested.counts().different()).isZero();
+    }
+  }
+
   private static Backtested alone(TestMesh mesh, String expression) {
     Draft draft = draft(policy("new", "1.0.0", "deny", expression, "")).draft(List.of(), List.of());
     return tested(mesh.ledger(), new Backtest(draft, null), Concerning.ALL);
