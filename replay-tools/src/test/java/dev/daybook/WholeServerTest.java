@@ -266,7 +266,9 @@ class WholeServerTest {
             "GET /api/v1/ledger/entries",
             "GET /api/v1/ledger/entries/{position}",
             "GET /api/v1/ledger/personal",
+            "POST /api/v1/backtests",
             "POST /api/v1/ledger/checkpoint",
+            "POST /api/v1/redecisions",
             "GET /api/v1/tokens",
             "GET /api/v1/webhooks");
   }

@@ -92,8 +92,9 @@ final class DraftOptions {
     }
   }
 
+  /** The documents in these files, if any are named. */
   static List<DocumentSources.Located> files(List<Path> paths) throws IOException {
-    return DocumentSources.read(paths).documents();
+    return paths.isEmpty() ? List.of() : DocumentSources.read(paths).documents();
   }
 
   /** Tries it in this process. */

@@ -56,7 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
     Map<String, String> query = asOf.query(client, talk);
     String path = "/decisions/" + Client.encode(id);
     if (draft.isGiven()) {
-      return otherwise(talk, client, client.get(path, query));
+      return otherwise(talk, client, client.get(path, query).path("decision"));
     }
     boolean asText = output.form() == OutputOption.Form.TABLE;
     if (rule != null) {
