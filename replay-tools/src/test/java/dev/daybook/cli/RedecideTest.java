@@ -160,7 +160,18 @@ class RedecideTest {
   @Test
   @Order(2)
   void oneDecisionIsToldAsItWouldHaveBeenWithOneThingChanged() throws IOException {
-    JsonNode denied = json(asked("get", "decisions", "--outcome", "denied", "-o", "json").out());
+    JsonNode denied =
+        json(
+            asked(
+                    "get",
+                    "decisions",
+                    "--outcome",
+                    "denied",
+                    "--subject",
+                    "product/marketing.newsletter-readers",
+                    "-o",
+                    "json")
+                .out());
     String id = denied.get(0).path("id").asText();
     JsonNode byNobody = json(asked("explain", id, "--policies-as-of", "1", "-o", "json").out());
     assertThat(byNobody.path("then").asText()).isEqualTo("denied");
