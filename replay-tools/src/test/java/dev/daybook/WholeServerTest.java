@@ -270,7 +270,8 @@ class WholeServerTest {
             "POST /api/v1/ledger/checkpoint",
             "POST /api/v1/redecisions",
             "GET /api/v1/tokens",
-            "GET /api/v1/webhooks");
+            "GET /api/v1/webhooks",
+            "POST /api/v1/views/{view}/replay");
   }
 
   @Test
