@@ -92,7 +92,7 @@ final class CommandHistory {
     int mine = (products - caller + CALLERS - 1) / CALLERS;
     int[] versions = new int[mine];
     for (int product = 0; product < mine; product++) {
-      publish(caller, name(caller, product), 0, START);
+      publish(name(caller, product), 0, START);
     }
     for (int i = 0; i < commands / CALLERS - mine; i++) {
       int product = random.nextInt(mine);
@@ -101,9 +101,9 @@ final class CommandHistory {
       if (kind < 70) {
         measure(name(caller, product), clock, random);
       } else if (kind < 90) {
-        publish(caller, name(caller, product), ++versions[product], clock);
+        publish(name(caller, product), ++versions[product], clock);
       } else {
-        publish(caller, "Denied_" + caller + "_" + i, 0, clock);
+        publish("Denied_" + caller + "_" + i, 0, clock);
       }
     }
   }
@@ -112,8 +112,7 @@ final class CommandHistory {
     return "product-%d-%d".formatted(caller, product);
   }
 
-  private void publish(int caller, String name, int version, Instant clock)
-      throws InterruptedException {
+  private void publish(String name, int version, Instant clock) throws InterruptedException {
     String text =
         SmallProduct.named(name)
             .replace("\"version\":\"1.0.0\"", "\"version\":\"1.0.%d\"".formatted(version));
@@ -121,7 +120,7 @@ final class CommandHistory {
         (Readable)
             Documents.read(text.getBytes(StandardCharsets.UTF_8), Format.JSON, "history")
                 .getFirst();
-    submit(document.command(), Original.of(document), clock, caller + name + version);
+    submit(document.command(), Original.of(document), clock, name + "/" + version);
   }
 
   private void measure(String name, Instant clock, Random random) throws InterruptedException {
