@@ -141,7 +141,7 @@ public final class LedgerVerification {
     if (derivation.size() > sealed.size()) {
       remarks.add("%d entries are not sealed yet".formatted(derivation.size() - sealed.size()));
     }
-    return new Outcome.Consistent(signed, handedOn.trust(), first, true, reached, remarks);
+    return new Outcome.Consistent(signed, first, true, reached, remarks);
   }
 
   private void addEntries(Derivation derivation, Marks marks, long end) throws Wrong {

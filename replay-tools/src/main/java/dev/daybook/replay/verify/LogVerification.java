@@ -83,8 +83,7 @@ public final class LogVerification {
           "it begins with the %d entries of the checkpoint that was kept"
               .formatted(earlier.requireBeginningOf(checkpoint, handedOn.trust(), tiles)));
     }
-    return new Outcome.Consistent(
-        handedOn.signed(), handedOn.trust(), first, contents != null, reached, remarks);
+    return new Outcome.Consistent(handedOn.signed(), first, contents != null, reached, remarks);
   }
 
   private Optional<byte[]> payload(Rotated entry) {
