@@ -8,6 +8,7 @@ import dev.daybook.moment.TakesAsOf;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Moment;
 import dev.daybook.views.Moments;
+import dev.daybook.views.Parked;
 import dev.daybook.views.RebuildState;
 import dev.daybook.views.Replayed;
 import dev.daybook.views.ViewRebuilds;
@@ -23,7 +24,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/views}: where the views stand, and deriving one once more. */
@@ -60,18 +63,21 @@ final class ViewsController {
   /** Lists the views, each with where it stands and how its last rebuild does. */
   @Get
   HttpResponse<List<Standing>> views() {
+    Map<String, Long> parked =
+        views.parked().stream().collect(Collectors.groupingBy(Parked::view, Collectors.counting()));
     return Answer.of(
-        views.names().stream().map(this::standing).toList(), new Moment(views.position()));
+        views.names().stream().map(name -> standing(name, parked.getOrDefault(name, 0L))).toList(),
+        new Moment(views.position()));
   }
 
-  private Standing standing(String name) {
+  private Standing standing(String name, long parked) {
     long position = views.position(List.of(name));
     return new Standing(
         name,
         rebuilds.version(name),
         position,
         Math.max(0, views.head() - position),
-        views.parked().stream().filter(parked -> parked.view().equals(name)).count(),
+        parked,
         rebuilds.state(name).orElse(null));
   }
 
