@@ -88,9 +88,17 @@ final class PolicyBacktestCommand implements Callable<Integer> {
   @Mixin private LedgerPlace place = new LedgerPlace();
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  private static void requireLimit(String option, @Nullable Long limit) {
+    if (limit != null && limit < 0) {
+      throw Failure.usage("%s is 0 or more; seen `%d`".formatted(option, limit));
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     stretch.check();
+    requireLimit("--max-newly-denied", maxNewlyDenied);
+    requireLimit("--max-unjudged", maxUnjudged);
     List<DocumentSources.Located> files = DraftOptions.files(paths);
     DraftDocuments documents = draft.read(paths, files);
     long start = System.nanoTime();

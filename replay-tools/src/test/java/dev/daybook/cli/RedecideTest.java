@@ -153,6 +153,9 @@ class RedecideTest {
     assertThat(
             asked("policy", "backtest", draft.toString(), "--max-newly-denied", "" + denied).exit())
         .isEqualTo(Exit.OK);
+    Cli below = asked("policy", "backtest", draft.toString(), "--max-newly-denied", "-1");
+    assertThat(below.exit()).isEqualTo(Exit.USAGE);
+    assertThat(below.err()).contains("--max-newly-denied is 0 or more; seen `-1`");
     assertThat(asked("policy", "backtest", "--without-policy", "product-naming").out())
         .startsWith("draft  without policy/product-naming\n");
   }
