@@ -41,12 +41,14 @@ class VerifyJarTest {
   private record Run(int exit, String out) {}
 
   private Run run(String... words) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toAbsolutePath().toString()));
+    return run(List.of(), words);
+  }
+
+  private Run run(List<String> jvm, String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     command.addAll(List.of(words));
     Path out = folder.resolve("out");
     Process process =
@@ -67,6 +69,20 @@ class VerifyJarTest {
     Run unknown = run("evidence", "verify", bundle.toString());
     assertThat(unknown.exit()).isEqualTo(1);
     assertThat(unknown.out()).contains("consistent, signer unknown");
+  }
+
+  @Test
+  void itSaysTheSameWhereDigitsAreWrittenOtherwise() throws Exception {
+    Run arabic =
+        run(
+            List.of("-Duser.language=ar", "-Duser.country=EG"),
+            "evidence",
+            "verify",
+            bundle.toString(),
+            "--key",
+            key);
+    assertThat(arabic).isEqualTo(run("evidence", "verify", bundle.toString(), "--key", key));
+    assertThat(arabic.exit()).isZero();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ public final class VerifierMain {
 
   /** Runs, and ends the JVM. */
   public static void main(String[] arguments) {
+    // What is made again to be compared has the same digits on every machine.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     PrintStream err =
