@@ -36,7 +36,7 @@ class ArchitectureTest {
           List.of("personal"),
           List.of("document", "store"),
           List.of("erasure", "path", "sealer"),
-          List.of("witnessed", "timestamped"),
+          List.of("witnessed", "timestamped", "history"),
           List.of("edge"),
           List.of("moment"),
           List.of("rules", "views"),

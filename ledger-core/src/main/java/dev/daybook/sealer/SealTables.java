@@ -184,7 +184,7 @@ final class SealTables {
               }
               writeTiles(connection, Sql.TILES, tree.takeFull());
               writeEdge(connection, tree.edge());
-              writeCheckpoint(connection, tree, signedAt, sign.get());
+              writeCheckpoint(connection, tree.size(), tree.root(), signedAt, sign.get());
               connection.commit();
             } else {
               connection.rollback();
@@ -210,7 +210,7 @@ final class SealTables {
     }
   }
 
-  private static void handOver(Connection connection, long size, String keys) throws SQLException {
+  static void handOver(Connection connection, long size, String keys) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(Sql.HAND_OVER)) {
       insert.setLong(1, size);
       insert.setString(2, keys);
@@ -218,7 +218,7 @@ final class SealTables {
     }
   }
 
-  private static void writeTiles(Connection connection, String sql, List<GrowingTree.Full> tiles)
+  static void writeTiles(Connection connection, String sql, List<GrowingTree.Full> tiles)
       throws SQLException {
     if (tiles.isEmpty()) {
       return;
@@ -237,8 +237,7 @@ final class SealTables {
     }
   }
 
-  private static void writeEdge(Connection connection, List<GrowingTree.Full> edge)
-      throws SQLException {
+  static void writeEdge(Connection connection, List<GrowingTree.Full> edge) throws SQLException {
     try (PreparedStatement clear = connection.prepareStatement(Sql.EDGE_CLEAR)) {
       clear.setArray(1, levels(connection, edge));
       clear.executeUpdate();
@@ -252,11 +251,12 @@ final class SealTables {
         "smallint", tiles.stream().map(tile -> tile.tile().level()).toArray(Integer[]::new));
   }
 
-  private static void writeCheckpoint(
-      Connection connection, GrowingTree tree, Instant signedAt, byte[] note) throws SQLException {
+  static void writeCheckpoint(
+      Connection connection, long size, Hash root, Instant signedAt, byte[] note)
+      throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(Sql.CHECKPOINT)) {
-      insert.setLong(1, tree.size());
-      insert.setBytes(2, tree.root().bytes());
+      insert.setLong(1, size);
+      insert.setBytes(2, root.bytes());
       insert.setObject(3, signedAt.atOffset(ZoneOffset.UTC));
       insert.setBytes(4, note);
       insert.executeUpdate();

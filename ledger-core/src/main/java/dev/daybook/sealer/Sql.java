@@ -26,6 +26,7 @@ final class Sql {
   static final String BEHIND = read("behind");
   static final String KEYS = read("keys");
   static final String HAND_OVER = read("hand_over");
+  static final String RESTORE_HEAD = read("restore_head");
 
   private Sql() {}
 

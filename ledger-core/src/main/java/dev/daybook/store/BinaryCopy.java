@@ -19,7 +19,7 @@ import org.postgresql.copy.CopyOut;
  * length holds no more memory than one row. No column may be null. A message of the server's holds
  * whole rows, and values are read from it where they lie.
  *
- * <p>It keeps one connection of the pool until it is closed, and is used by one thread at a time.
+ * <p>It keeps one connection until it is closed, and is used by one thread at a time.
  *
  * @see <a href="https://www.postgresql.org/docs/18/sql-copy.html">COPY, binary format</a>
  * @see <a href="https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-COPY">COPY, messages
@@ -49,14 +49,17 @@ final class BinaryCopy implements AutoCloseable {
   private final CopyOut copy;
   private final int columns;
   private final boolean unsorted;
+  private final boolean isLent;
   private ByteBuffer message = ByteBuffer.allocate(0);
   private boolean ended;
 
-  private BinaryCopy(Connection connection, CopyOut copy, int columns, boolean unsorted) {
+  private BinaryCopy(
+      Connection connection, CopyOut copy, int columns, boolean unsorted, boolean isLent) {
     this.connection = connection;
     this.copy = copy;
     this.columns = columns;
     this.unsorted = unsorted;
+    this.isLent = isLent;
   }
 
   /**
@@ -74,17 +77,20 @@ final class BinaryCopy implements AutoCloseable {
     return open(pool, copy, columns, true);
   }
 
+  /** The same on a connection that is given back to nobody, in the transaction it has begun. */
+  static BinaryCopy openUnsorted(Connection lent, String copy, int columns) {
+    try {
+      return begin(lent, copy, columns, true, true);
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
   private static BinaryCopy open(DataSource pool, String copy, int columns, boolean unsorted) {
     try {
       Connection connection = pool.getConnection();
       try {
-        if (unsorted) {
-          execute(connection, UNSORTED);
-        }
-        CopyOut begun = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
-        BinaryCopy rows = new BinaryCopy(connection, begun, columns, unsorted);
-        rows.readHeader();
-        return rows;
+        return begin(connection, copy, columns, unsorted, false);
       } catch (SQLException | StoreUnavailable e) {
         connection.close();
         throw e;
@@ -92,6 +98,18 @@ final class BinaryCopy implements AutoCloseable {
     } catch (SQLException e) {
       throw unavailable(e);
     }
+  }
+
+  private static BinaryCopy begin(
+      Connection connection, String copy, int columns, boolean unsorted, boolean isLent)
+      throws SQLException {
+    if (unsorted) {
+      execute(connection, UNSORTED);
+    }
+    CopyOut begun = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
+    BinaryCopy rows = new BinaryCopy(connection, begun, columns, unsorted, isLent);
+    rows.readHeader();
+    return rows;
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
@@ -221,7 +239,9 @@ final class BinaryCopy implements AutoCloseable {
           execute(connection, AS_BEFORE);
         }
       } finally {
-        connection.close();
+        if (!isLent) {
+          connection.close();
+        }
       }
     } catch (SQLException e) {
       throw unavailable(e);

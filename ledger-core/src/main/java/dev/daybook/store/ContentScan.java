@@ -1,6 +1,7 @@
 package dev.daybook.store;
 
 import dev.daybook.personal.PersonalData;
+import java.sql.Connection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,10 @@ public final class ContentScan implements AutoCloseable {
 
   static ContentScan open(DataSource pool, PersonalData personal) {
     return new ContentScan(personal, BinaryCopy.open(pool, Sql.CONTENTS, COLUMNS));
+  }
+
+  static ContentScan open(Connection lent, PersonalData personal) {
+    return new ContentScan(personal, BinaryCopy.openUnsorted(lent, Sql.CONTENTS, COLUMNS));
   }
 
   /**

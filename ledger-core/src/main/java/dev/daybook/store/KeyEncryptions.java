@@ -51,6 +51,25 @@ final class KeyEncryptions {
   }
 
   /**
+   * The same where it must be there already.
+   *
+   * @throws StartRefused also where there is none
+   */
+  static KeyEncryption existing(KeySettings settings) {
+    Path folder = settings.folder();
+    if (settings.service() == null
+        && settings.key() == null
+        && folder != null
+        && !Files.exists(folder.resolve(FILE))) {
+      throw new StartRefused(
+          "there is no `%s`, which opens the keys of persons; copy the folder `persons` of the data"
+                  .formatted(folder.resolve(FILE))
+              + " folder it comes from to there, or set DAYBOOK_PERSONS_KEY_FILE");
+    }
+    return of(settings);
+  }
+
+  /**
    * A key of the ledger's own that is to take the place of the one in the folder, made unless it
    * was before a crash.
    *

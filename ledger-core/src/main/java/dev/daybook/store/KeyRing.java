@@ -93,14 +93,25 @@ final class KeyRing implements PersonKeys {
       if (wrapped == null) {
         throw new IllegalStateException("ledger.person_secret has no row");
       }
-      return encryption.unwrap(wrapped, LOOKUP);
+      return unwrapped(encryption, wrapped);
     } catch (SQLException e) {
       throw unreadable(e);
+    }
+  }
+
+  /**
+   * The key of the HMAC.
+   *
+   * @throws StartRefused when it is wrapped by another key than {@code encryption} has
+   */
+  static byte[] unwrapped(KeyEncryption encryption, byte[] wrapped) {
+    try {
+      return encryption.unwrap(wrapped, LOOKUP);
     } catch (IllegalStateException e) {
       throw new StartRefused(
-          "the key-encryption key of this node is not the one persons' keys in the database are"
-              + " wrapped by; give it the same: DAYBOOK_PERSONS_KEY_FILE with the file"
-              + " `persons/key-encryption.key` of the first node's data folder",
+          "the key-encryption key of this node is not the one persons' keys are wrapped by; give it"
+              + " the same: DAYBOOK_PERSONS_KEY_FILE with the file `persons/key-encryption.key` of"
+              + " the first node's data folder",
           e);
     }
   }

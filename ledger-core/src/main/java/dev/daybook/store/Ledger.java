@@ -228,6 +228,11 @@ public final class Ledger implements AutoCloseable {
     return ContentScan.open(database.pool(), form.personal());
   }
 
+  /** All of the ledger as it is now, whatever is recorded meanwhile; to be closed. */
+  public LedgerSnapshot snapshot() {
+    return LedgerSnapshot.open(database.pool(), form);
+  }
+
   /**
    * Entries of these wire names between two positions, both included and known to be written, for
    * who follows; without leaves where they are from memory.

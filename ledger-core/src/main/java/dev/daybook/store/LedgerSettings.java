@@ -94,6 +94,18 @@ public record LedgerSettings(
     }
   }
 
+  /** The same for a ledger that is born with this name. */
+  public LedgerSettings withOrigin(String name) {
+    return new LedgerSettings(
+        database, connections, queuedAppends, entriesPerCommit, patience, name, keys);
+  }
+
+  /** The same in another database. */
+  public LedgerSettings in(Database other) {
+    return new LedgerSettings(
+        other, connections, queuedAppends, entriesPerCommit, patience, origin, keys);
+  }
+
   /** Our own PostgreSQL under {@code dataFolder}, with default bounds. */
   public static LedgerSettings embedded(Path dataFolder) {
     return over(new Database.Embedded(dataFolder, 0), KeySettings.in(dataFolder));

@@ -46,6 +46,14 @@ final class Sql {
   static final String ORIGIN = read("origin");
   static final String CHECKS = read("checks");
 
+  static final String SNAPSHOT = read("snapshot");
+  static final String PERSONS = read("persons");
+  static final String IS_EMPTY = read("is_empty");
+  static final String RESTORE_ENTRIES = read("restore_entries");
+  static final String RESTORE_CONTENTS = read("restore_contents");
+  static final String RESTORE_PERSON = read("restore_person");
+  static final String RESTORE_HEAD = read("restore_head");
+
   private Sql() {}
 
   private static String read(String name) {

@@ -1,5 +1,6 @@
 package dev.daybook.store;
 
+import java.sql.Connection;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ public final class WholeScan implements AutoCloseable {
 
   static WholeScan open(DataSource pool, EntryForm form, long first) {
     return new WholeScan(form, BinaryCopy.openUnsorted(pool, Sql.WHOLE.formatted(first), COLUMNS));
+  }
+
+  static WholeScan open(Connection lent, EntryForm form, long first) {
+    return new WholeScan(form, BinaryCopy.openUnsorted(lent, Sql.WHOLE.formatted(first), COLUMNS));
   }
 
   /** The entry that comes next, or null at the end. */

@@ -64,6 +64,13 @@ public final class TestLedger implements AutoCloseable {
     return test;
   }
 
+  /** A database of its own that no Daybook was started on, without a node. */
+  public static TestLedger empty(EventTypes types) {
+    String name = "test_" + COUNT.incrementAndGet();
+    Server.admin("CREATE DATABASE " + name);
+    return new TestLedger(name, types);
+  }
+
   /** The first node's ledger. */
   public Ledger ledger() {
     return nodes.getFirst();

@@ -47,8 +47,8 @@ final class ViewComparison {
     if (table instanceof Table.Tally<?> && !isNow) {
       return new ComparedTable(table.name(), false, 0, 0, 0, null);
     }
-    String live = rows(table, ViewTables.LIVE);
-    String derived = rows(table, other);
+    String live = rows(table, ViewTables.LIVE, position);
+    String derived = rows(table, other, position);
     String sql =
         """
         WITH live AS (%1$s), derived AS (%2$s),
@@ -85,8 +85,11 @@ final class ViewComparison {
     return text == null ? null : new Json(text);
   }
 
-  /** The rows of a table that are true or were written up to the position. */
-  private String rows(Table<?> table, String schema) {
+  /**
+   * A query for the rows of a table that are true or were written up to a position, each with the
+   * entry it is of and what it is about.
+   */
+  static String rows(Table<?> table, String schema, long position) {
     String from = "FROM %s.%s".formatted(schema, table.name());
     return switch (table) {
       case Table.History<?> history ->

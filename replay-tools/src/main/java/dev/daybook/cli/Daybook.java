@@ -71,6 +71,7 @@ public final class Daybook implements Runnable {
           SealCommands.class,
           VerifyCommand.class,
           ReplayCommand.class,
+          HistoryCommands.class,
           ViewsCommands.class,
           RedecideCommand.class,
           WitnessCommand.class,

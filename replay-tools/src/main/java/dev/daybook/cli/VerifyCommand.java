@@ -1,7 +1,5 @@
 package dev.daybook.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daybook.replay.log.FolderLog;
 import dev.daybook.replay.log.HttpLog;
 import dev.daybook.replay.log.LogSource;
@@ -18,7 +16,6 @@ import dev.daybook.replay.verify.Stamps;
 import dev.daybook.replay.verify.Trust;
 import dev.daybook.replay.verify.Verified;
 import dev.daybook.replay.verify.Wrong;
-import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.TimestampAuthorities;
 import dev.daybook.sealer.SealSettings;
 import dev.daybook.store.Ledger;
@@ -225,45 +222,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int tell(Outcome outcome) {
-    ObjectNode told = Json.object();
-    int exit =
-        switch (outcome) {
-          case Outcome.Broken(Fault fault) -> {
-            told.put("verdict", "wrong");
-            told.set("fault", Json.tree(fault.told()));
-            yield Exit.NO;
-          }
-          case Outcome.Consistent consistent -> {
-            describe(told, consistent);
-            yield consistent.signed().unknown() == null ? Exit.OK : Exit.NO;
-          }
-        };
-    if (!remarks.isEmpty()) {
-      ArrayNode lines = told.putArray("remarks");
-      remarks.forEach(lines::add);
-    }
-    output.one(Talk.of(spec), told);
-    return exit;
-  }
-
-  private void describe(ObjectNode told, Outcome.Consistent consistent) {
-    Trust.Signed signed = consistent.signed();
-    Checkpoint checkpoint = signed.checkpoint();
-    told.put("verdict", signed.unknown() == null ? "consistent" : "consistent, signer unknown");
-    if (signed.unknown() != null) {
-      told.put("unknown", signed.unknown());
-    }
-    told.put("origin", checkpoint.origin());
-    told.put("size", checkpoint.size());
-    told.put("root", checkpoint.root().base64());
-    ArrayNode signers = told.putArray("signers");
-    signed.told().forEach(signers::add);
-    told.put("from", consistent.from());
-    told.put("contents", consistent.hasContents());
-    remarks.addAll(consistent.remarks());
-    if (consistent.from() > 1) {
-      remarks.add(
-          "positions 1 to %d were verified by an earlier run".formatted(consistent.from() - 1));
-    }
+    output.one(Talk.of(spec), Verdict.told(outcome, remarks));
+    return Verdict.exit(outcome);
   }
 }

@@ -76,7 +76,7 @@ class UsageTest {
               "token recover"),
           "they judge files here, at --at where time matters",
           Set.of("check", "policy test", "policy eval", "policy pack"),
-          "they are about checkpoints and proofs, which name their own size",
+          "they are about all of it, or about checkpoints and proofs, which name their own size",
           Set.of(
               "seal keys",
               "seal checkpoint",
@@ -85,6 +85,8 @@ class UsageTest {
               "seal fork prove",
               "seal fork verify",
               "verify",
+              "history export",
+              "history import",
               "evidence verify",
               "witness",
               "witness keys"),

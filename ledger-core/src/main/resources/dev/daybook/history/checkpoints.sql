@@ -1,0 +1,1 @@
+SELECT size, signed_at, note FROM seal.checkpoint ORDER BY size

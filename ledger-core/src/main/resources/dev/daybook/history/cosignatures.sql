@@ -1,0 +1,1 @@
+SELECT size, witness, line, kept_at FROM seal.cosignature ORDER BY size, witness

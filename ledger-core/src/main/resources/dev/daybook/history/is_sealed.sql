@@ -1,0 +1,1 @@
+SELECT to_regclass('seal.keys') IS NOT NULL

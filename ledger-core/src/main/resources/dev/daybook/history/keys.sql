@@ -1,0 +1,1 @@
+SELECT size, keys FROM seal.keys ORDER BY size

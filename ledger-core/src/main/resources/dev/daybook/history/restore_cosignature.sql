@@ -1,0 +1,1 @@
+INSERT INTO seal.cosignature (size, witness, line, kept_at) VALUES (?, ?, ?, ?)

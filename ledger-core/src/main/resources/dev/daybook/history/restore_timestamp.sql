@@ -1,0 +1,1 @@
+INSERT INTO seal.timestamp (size, authority, certificate, stamped_at, token) VALUES (?, ?, ?, ?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO seal.witnessed (size, witnessed_at) VALUES (?, ?)

@@ -1,0 +1,1 @@
+SELECT size, authority, certificate, stamped_at, token FROM seal.timestamp ORDER BY size, certificate

@@ -1,0 +1,1 @@
+SELECT size, witnessed_at FROM seal.witnessed ORDER BY size

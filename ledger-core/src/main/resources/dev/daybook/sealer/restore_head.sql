@@ -1,0 +1,1 @@
+INSERT INTO seal.head (size, root) VALUES (?, ?)

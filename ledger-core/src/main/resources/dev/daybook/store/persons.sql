@@ -1,0 +1,1 @@
+SELECT id, designation, wrapped FROM ledger.person_key ORDER BY id

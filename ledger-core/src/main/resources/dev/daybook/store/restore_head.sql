@@ -1,0 +1,1 @@
+UPDATE ledger.head SET position = ?, recorded_at = ?::timestamptz, policy_position = ? WHERE position = 0

@@ -1,0 +1,1 @@
+INSERT INTO ledger.person_key (id, designation, wrapped) VALUES (?, ?, ?)
