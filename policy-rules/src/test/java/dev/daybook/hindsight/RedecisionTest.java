@@ -88,6 +88,7 @@ class RedecisionTest {
         mesh.publish(
             product("after", 1, "retentionPeriod: 1y")
                 .replace("spec:", "spec:\n  description: " + much)));
+    GoldenDecisionsTest.keep(mesh.ledger());
   }
 
   @AfterAll

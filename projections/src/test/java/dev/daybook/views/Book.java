@@ -64,6 +64,11 @@ final class Book implements AutoCloseable {
     return new Book(test, test.ledger(), all);
   }
 
+  /** On a ledger that is there. */
+  static Book on(TestLedger test) {
+    return new Book(test, test.node(), AllViews.views());
+  }
+
   /** On a PostgreSQL of its own. */
   static Book on(LedgerSettings settings) {
     return new Book(null, Ledger.open(settings, Slices.eventTypes()), AllViews.views());
