@@ -103,7 +103,8 @@ public final class HistoryImport {
     long format = line.number("format");
     if (format != HistoryExport.FORMAT) {
       throw line.refused(
-          "it is of format %d; this Daybook reads format %d", format, HistoryExport.FORMAT);
+          "it is of format %d; this Daybook reads format %d"
+              .formatted(format, HistoryExport.FORMAT));
     }
     lines.digest(bytes);
     return line;
@@ -116,7 +117,8 @@ public final class HistoryImport {
       Kind kind = line.kind();
       if (kind == Kind.HISTORY || kind.compareTo(last) < 0) {
         throw line.refused(
-            "a line of the kind `%s` stands behind one of `%s`", kind.word(), last.word());
+            "a line of the kind `%s` stands behind one of `%s`"
+                .formatted(kind.word(), last.word()));
       }
       last = kind;
       if (kind == Kind.END) {
@@ -153,14 +155,14 @@ public final class HistoryImport {
       long size = Checkpoint.parse(SignedNote.parse(note).text()).size();
       if (size != line.number("size") || size <= sealed) {
         throw line.refused(
-            "the checkpoint is of %d entries; wanted more than %d, and as many as `size` says",
-            size, sealed);
+            "the checkpoint is of %d entries; wanted more than %d, and as many as `size` says"
+                .formatted(size, sealed));
       }
       sealed = size;
       checkpoints++;
       seal.checkpoint(note, line.time("signedAt"));
     } catch (SealRefused e) {
-      throw line.refused("`note` is no checkpoint: %s", e.getMessage());
+      throw line.refused("`note` is no checkpoint: %s".formatted(e.getMessage()));
     }
   }
 
@@ -211,8 +213,9 @@ public final class HistoryImport {
     long seen = line.number("position");
     if (seen != position + 1 || seen > size) {
       throw line.refused(
-          "position %d; wanted %s",
-          seen, position == size ? "none behind " + size : String.valueOf(position + 1));
+          "position %d; wanted %s"
+              .formatted(
+                  seen, position == size ? "none behind " + size : String.valueOf(position + 1)));
     }
     position = seen;
     byte[] payload = line.object("payload");
@@ -256,7 +259,7 @@ public final class HistoryImport {
     try {
       return UUID.fromString(line.text("event"));
     } catch (IllegalArgumentException _) {
-      throw line.refused("`event` is a UUID; seen `%s`", line.text("event"));
+      throw line.refused("`event` is a UUID; seen `%s`".formatted(line.text("event")));
     }
   }
 
@@ -264,24 +267,25 @@ public final class HistoryImport {
     try {
       return leaf.json();
     } catch (IllegalArgumentException e) {
-      throw line.refused("%s", e.getMessage());
+      throw line.refused(String.valueOf(e.getMessage()));
     }
   }
 
   private void requireWhole(Line end, Line header, long size) throws IOException {
     if (position != size) {
-      throw end.refused("there are %d entries; the first line says %d", position, size);
+      throw end.refused("there are %d entries; the first line says %d".formatted(position, size));
     }
     if (sealed == 0 || sealed > size) {
       throw end.refused(
-          "the latest checkpoint is of %d entries, of %d that are there", sealed, size);
+          "the latest checkpoint is of %d entries, of %d that are there".formatted(sealed, size));
     }
     if (!header.time("recordedAt").equals(recordedAt)) {
       throw header.refused("`recordedAt` is not when the last entry was recorded");
     }
     if (end.number("lines") != lines.number() - 1) {
       throw end.refused(
-          "%d lines stand before it; it says %d", lines.number() - 1, end.number("lines"));
+          "%d lines stand before it; it says %d"
+              .formatted(lines.number() - 1, end.number("lines")));
     }
     if (!Arrays.equals(end.hex("sha256"), lines.digest())) {
       throw end.refused("the lines before it have another SHA-256: something was changed");

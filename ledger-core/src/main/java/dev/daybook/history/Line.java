@@ -86,7 +86,8 @@ final class Line {
         yield new Inside(
             Arrays.copyOfRange(bytes, from, (int) parser.currentLocation().getByteOffset()));
       }
-      default -> throw refused("`%s` is neither text, whole number, list nor object", name);
+      default ->
+          throw refused("`%s` is neither text, whole number, list nor object".formatted(name));
     };
   }
 
@@ -94,15 +95,15 @@ final class Line {
     List<String> texts = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() != JsonToken.VALUE_STRING) {
-        throw refused("`%s` is a list of texts; seen %s", name, parser.currentToken());
+        throw refused("`%s` is a list of texts; seen %s".formatted(name, parser.currentToken()));
       }
       texts.add(parser.getText());
     }
     return texts;
   }
 
-  HistoryRefused refused(String what, Object... values) {
-    return HistoryRefused.in(number, what.formatted(values));
+  HistoryRefused refused(String what) {
+    return HistoryRefused.in(number, what);
   }
 
   Kind kind() {
@@ -110,7 +111,7 @@ final class Line {
     return Arrays.stream(Kind.values())
         .filter(kind -> kind.word().equals(word))
         .findFirst()
-        .orElseThrow(() -> refused("there is no kind `%s`", word));
+        .orElseThrow(() -> refused("there is no kind `%s`".formatted(word)));
   }
 
   boolean has(String name) {
@@ -120,10 +121,10 @@ final class Line {
   private <T> T get(String name, Class<T> type, String wanted) {
     @Nullable Object value = fields.get(name);
     if (value == null) {
-      throw refused("`%s` is missing", name);
+      throw refused("`%s` is missing".formatted(name));
     }
     if (!type.isInstance(value)) {
-      throw refused("`%s` is %s", name, wanted);
+      throw refused("`%s` is %s".formatted(name, wanted));
     }
     return type.cast(value);
   }
@@ -136,7 +137,7 @@ final class Line {
   long number(String name) {
     long value = get(name, Long.class, "a whole number");
     if (value < 0) {
-      throw refused("`%s` is 0 or more; seen %d", name, value);
+      throw refused("`%s` is 0 or more; seen %d".formatted(name, value));
     }
     return value;
   }
@@ -146,7 +147,8 @@ final class Line {
       return Instant.parse(text(name));
     } catch (DateTimeParseException _) {
       throw refused(
-          "`%s` is a time such as 2026-11-20T09:30:00.000125Z; seen `%s`", name, text(name));
+          "`%s` is a time such as 2026-11-20T09:30:00.000125Z; seen `%s`"
+              .formatted(name, text(name)));
     }
   }
 
@@ -154,7 +156,7 @@ final class Line {
     try {
       return HexFormat.of().parseHex(text(name));
     } catch (IllegalArgumentException _) {
-      throw refused("`%s` is no hex", name);
+      throw refused("`%s` is no hex".formatted(name));
     }
   }
 
@@ -162,7 +164,7 @@ final class Line {
     try {
       return Base64.getDecoder().decode(text(name));
     } catch (IllegalArgumentException _) {
-      throw refused("`%s` is no base64", name);
+      throw refused("`%s` is no base64".formatted(name));
     }
   }
 

@@ -62,7 +62,7 @@ public final class LedgerRestore implements AutoCloseable {
       byte[] leaf) {
 
     private long bytes() {
-      return payload.length + metadata.length + leaf.length;
+      return (long) payload.length + metadata.length + leaf.length;
     }
   }
 
