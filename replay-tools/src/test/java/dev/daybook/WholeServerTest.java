@@ -172,17 +172,22 @@ class WholeServerTest {
 
   /** Reads without a past, and why each has none. */
   private static final Map<String, String> WITHOUT_MOMENT =
-      Map.of(
-          "/api/v1/ledger/head", "says where the ledger ends now; /ledger/moment takes asOf",
-          "/api/v1/ledger/seal", "says how far sealing, witnessing and stamping are now",
-          "/api/v1/ledger/witnesses", "says how witnesses do now",
-          "/api/v1/ledger/timestamps", "lists what never changes, by checkpoint",
-          "/api/v1/ledger/keys", "lists each key with the checkpoints it signed",
-          "/api/v1/ledger/consistency", "proves one size of the tree from another, both named",
-          "/api/v1/ledger/entries/{position}/proof", "proves what never changes",
-          "/api/v1/documents/{sha256}", "answers bytes by their digest, which never change",
-          "/api/v1/views", "says where the views stand now, and how they are rebuilt",
-          "/api/v1/webhooks", "says how deliveries do now, of which nothing is recorded");
+      Map.ofEntries(
+          Map.entry(
+              "/api/v1/ledger/head", "says where the ledger ends now; /ledger/moment takes asOf"),
+          Map.entry("/api/v1/ledger/seal", "says how far sealing, witnessing and stamping are now"),
+          Map.entry("/api/v1/ledger/witnesses", "says how witnesses do now"),
+          Map.entry("/api/v1/ledger/timestamps", "lists what never changes, by checkpoint"),
+          Map.entry("/api/v1/ledger/keys", "lists each key with the checkpoints it signed"),
+          Map.entry(
+              "/api/v1/ledger/consistency", "proves one size of the tree from another, both named"),
+          Map.entry("/api/v1/ledger/entries/{position}/proof", "proves what never changes"),
+          Map.entry(
+              "/api/v1/documents/{sha256}", "answers bytes by their digest, which never change"),
+          Map.entry("/api/v1/views", "says where the views stand now, and how they are rebuilt"),
+          Map.entry("/api/v1/views/parked", "lists what waits now; what became of it is recorded"),
+          Map.entry(
+              "/api/v1/webhooks", "says how deliveries do now, of which nothing is recorded"));
 
   @Test
   void everyReadTakesAMomentOrIsSaidToHaveNone() throws Exception {

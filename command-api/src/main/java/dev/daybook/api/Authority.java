@@ -11,6 +11,7 @@ import dev.daybook.edge.ProblemType;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.params.ParamsCommand;
+import dev.daybook.parked.ParkedCommand;
 import dev.daybook.person.PersonCommand;
 import dev.daybook.person.PersonCommand.ConfirmErasure;
 import dev.daybook.person.PersonCommand.RecordDisclosure;
@@ -31,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which commands an actor may ask for at all, before anything is judged: policies, params, ceilings
- * and tags need an approver, as does what becomes of a requested waiver or of a person, tokens and
- * the last word on an erasure an admin, everything else a publisher, and a publisher of one domain
- * stays inside it.
+ * and tags need an approver, as does what becomes of a requested waiver or of a person, tokens,
+ * parked entries and the last word on an erasure an admin, everything else a publisher, and a
+ * publisher of one domain stays inside it.
  */
 final class Authority {
 
@@ -106,7 +107,7 @@ final class Authority {
     return switch (command) {
       case PolicyCommand _, ParamsCommand _, CeilingCommand _, TagCommand _ -> Role.APPROVER;
       case ApproveWaiver _, RejectWaiver _, RevokeWaiver _, ReviewWaiver _ -> Role.APPROVER;
-      case AccessCommand _, ConfirmErasure _ -> Role.ADMIN;
+      case AccessCommand _, ConfirmErasure _, ParkedCommand _ -> Role.ADMIN;
       case RecordDisclosure _ -> Role.AUDITOR;
       case PersonCommand _ -> Role.APPROVER;
       default -> Role.PUBLISHER;

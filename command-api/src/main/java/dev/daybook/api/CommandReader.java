@@ -19,6 +19,8 @@ import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsCommand.WithdrawParams;
+import dev.daybook.parked.ParkedCommand.RetryParked;
+import dev.daybook.parked.ParkedCommand.SkipParked;
 import dev.daybook.person.PersonCommand.ConfirmErasure;
 import dev.daybook.person.PersonCommand.LiftHold;
 import dev.daybook.person.PersonCommand.PlaceHold;
@@ -69,6 +71,8 @@ final class CommandReader {
           "ReviewWaiver",
           "CorrectMeasurement",
           "TagMoment",
+          "RetryParked",
+          "SkipParked",
           "RequestErasure",
           "ConfirmErasure",
           "RejectErasure",
@@ -125,7 +129,11 @@ final class CommandReader {
       case "GrantEmergencyWaiver" -> WaiverReader.emergency(shape, reason);
       case "ReviewWaiver" -> WaiverReader.review(shape, reason);
       case "CorrectMeasurement" -> correct(shape, reason);
-      case "TagMoment" -> tag(shape, reason);
+      case "TagMoment" -> about(shape, SubjectKind.TAG, "the name is for", reason, TagMoment::new);
+      case "RetryParked" ->
+          about(shape, SubjectKind.VIEW, "of the parked entry", reason, RetryParked::new);
+      case "SkipParked" ->
+          about(shape, SubjectKind.VIEW, "of the parked entry", reason, SkipParked::new);
       case "RequestErasure" -> PersonReader.request(shape, reason);
       case "ConfirmErasure" -> PersonReader.step(shape, name -> new ConfirmErasure(name, reason));
       case "RejectErasure" -> PersonReader.step(shape, name -> new RejectErasure(name, reason));
@@ -252,14 +260,20 @@ final class CommandReader {
         : new CorrectMeasurement(subject, measurement, value.number(), value.unit(), reason);
   }
 
-  private static @Nullable SubjectCommand tag(Shape shape, String reason) {
-    SubjectName subject = shape.subject(SubjectKind.TAG);
+  /** What is about a position, given its subject and reason too. */
+  private interface AboutPosition {
+    SubjectCommand of(SubjectName subject, long position, String reason);
+  }
+
+  private static @Nullable SubjectCommand about(
+      Shape shape, SubjectKind kind, String which, String reason, AboutPosition command) {
+    SubjectName subject = shape.subject(kind);
     Long position =
         shape.value(
             "position",
-            "the ledger position the name is for, a whole number from 1",
+            "the ledger position %s, a whole number from 1".formatted(which),
             CommandReader::position);
-    return subject == null || position == null ? null : new TagMoment(subject, position, reason);
+    return subject == null || position == null ? null : command.of(subject, position, reason);
   }
 
   private static @Nullable Version version(Shape shape) {

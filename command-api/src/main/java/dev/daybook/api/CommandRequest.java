@@ -32,7 +32,9 @@ record CommandRequest(
               "GrantEmergencyWaiver",
               "ReviewWaiver",
               "CorrectMeasurement",
-              "TagMoment"
+              "TagMoment",
+              "RetryParked",
+              "SkipParked"
             })
         String command,
     @Schema(example = "product/sales.customer-360") String subject,
@@ -76,7 +78,8 @@ record CommandRequest(
     @Schema(
             description =
                 "WithdrawContract: the ledger position of the publication. TagMoment: that the name"
-                    + " is for; GET /ledger/moment tells which one a time is.")
+                    + " is for; GET /ledger/moment tells which one a time is. RetryParked,"
+                    + " SkipParked: that of the parked entry.")
         @Nullable Long position,
     @Schema(description = "CorrectMeasurement: the measurement's id.", format = "uuid")
         @Nullable String measurement,

@@ -69,7 +69,7 @@ public enum BuiltInRule {
   TAG_NAME,
   /** A tag's name stands for another moment already. */
   TAG_TAKEN,
-  /** A tag is for a moment that is not in the ledger. */
+  /** A tag, or what is to become of a parked entry, is for a position not in the ledger. */
   MOMENT_NOT_RECORDED,
 
   /** Nothing of that name is promised. */

@@ -410,6 +410,7 @@ public final class Shape {
       case POSTURE -> "posture/product/sales.customer-360";
       case SEAL -> "seal/daybook/9b39cccd9e89403fb6439c16df6bde77";
       case TAG -> "tag/quarter-2026Q1";
+      case VIEW -> "view/catalog";
     };
   }
 }

@@ -22,7 +22,9 @@ public enum SubjectKind {
   /** What signs the ledger's checkpoints: {@code seal/} and the ledger's name. */
   SEAL,
   /** A name for a moment: {@code tag/quarter-2026Q1}. */
-  TAG;
+  TAG,
+  /** Rows that are derived from the ledger: {@code view/catalog}. */
+  VIEW;
 
   private static final SubjectKind[] ALL = values();
 

@@ -84,7 +84,7 @@ public record SubjectName(SubjectKind kind, String path) {
                     new IllegalArgumentException(
                         "`%s` is no kind of subject; known are domain, team, product, contract,"
                                 .formatted(word)
-                            + " policy, params, ceiling, waiver, slo, actor, person and tag"));
+                            + " policy, params, ceiling, waiver, slo, actor, person, tag and view"));
     return new SubjectName(kind, text.substring(slash + 1));
   }
 
@@ -115,8 +115,8 @@ public record SubjectName(SubjectKind kind, String path) {
   /**
    * The domain this subject lies in: its own name for a domain and its ceiling, the part before the
    * first dot for a product, a contract, what either promises and what is said of it. Empty for
-   * teams, policies, params, waivers, actors, persons, tags and the seal, for contracts without a
-   * domain, and for the ceiling of all domains.
+   * teams, policies, params, waivers, actors, persons, tags, views and the seal, for contracts
+   * without a domain, and for the ceiling of all domains.
    */
   public Optional<String> domainName() {
     return switch (kind) {
@@ -129,7 +129,7 @@ public record SubjectName(SubjectKind kind, String path) {
                   .domainName()
               : Optional.of(domainPart()).filter(name -> !name.isEmpty());
       case POSTURE -> path.indexOf('/') < 1 ? Optional.empty() : parse(path).domainName();
-      case TEAM, POLICY, PARAMS, WAIVER, ACTOR, PERSON, SEAL, TAG -> Optional.empty();
+      case TEAM, POLICY, PARAMS, WAIVER, ACTOR, PERSON, SEAL, TAG, VIEW -> Optional.empty();
     };
   }
 

@@ -7,6 +7,7 @@ import dev.daybook.decision.Slice;
 import dev.daybook.domain.DomainSlice;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.params.ParamsSlice;
+import dev.daybook.parked.ParkedSlice;
 import dev.daybook.person.PersonSlice;
 import dev.daybook.policy.PolicySlice;
 import dev.daybook.posture.PostureEvent;
@@ -35,7 +36,8 @@ public final class Slices {
           new SloSlice(),
           new AccessSlice(),
           new PersonSlice(),
-          new TagSlice());
+          new TagSlice(),
+          new ParkedSlice());
 
   private Slices() {}
 

@@ -40,6 +40,8 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
+import dev.daybook.parked.ParkedEvent.EntryRetried;
+import dev.daybook.parked.ParkedEvent.EntrySkipped;
 import dev.daybook.person.PersonEvent.ErasureRejected;
 import dev.daybook.person.PersonEvent.ErasureRequested;
 import dev.daybook.person.PersonEvent.HoldLifted;
@@ -254,6 +256,9 @@ public final class EventExamples {
         KeysRotated.of(SealExamples.rotation()),
         new MomentTagged(
             SubjectName.parse("tag/quarter-2026Q1"), 1_234, "the quarter's books are closed"),
+        new EntryRetried(SubjectName.parse("view/catalog"), 1_234, "the column is wider now"),
+        new EntrySkipped(
+            SubjectName.parse("view/catalog"), 1_234, "the product was a mistake and is gone"),
         new WaiverRequested(
             WAIVER, PRODUCT, WAIVED, "sales-data", "the new CRM masks by then", "DM-7", NOON, BY),
         new WaiverRenewalRequested(WAIVER, 2, "the new CRM is late", "DM-8", EVENING, BY),

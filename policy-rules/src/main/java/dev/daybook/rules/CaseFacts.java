@@ -160,7 +160,7 @@ final class CaseFacts {
         switch (kind.subject()) {
           case PRODUCT, CONTRACT, SLO -> kind.subject().word() + "/" + domain + "." + name;
           case DOMAIN, CEILING -> kind.subject().word() + "/" + domain;
-          case TEAM, POLICY, PARAMS, WAIVER, ACTOR, PERSON, POSTURE, SEAL, TAG ->
+          case TEAM, POLICY, PARAMS, WAIVER, ACTOR, PERSON, POSTURE, SEAL, TAG, VIEW ->
               kind.subject().word() + "/" + name;
         });
     if (facts.get("command") instanceof Map<?, ?> said) {

@@ -1,5 +1,9 @@
 package dev.daybook.views;
 
+import dev.daybook.decision.Recorded;
+import dev.daybook.parked.ParkedEvent;
+import dev.daybook.parked.ParkedEvent.EntryRetried;
+import dev.daybook.parked.ParkedEvent.EntrySkipped;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.StoreUnavailable;
 import java.sql.Connection;
@@ -7,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +48,16 @@ final class ViewApplier {
   private final View view;
   private final String schema;
   private final Map<String, Follow<?>> follows = new HashMap<>();
+  private final Set<String> types;
   private final EntryWindow window;
   private final Stretches stretches;
   private final Parking parking;
+
+  /** What is told to a view that parked an entry, whatever view it is. */
+  private static final Set<String> ABOUT_PARKED =
+      Set.of(
+          EntryRetried.class.getAnnotation(Recorded.class).value(),
+          EntrySkipped.class.getAnnotation(Recorded.class).value());
 
   /** Long stretches of the ledger, some kinds of events only. */
   interface Stretches {
@@ -69,6 +81,8 @@ final class ViewApplier {
         }
       }
     }
+    this.types = new HashSet<>(follows.keySet());
+    this.types.addAll(ABOUT_PARKED);
   }
 
   /** Forgets what it knows of its tables: somebody else may have written to them. */
@@ -92,10 +106,14 @@ final class ViewApplier {
   /** Folds a long stretch; false, and nothing is done, where one of its entries fails. */
   private boolean applyTogether(Connection connection, Span span) throws SQLException {
     Savepoint before = connection.setSavepoint();
-    try (ReadAhead entries = stretches.read(follows.keySet(), span)) {
+    try (ReadAhead entries = stretches.read(types, span)) {
       Rows rows = new Rows(connection, schema, view.tables());
       long bytes = 0;
       for (List<LedgerEntry> page = entries.next(); !page.isEmpty(); page = entries.next()) {
+        if (page.stream().anyMatch(this::isAboutParked)) {
+          connection.rollback(before);
+          return false; // which changes the tables between two entries
+        }
         List<LedgerEntry> mine = withoutWaiting(connection, page);
         fold(rows, mine);
         for (LedgerEntry entry : mine) {
@@ -127,6 +145,40 @@ final class ViewApplier {
   }
 
   private void apply(Connection connection, List<LedgerEntry> entries) throws SQLException {
+    int from = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      if (isAboutParked(entries.get(i))) {
+        applyMany(connection, entries.subList(from, i));
+        unpark(connection, entries.get(i));
+        from = i;
+      }
+    }
+    applyMany(connection, entries.subList(from, entries.size()));
+  }
+
+  /** Whether the entry tells this view what is to become of one that it parked. */
+  private boolean isAboutParked(LedgerEntry entry) {
+    return ABOUT_PARKED.contains(entry.type())
+        && entry.event() instanceof ParkedEvent event
+        && event.subject().path().equals(view.name());
+  }
+
+  /** Takes in what was parked, as the entry says; what fails once more is parked once more. */
+  private void unpark(Connection connection, LedgerEntry told) throws SQLException {
+    if (!(told.event() instanceof ParkedEvent event)) {
+      return;
+    }
+    List<Long> positions =
+        switch (event) {
+          case EntryRetried e -> parking.retry(connection, e.position());
+          case EntrySkipped e -> parking.skip(connection, e.position(), told.position());
+        };
+    for (long position : positions) {
+      applyAlone(connection, window.entries(new Span(position, position)).getFirst());
+    }
+  }
+
+  private void applyMany(Connection connection, List<LedgerEntry> entries) throws SQLException {
     List<LedgerEntry> mine = withoutWaiting(connection, entries);
     if (mine.isEmpty()) {
       return;

@@ -23,7 +23,7 @@ final class ViewsHealth extends DatabaseHealth {
     return Map.of(
         "position", position,
         "lag", Math.max(0, views.head() - position),
-        "parked", views.parked().size());
+        "parked", views.parked().stream().filter(Parked::isOpen).count());
   }
 
   @Override

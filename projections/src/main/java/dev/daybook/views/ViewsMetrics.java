@@ -24,9 +24,13 @@ final class ViewsMetrics implements MeterBinder {
           .tag("view", name)
           .register(registry);
     }
-    Gauge.builder("daybook.views.parked", views, all -> all.parked().size())
+    Gauge.builder("daybook.views.parked", views, ViewsMetrics::parked)
         .description("entries that views could not take in")
         .register(registry);
+  }
+
+  private static double parked(Views views) {
+    return views.parked().stream().filter(Parked::isOpen).count();
   }
 
   private static double lag(Views views, String name) {

@@ -1,1 +1,1 @@
-SELECT stream, min(position) FROM views.parked WHERE view = ? GROUP BY stream
+SELECT stream, min(position) FROM views.parked WHERE view = ? AND skipped_by IS NULL GROUP BY stream

@@ -19,6 +19,9 @@ class CoverageTest {
           "posture.assessed",
           // What the verifier follows; `GET /ledger/keys` answers from the seal itself.
           "seal.keys-rotated",
+          // What becomes of an entry that a view parked: each view follows its own.
+          "view.entry-retried",
+          "view.entry-skipped",
           // A person's few steps are read from the person's own stream.
           "person.erasure-requested",
           "person.erasure-rejected",

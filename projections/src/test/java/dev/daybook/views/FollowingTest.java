@@ -2,14 +2,20 @@ package dev.daybook.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.daybook.decision.SubjectEvent;
 import dev.daybook.mesh.ObjectiveChange;
 import dev.daybook.mesh.Party;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.parked.ParkedEvent;
+import dev.daybook.parked.ParkedEvent.EntryRetried;
+import dev.daybook.parked.ParkedEvent.EntrySkipped;
 import dev.daybook.path.Slices;
 import dev.daybook.product.ProductEvent.ProductHandedOver;
 import dev.daybook.product.ProductEvent.ProductRetired;
+import dev.daybook.product.ProductEvent.ProductVersionPublished;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.StoreUnavailable;
@@ -19,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,11 +112,89 @@ class FollowingTest {
       assertThat(book.views().parked())
           .extracting(Parked::view, Parked::position, Parked::stream)
           .containsExactly(
-              org.assertj.core.groups.Tuple.tuple("catalog", cursed, "product/sales.cursed"),
-              org.assertj.core.groups.Tuple.tuple("catalog", behind, "product/sales.cursed"));
+              tuple("catalog", cursed, "product/sales.cursed"),
+              tuple("catalog", behind, "product/sales.cursed"));
       assertThat(book.views().parked().getFirst().cause()).contains("product_name_check");
       assertThat(book.views().parked().getLast().cause())
           .isEqualTo("waits behind position " + cursed);
+    }
+  }
+
+  private static long told(Book book, Function<SubjectName, ParkedEvent> event) {
+    long position = book.record(event.apply(SubjectName.parse("view/catalog")));
+    book.settle();
+    return position;
+  }
+
+  private static List<String> products(Book book) {
+    return book.rows("SELECT name, valid_from FROM views.product ORDER BY valid_from");
+  }
+
+  @Test
+  void whatWasParkedIsTakenInOnceItCanBeAndSomebodySaysSo() {
+    try (Book book = Book.open()) {
+      book.run("ALTER TABLE views.product ADD CONSTRAINT curse CHECK (name <> 'cursed')");
+      long cursed = book.record(Samples.registered("sales.cursed"));
+      long behind = book.record(handedOver("sales.cursed"));
+      told(book, view -> new EntryRetried(view, cursed, "in good hope"));
+      assertThat(book.views().parked())
+          .extracting(Parked::position, Parked::isOpen)
+          .containsExactly(tuple(cursed, true), tuple(behind, true));
+      assertThat(book.views().parked().getLast().cause())
+          .isEqualTo("waits behind position " + cursed);
+      long later = book.record(Samples.registered("sales.later"));
+      book.run("ALTER TABLE views.product DROP CONSTRAINT curse");
+      told(book, view -> new EntryRetried(view, later, "which was never parked"));
+      assertThat(book.views().parked()).hasSize(2);
+      told(book, view -> new EntryRetried(view, behind, "the curse is lifted"));
+      assertThat(book.views().parked()).isEmpty();
+      assertThat(products(book))
+          .containsExactly("cursed|" + cursed, "cursed|" + behind, "later|" + later);
+      long next = book.record(handedOver("sales.cursed"));
+      book.settle();
+      assertThat(products(book)).last().isEqualTo("cursed|" + next);
+      List<String> followed = Histories.everyRow(book);
+      book.views().rebuild("catalog");
+      book.settle();
+      assertThat(Histories.everyRow(book)).as("derived anew").isEqualTo(followed);
+    }
+  }
+
+  @Test
+  void aViewGoesOnWithoutAnEntryWhereSomebodySaysSoAndKeepsItListed() {
+    try (Book book = Book.open()) {
+      book.run("ALTER TABLE views.product ADD CHECK (version <> '6.6.6')");
+      long first = book.record(Samples.registered("sales.orders"));
+      long cursed = book.record(published("6.6.6"));
+      long behind = book.record(handedOver("sales.orders"));
+      long last = book.record(published("7.0.0"));
+      book.settle();
+      assertThat(book.views().parked()).hasSize(3);
+      told(book, view -> new EntrySkipped(view, behind, "not the first, so all wait"));
+      assertThat(book.views().parked()).hasSize(3);
+      assertThat(products(book)).containsExactly("orders|" + first);
+      long by = told(book, view -> new EntrySkipped(view, cursed, "it was a mistake"));
+      assertThat(book.views().parked())
+          .extracting(Parked::position, Parked::isOpen)
+          .containsExactly(tuple(cursed, false), tuple(behind, false));
+      assertThat(book.views().parked().getFirst().skippedBy()).isEqualTo(by);
+      assertThat(products(book)).containsExactly("orders|" + first, "orders|" + last);
+      List<String> followed = Histories.everyRow(book);
+      book.views().rebuild("catalog");
+      book.settle();
+      assertThat(Histories.everyRow(book)).as("derived anew").isEqualTo(followed);
+      assertThat(book.views().parked()).extracting(Parked::isOpen).containsExactly(false, false);
+    }
+  }
+
+  @Test
+  void whatIsToldToAnotherViewIsNotForThisOne() {
+    try (Book book = Book.open()) {
+      book.run("ALTER TABLE views.product ADD CHECK (name <> 'cursed')");
+      long cursed = book.record(Samples.registered("sales.cursed"));
+      book.record(new EntrySkipped(SubjectName.parse("view/contracts"), cursed, "another"));
+      book.settle();
+      assertThat(book.views().parked()).extracting(Parked::isOpen).containsExactly(true);
     }
   }
 
@@ -162,9 +247,16 @@ class FollowingTest {
           .containsExactly(Integer.toString(2 * ViewApplier.FAR));
       assertThat(book.views().parked())
           .extracting(Parked::view, Parked::position)
-          .containsExactly(
-              org.assertj.core.groups.Tuple.tuple("catalog", cursed),
-              org.assertj.core.groups.Tuple.tuple("catalog", behind));
+          .containsExactly(tuple("catalog", cursed), tuple("catalog", behind));
+      told(book, view -> new EntrySkipped(view, cursed, "nobody asks for it"));
+      List<Parked> live = book.views().parked();
+      assertThat(live.getFirst().isOpen()).isFalse();
+      book.views().rebuild("catalog");
+      book.settle();
+      assertThat(book.views().parked())
+          .as("derived anew from far behind")
+          .extracting(Parked::position, Parked::skippedBy)
+          .isEqualTo(live.stream().map(p -> tuple(p.position(), p.skippedBy())).toList());
     }
   }
 
@@ -344,6 +436,14 @@ class FollowingTest {
           .last()
           .isEqualTo("retired|" + retired);
     }
+  }
+
+  private static ProductVersionPublished published(String version) {
+    return new ProductVersionPublished(
+        Samples.spec("sales.orders", version),
+        new Version("1.0.0"),
+        List.of("/version"),
+        ObjectiveChange.none());
   }
 
   private static ProductHandedOver handedOver(String path) {

@@ -25,6 +25,8 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
+import dev.daybook.parked.ParkedEvent.EntryRetried;
+import dev.daybook.parked.ParkedEvent.EntrySkipped;
 import dev.daybook.person.PersonEvent.ErasureRejected;
 import dev.daybook.person.PersonEvent.ErasureRequested;
 import dev.daybook.person.PersonEvent.HoldLifted;
@@ -363,6 +365,9 @@ final class Histories {
         List.of(
             new MomentTagged(
                 SubjectName.parse("tag/quarter-" + domain), 7, "the books are closed")));
+    SubjectName view = SubjectName.parse("view/catalog-of-" + domain);
+    all.add(List.of(new EntryRetried(view, 7, "it has room now")));
+    all.add(List.of(new EntrySkipped(view, 7, "nobody asks for it")));
     return all;
   }
 

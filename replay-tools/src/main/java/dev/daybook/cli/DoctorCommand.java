@@ -106,6 +106,7 @@ final class DoctorCommand implements Callable<Integer> {
               .formatted(client.server(), head.body().path("origin").asText(), position));
       head.header("Date").ifPresent(this::clock);
       views(client, position);
+      parked(client);
       policies(client);
       webhooks(client);
       new SealCheckup(checkup, server.data().toAbsolutePath()).server(client);
@@ -122,6 +123,32 @@ final class DoctorCommand implements Callable<Integer> {
       checkup.warn("clocks", seen + "; set both by NTP");
     } else {
       checkup.ok("clocks", seen);
+    }
+  }
+
+  private void parked(Client client) {
+    Client.Answer answer = client.raw("/views/parked");
+    if (answer.status() != 200) {
+      return; // which the views told already
+    }
+    long open = 0;
+    long skipped = 0;
+    for (JsonNode each : answer.body()) {
+      if (each.has("skippedBy")) {
+        skipped++;
+      } else {
+        open++;
+      }
+    }
+    if (open > 0) {
+      checkup.warn(
+          "parked",
+          "%d entries that views could not take in, or that wait behind one; `daybook views parked`"
+                  .formatted(open)
+              + " lists them, `retry` and `skip` say what becomes of them");
+    } else {
+      checkup.ok(
+          "parked", skipped == 0 ? "none" : "none but %d that views skip".formatted(skipped));
     }
   }
 

@@ -152,7 +152,8 @@ final class LifeCommands {
             PERSON,
             POSTURE,
             SEAL,
-            TAG ->
+            TAG,
+            VIEW ->
             throw Failure.usage("this is for products and contracts; seen `%s`".formatted(name));
       };
     } catch (IllegalArgumentException e) {

@@ -19,6 +19,7 @@ abstract sealed class StepCommand implements Callable<Integer>
         CeilingCommands.Set,
         CeilingCommands.Remove,
         TagCommand,
+        ParkedCommands.OfOne,
         PolicyCommands.Approve,
         EraseCommand,
         HoldCommand,

@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ViewsCommands.Rebuild.class,
       ViewsCommands.Pause.class,
-      ViewsCommands.Resume.class
+      ViewsCommands.Resume.class,
+      ParkedCommands.Parked.class,
+      ParkedCommands.Retry.class,
+      ParkedCommands.Skip.class
     })
 final class ViewsCommands implements Callable<Integer> {
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.store.Ledger;
 import dev.daybook.views.Views;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +86,66 @@ class ReplayTest {
   @Test
   void aMomentInThePastIsComparedToo() {
     assertThat(run("replay", "--view", "catalog", "--as-of", "9").out()).contains("catalog  9 ");
+  }
+
+  private static void alter(String sql) throws SQLException {
+    try (Connection connection = server.part(Views.class).dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Records a team; the position of its registration. */
+  private static String registered(String team) throws IOException, InterruptedException {
+    Path file =
+        Files.writeString(
+            data.resolve(team + ".yaml"),
+            """
+            apiVersion: daybook/v1
+            kind: Team
+            metadata: {name: %s}
+            spec: {channel: "#cursed"}
+            """
+                .formatted(team));
+    Cli applied = run("apply", "-f", file.toString());
+    assertThat(applied.exit()).as(applied.out() + applied.err()).isZero();
+    settle();
+    return Long.toString(server.part(Ledger.class).head().position());
+  }
+
+  private static void settle() throws InterruptedException {
+    Views views = server.part(Views.class);
+    long head = server.part(Ledger.class).head().position();
+    assertThat(views.awaitPosition(head, Duration.ofSeconds(20))).isTrue();
+  }
+
+  @Test
+  void whatAViewCannotTakeInIsListedAndTriedAgainOrPassedOverAsSomebodySays() throws Exception {
+    assertThat(run("views", "parked").out()).doesNotContain("organisation");
+    assertThat(run("doctor").out()).containsPattern("parked +ok +none");
+    alter("ALTER TABLE views.team ADD CONSTRAINT curse CHECK (name NOT LIKE 'cursed%')");
+    String first = registered("cursed-one");
+    String second = registered("cursed-two");
+    assertThat(run("views", "parked").out())
+        .contains("organisation", first, second, "team/cursed-one", "violates check constraint");
+    assertThat(run("doctor").out()).contains("2 entries that views could not take in");
+    assertThat(run("views", "skip", "organisation", "1", "-m", "x").err())
+        .contains("the view `organisation` has parked nothing at position 1");
+
+    Cli skipped = run("views", "skip", "organisation", first, "-m", "nobody asks for it");
+    assertThat(skipped.exit()).as(skipped.out() + skipped.err()).isZero();
+    alter("ALTER TABLE views.team DROP CONSTRAINT curse");
+    assertThat(run("views", "retry", "organisation", second, "-m", "the curse is lifted").exit())
+        .isZero();
+    settle();
+    assertThat(run("get", "teams").out()).contains("cursed-two").doesNotContain("cursed-one");
+    assertThat(run("doctor").out()).contains("none but 1 that views skip");
+    assertThat(run("log", "view/organisation").out())
+        .contains("told to go on without position " + first, "told to take in position " + second);
+    assertThat(run("views", "retry", "organisation", first, "-m", "after all").exit()).isZero();
+    settle();
+    assertThat(run("get", "teams").out()).contains("cursed-one");
+    assertThat(run("replay", "--view", "organisation").exit()).isZero();
   }
 
   @Test

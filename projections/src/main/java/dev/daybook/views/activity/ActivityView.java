@@ -10,6 +10,7 @@ import dev.daybook.domain.DomainEvent;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.params.ParamsEvent;
+import dev.daybook.parked.ParkedEvent;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.posture.PostureEvent.PostureChanged;
 import dev.daybook.product.ProductEvent;
@@ -86,6 +87,7 @@ public final class ActivityView implements View {
         new Follow<>(CeilingEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(WaiverEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(TagEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
+        new Follow<>(ParkedEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(DomainEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(TeamEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),
         new Follow<>(AccessEvent.class, (e, entry, rows) -> tell(e, Sentences.of(e), entry, rows)),

@@ -23,6 +23,9 @@ import dev.daybook.mesh.Quantity;
 import dev.daybook.params.ParamsEvent;
 import dev.daybook.params.ParamsEvent.ParamsPublished;
 import dev.daybook.params.ParamsEvent.ParamsWithdrawn;
+import dev.daybook.parked.ParkedEvent;
+import dev.daybook.parked.ParkedEvent.EntryRetried;
+import dev.daybook.parked.ParkedEvent.EntrySkipped;
 import dev.daybook.policy.PolicyEvent;
 import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.policy.PolicyEvent.PolicyApproved;
@@ -143,6 +146,15 @@ final class Sentences {
   static String of(TagEvent event) {
     return switch (event) {
       case MomentTagged e -> "set on position %d: %s".formatted(e.position(), e.reason());
+    };
+  }
+
+  static String of(ParkedEvent event) {
+    return switch (event) {
+      case EntryRetried e ->
+          "told to take in position %d once more: %s".formatted(e.position(), e.reason());
+      case EntrySkipped e ->
+          "told to go on without position %d: %s".formatted(e.position(), e.reason());
     };
   }
 

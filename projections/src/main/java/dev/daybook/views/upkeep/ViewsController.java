@@ -64,7 +64,9 @@ final class ViewsController {
   @Get
   HttpResponse<List<Standing>> views() {
     Map<String, Long> parked =
-        views.parked().stream().collect(Collectors.groupingBy(Parked::view, Collectors.counting()));
+        views.parked().stream()
+            .filter(Parked::isOpen)
+            .collect(Collectors.groupingBy(Parked::view, Collectors.counting()));
     return Answer.of(
         views.names().stream().map(name -> standing(name, parked.getOrDefault(name, 0L))).toList(),
         new Moment(views.position()));
@@ -79,6 +81,15 @@ final class ViewsController {
         Math.max(0, views.head() - position),
         parked,
         rebuilds.state(name).orElse(null));
+  }
+
+  /**
+   * Lists what views could not take in, in order, with what waits behind it. An admin has them try
+   * again, or go on without, by the commands RetryParked and SkipParked.
+   */
+  @Get("/parked")
+  HttpResponse<List<Parked>> parkedEntries() {
+    return Answer.of(views.parked(), new Moment(views.position()));
   }
 
   /**

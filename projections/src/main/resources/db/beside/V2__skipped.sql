@@ -1,0 +1,1 @@
+ALTER TABLE ${schema}.parked ADD COLUMN skipped_by bigint;

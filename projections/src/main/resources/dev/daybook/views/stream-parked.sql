@@ -1,0 +1,1 @@
+SELECT stream FROM views.parked WHERE view = ? AND position = ?

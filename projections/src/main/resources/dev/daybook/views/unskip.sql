@@ -1,0 +1,1 @@
+UPDATE views.parked SET skipped_by = NULL WHERE view = ? AND position = ?
