@@ -171,7 +171,8 @@ public final class HistoryExport {
 
   private void entries(long size) throws IOException {
     try (WholeScan entries = ledger.entries()) {
-      for (LedgerEntry entry = entries.next(); entry != null; entry = entries.next()) {
+      for (WholeScan.Row row = entries.next(); row != null; row = entries.next()) {
+        LedgerEntry entry = row.entry();
         out.begin(Kind.ENTRY)
             .number("position", entry.position())
             .text("event", entry.eventId().toString())

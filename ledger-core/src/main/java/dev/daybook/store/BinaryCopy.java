@@ -1,14 +1,8 @@
 package dev.daybook.store;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -16,26 +10,11 @@ import org.postgresql.copy.CopyOut;
 
 /**
  * Rows that PostgreSQL sends in COPY's binary form while they are taken, so that a result of any
- * length holds no more memory than one row. No column may be null. A message of the server's holds
- * whole rows, and values are read from it where they lie.
+ * length holds no more memory than one row.
  *
  * <p>It keeps one connection until it is closed, and is used by one thread at a time.
- *
- * @see <a href="https://www.postgresql.org/docs/18/sql-copy.html">COPY, binary format</a>
- * @see <a href="https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-COPY">COPY, messages
- *     </a>
  */
 final class BinaryCopy implements AutoCloseable {
-
-  /** What a binary copy begins with. */
-  private static final byte[] SIGNATURE = HexFormat.of().parseHex("5047434f50590aff0d0a00");
-
-  private static final short END = -1;
-
-  /** PostgreSQL counts microseconds from 2000-01-01. */
-  private static final long FIRST_SECOND = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
-
-  private static final long MICROS = 1_000_000;
 
   /**
    * For a copy of a whole table in its key's order: before anybody analysed the table, PostgreSQL
@@ -47,17 +26,15 @@ final class BinaryCopy implements AutoCloseable {
 
   private final Connection connection;
   private final CopyOut copy;
-  private final int columns;
+  private final BinaryRows rows;
   private final boolean unsorted;
   private final boolean isLent;
-  private ByteBuffer message = ByteBuffer.allocate(0);
-  private boolean ended;
 
   private BinaryCopy(
-      Connection connection, CopyOut copy, int columns, boolean unsorted, boolean isLent) {
+      Connection connection, CopyOut copy, BinaryRows rows, boolean unsorted, boolean isLent) {
     this.connection = connection;
     this.copy = copy;
-    this.columns = columns;
+    this.rows = rows;
     this.unsorted = unsorted;
     this.isLent = isLent;
   }
@@ -82,7 +59,7 @@ final class BinaryCopy implements AutoCloseable {
     try {
       return begin(lent, copy, columns, true, true);
     } catch (SQLException e) {
-      throw unavailable(e);
+      throw BinaryRows.unavailable(e);
     }
   }
 
@@ -96,7 +73,7 @@ final class BinaryCopy implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
-      throw unavailable(e);
+      throw BinaryRows.unavailable(e);
     }
   }
 
@@ -107,9 +84,8 @@ final class BinaryCopy implements AutoCloseable {
       execute(connection, UNSORTED);
     }
     CopyOut begun = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
-    BinaryCopy rows = new BinaryCopy(connection, begun, columns, unsorted, isLent);
-    rows.readHeader();
-    return rows;
+    return new BinaryCopy(
+        connection, begun, BinaryRows.begin(begun::readFromCopy, columns), unsorted, isLent);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
@@ -118,110 +94,9 @@ final class BinaryCopy implements AutoCloseable {
     }
   }
 
-  private void readHeader() {
-    receive();
-    byte[] signature = bytes(SIGNATURE.length);
-    if (!Arrays.equals(signature, SIGNATURE)) {
-      throw unreadable("the server's copy begins otherwise: " + Arrays.toString(signature));
-    }
-    here(Integer.BYTES).getInt();
-    bytes(here(Integer.BYTES).getInt());
-  }
-
-  /** Goes to the next row, whose columns are read in their order; false at the end. */
-  boolean next() {
-    if (ended) {
-      return false;
-    }
-    if (!message.hasRemaining()) {
-      receive();
-    }
-    short seen = here(Short.BYTES).getShort();
-    if (seen == END) {
-      ended = true;
-      return false;
-    }
-    if (seen != columns) {
-      throw unreadable("a row of %d columns; wanted %d".formatted(seen, columns));
-    }
-    return true;
-  }
-
-  long bigint() {
-    skipLength();
-    return here(Long.BYTES).getLong();
-  }
-
-  int integer() {
-    skipLength();
-    return here(Integer.BYTES).getInt();
-  }
-
-  UUID uuid() {
-    skipLength();
-    ByteBuffer here = here(2 * Long.BYTES);
-    return new UUID(here.getLong(), here.getLong());
-  }
-
-  Instant timestamptz() {
-    long micros = bigint();
-    return Instant.ofEpochSecond(
-        FIRST_SECOND + Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000);
-  }
-
-  String text() {
-    int length = here(Integer.BYTES).getInt();
-    ByteBuffer here = here(length);
-    int from = here.position();
-    here.position(from + length);
-    return new String(here.array(), here.arrayOffset() + from, length, StandardCharsets.UTF_8);
-  }
-
-  byte[] bytea() {
-    return bytes(here(Integer.BYTES).getInt());
-  }
-
-  private byte[] bytes(int length) {
-    ByteBuffer here = here(length);
-    byte[] bytes = new byte[length];
-    here.get(bytes);
-    return bytes;
-  }
-
-  /** The length of a column that has one length only. */
-  private void skipLength() {
-    here(Integer.BYTES).getInt();
-  }
-
-  /** Where so many bytes lie, the next ones. */
-  private ByteBuffer here(int bytes) {
-    if (message.remaining() < bytes) {
-      throw unreadable(
-          "a message of the server's copy ends inside a row: %d bytes are left; wanted %d"
-              .formatted(message.remaining(), bytes));
-    }
-    return message;
-  }
-
-  private void receive() {
-    byte @Nullable [] next;
-    try {
-      next = copy.readFromCopy();
-    } catch (SQLException e) {
-      throw unavailable(e);
-    }
-    if (next == null) {
-      throw unreadable("the server's copy ends before it says so");
-    }
-    message = ByteBuffer.wrap(next);
-  }
-
-  private static StoreUnavailable unreadable(String what) {
-    return unavailable(new SQLException(what));
-  }
-
-  private static StoreUnavailable unavailable(SQLException cause) {
-    return new StoreUnavailable("the ledger cannot be read: " + cause.getMessage(), cause);
+  /** The row that comes next, or null at the end. */
+  @Nullable BinaryRow next() {
+    return rows.next();
   }
 
   /**
@@ -244,7 +119,7 @@ final class BinaryCopy implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw unavailable(e);
+      throw BinaryRows.unavailable(e);
     }
   }
 }

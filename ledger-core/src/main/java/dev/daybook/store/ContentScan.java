@@ -58,7 +58,8 @@ public final class ContentScan implements AutoCloseable {
 
   /** What comes next, or null at the end. */
   public @Nullable Content next() {
-    return rows.next() ? new Content(rows.bytea(), rows.bytea(), persons(rows.text())) : null;
+    BinaryRow row = rows.next();
+    return row == null ? null : new Content(row.bytea(), row.bytea(), persons(row.text()));
   }
 
   private static List<String> persons(String ids) {

@@ -43,26 +43,30 @@ public final class EntryScan implements AutoCloseable {
   public List<LedgerEntry> next(int limit, long bytes) {
     List<LedgerEntry> page = new ArrayList<>();
     long taken = 0;
-    while (page.size() < limit && taken < bytes && rows.next()) {
-      LedgerEntry entry = entry();
+    while (page.size() < limit && taken < bytes) {
+      BinaryRow row = rows.next();
+      if (row == null) {
+        break;
+      }
+      LedgerEntry entry = entry(row);
       taken += entry.payload().length + entry.metadataJson().length;
       page.add(entry);
     }
     return page;
   }
 
-  private LedgerEntry entry() {
+  private LedgerEntry entry(BinaryRow row) {
     return new LedgerEntry(
         form,
-        rows.bigint(),
-        rows.uuid(),
-        rows.text(),
-        rows.bigint(),
-        rows.text(),
-        rows.integer(),
-        rows.timestamptz(),
-        rows.bytea(),
-        circumstances(rows.bytea()),
+        row.bigint(),
+        row.uuid(),
+        row.text(),
+        row.bigint(),
+        row.text(),
+        row.integer(),
+        row.timestamptz(),
+        row.bytea(),
+        circumstances(row.bytea()),
         null);
   }
 

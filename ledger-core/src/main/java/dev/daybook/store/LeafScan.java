@@ -38,16 +38,17 @@ public final class LeafScan implements AutoCloseable {
    * @throws LedgerBroken when a position is missing before it
    */
   public byte @Nullable [] next() {
-    if (!rows.next()) {
+    BinaryRow row = rows.next();
+    if (row == null) {
       return null;
     }
-    long position = rows.bigint();
+    long position = row.bigint();
     if (position != expected) {
       throw new LedgerBroken(
           "position %d is missing: the ledger goes on with %d".formatted(expected, position));
     }
     expected++;
-    return rows.bytea();
+    return row.bytea();
   }
 
   @Override

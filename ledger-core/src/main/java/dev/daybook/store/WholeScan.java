@@ -30,24 +30,44 @@ public final class WholeScan implements AutoCloseable {
     return new WholeScan(form, BinaryCopy.openUnsorted(lent, Sql.WHOLE.formatted(first), COLUMNS));
   }
 
-  /** The entry that comes next, or null at the end. */
-  public @Nullable LedgerEntry next() {
-    return rows.next() ? entry() : null;
+  /** One entry as the database sent it: any one thread may read it, while others come. */
+  public static final class Row {
+    private final EntryForm form;
+    private final BinaryRow columns;
+    private final int bytes;
+
+    private Row(EntryForm form, BinaryRow columns) {
+      this.form = form;
+      this.columns = columns;
+      this.bytes = columns.bytes();
+    }
+
+    /** How much was sent: a little more than the entry has. */
+    public int bytes() {
+      return bytes;
+    }
+
+    /** The entry; to be asked for once. */
+    public LedgerEntry entry() {
+      return new LedgerEntry(
+          form,
+          columns.bigint(),
+          columns.uuid(),
+          columns.text(),
+          columns.bigint(),
+          columns.text(),
+          columns.integer(),
+          columns.timestamptz(),
+          columns.bytea(),
+          columns.bytea(),
+          columns.bytea());
+    }
   }
 
-  private LedgerEntry entry() {
-    return new LedgerEntry(
-        form,
-        rows.bigint(),
-        rows.uuid(),
-        rows.text(),
-        rows.bigint(),
-        rows.text(),
-        rows.integer(),
-        rows.timestamptz(),
-        rows.bytea(),
-        rows.bytea(),
-        rows.bytea());
+  /** The entry that comes next, or null at the end. */
+  public @Nullable Row next() {
+    BinaryRow row = rows.next();
+    return row == null ? null : new Row(form, row);
   }
 
   @Override

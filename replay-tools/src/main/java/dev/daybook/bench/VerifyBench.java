@@ -133,7 +133,8 @@ public final class VerifyBench {
 
   private static void hashTables(Ledger ledger) {
     try (WholeScan entries = ledger.whole(1)) {
-      for (LedgerEntry entry = entries.next(); entry != null; entry = entries.next()) {
+      for (WholeScan.Row row = entries.next(); row != null; row = entries.next()) {
+        LedgerEntry entry = row.entry();
         Sha256.of(entry.payload());
         Merkle.leafHash(entry.leaf());
       }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a ledger as they are kept, in order, each compared with its own leaf. One thread
- * reads them; others compare a few stretches ahead of who takes them.
+ * receives them; others read and compare a few stretches ahead of who takes them.
  */
 final class CheckedEntries implements AutoCloseable {
 
   /** Entries that are compared together, and bytes after which there are no more of them. */
-  private static final int STRETCH = 64;
+  private static final int STRETCH = 256;
 
   private static final long STRETCH_BYTES = 2 << 20;
 
@@ -66,7 +66,7 @@ final class CheckedEntries implements AutoCloseable {
   /** Some that come next; empty at the end. */
   List<Checked> next() throws Wrong {
     while (more && !stretches.isFull()) {
-      List<LedgerEntry> stretch = read();
+      List<WholeScan.Row> stretch = read();
       stretches.ask(() -> checked(stretch));
     }
     try {
@@ -76,25 +76,25 @@ final class CheckedEntries implements AutoCloseable {
     }
   }
 
-  private List<LedgerEntry> read() {
-    List<LedgerEntry> stretch = new ArrayList<>();
+  private List<WholeScan.Row> read() {
+    List<WholeScan.Row> stretch = new ArrayList<>();
     long bytes = 0;
     while (more && stretch.size() < STRETCH && bytes < STRETCH_BYTES) {
-      LedgerEntry entry = entries.next();
-      more = entry != null;
-      if (entry != null) {
-        stretch.add(entry);
-        bytes += entry.bytes();
+      WholeScan.Row row = entries.next();
+      more = row != null;
+      if (row != null) {
+        stretch.add(row);
+        bytes += row.bytes();
       }
     }
     return stretch;
   }
 
-  private List<Checked> checked(List<LedgerEntry> stretch) {
+  private List<Checked> checked(List<WholeScan.Row> stretch) {
     EntryCheck check = new EntryCheck(origin);
     List<Checked> checked = new ArrayList<>(stretch.size());
-    for (LedgerEntry entry : stretch) {
-      checked.add(checked(entry, check));
+    for (WholeScan.Row row : stretch) {
+      checked.add(checked(row.entry(), check));
     }
     return checked;
   }
