@@ -271,6 +271,7 @@ class WholeServerTest {
             "GET /api/v1/ledger/entries",
             "GET /api/v1/ledger/entries/{position}",
             "GET /api/v1/ledger/personal",
+            "GET /api/v1/ledger/steps",
             "POST /api/v1/backtests",
             "POST /api/v1/ledger/checkpoint",
             "POST /api/v1/redecisions",

@@ -45,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,19 +204,27 @@ public final class CelGate implements Gate {
 
   @Override
   public Judgement judge(Facts facts) {
-    return judge(facts, null);
+    return judge(facts, UnaryOperator.identity());
   }
 
   /** The same, seen by somebody. */
   Judgement judge(Facts facts, @Nullable Witness witness) {
+    return judge(facts, meter -> witness == null ? meter : meter.seenBy(witness));
+  }
+
+  /** The same with its steps kept. */
+  Judgement judge(Facts facts, StepsKept steps) {
+    return judge(facts, meter -> meter.keeping(steps));
+  }
+
+  private Judgement judge(Facts facts, UnaryOperator<Meter> seen) {
     PolicySet set = current;
     List<Policy> policies = set.compiled();
     @Nullable CeilingUsed ceiling = set.ceilings().over(facts).orElse(null);
     Effect most = ceiling == null ? Effect.DENY : ceiling.level();
     Waivers.Live waivers = set.waivers().live(facts);
     boolean wayOut = isWayOut(facts);
-    Meter unseen = wayOut ? Meter.ofWayOut() : Meter.ofCommand(allowed);
-    Meter meter = witness == null ? unseen : unseen.seenBy(witness);
+    Meter meter = seen.apply(wayOut ? Meter.ofWayOut() : Meter.ofCommand(allowed));
     List<PolicyUsed> used = new ArrayList<>();
     List<RuleOutcome> outcomes = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();

@@ -130,7 +130,7 @@ final class Expression {
   private Answer answer(Scope scope, @Nullable Trace trace, @Nullable TraceDigest digest) {
     Deadline deadline = scope.deadline();
     deadline.check();
-    Guard guard = new Guard(tariff, scope.policy(), deadline, trace, digest);
+    Guard guard = new Guard(tariff, scope.policy(), deadline, trace, digest, personal);
     Object value;
     try {
       value = guard.watching(() -> program.trace(scope, guard));

@@ -28,6 +28,7 @@ final class Guard implements CelEvaluationListener {
   private final Deadline deadline;
   private final @Nullable Trace trace;
   private final @Nullable TraceDigest digest;
+  private final PersonalParts personal;
   private int steps;
   private long unwatched;
 
@@ -36,12 +37,14 @@ final class Guard implements CelEvaluationListener {
       Spending policy,
       Deadline deadline,
       @Nullable Trace trace,
-      @Nullable TraceDigest digest) {
+      @Nullable TraceDigest digest,
+      PersonalParts personal) {
     this.tariff = tariff;
     this.spending = new Spending(Bounds.RULE, policy);
     this.deadline = deadline;
     this.trace = trace;
     this.digest = digest;
+    this.personal = personal;
   }
 
   /** What evaluates under this guard's watch. */
@@ -86,6 +89,10 @@ final class Guard implements CelEvaluationListener {
     }
     if (digest != null) {
       digest.step(id, value);
+      StepsKept kept = digest.kept();
+      if (kept != null) {
+        kept.saw(value, personal.contains(step));
+      }
     }
   }
 

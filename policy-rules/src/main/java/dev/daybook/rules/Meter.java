@@ -47,6 +47,11 @@ record Meter(
     return new Meter(deadline, together, other, digest, explains);
   }
 
+  /** The same with its steps kept. */
+  Meter keeping(StepsKept steps) {
+    return new Meter(deadline, together, witness, new TraceDigest(steps), explains);
+  }
+
   /** Where a policy that begins to be judged leaves its values; absent where nobody wants them. */
   @Nullable Traces traces(CompiledPolicy policy, Binding.Chosen.Values params) {
     return witness == null ? null : witness.judging(policy, params);

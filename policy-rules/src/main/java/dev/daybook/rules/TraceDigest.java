@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One SHA-256 over every step that judging one command took: for each condition, rule and variable,
@@ -39,14 +40,32 @@ final class TraceDigest {
   private static final byte OTHER = 12;
 
   private final MessageDigest sha = Sha256.begun();
+  private final @Nullable StepsKept kept;
   private final byte[] buffer = new byte[BUFFER];
   private int at;
+
+  /** Of steps nobody asks for. */
+  TraceDigest() {
+    this(null);
+  }
+
+  /**
+   * @param kept takes the bytes that are hashed; absent where nobody asks for them
+   */
+  TraceDigest(@Nullable StepsKept kept) {
+    this.kept = kept;
+  }
 
   /** The evaluation of something with this name begins; what it is made of may begin inside it. */
   void begin(String name) {
     room();
     put(BEGIN);
     text(name);
+  }
+
+  /** Who keeps the steps, absent where nobody does. */
+  @Nullable StepsKept kept() {
+    return kept;
   }
 
   /** The value of one sub-expression. */
@@ -106,15 +125,22 @@ final class TraceDigest {
 
   /** Lower-case hex; nothing may follow. */
   String hex() {
-    sha.update(buffer, 0, at);
+    flush();
     return HexFormat.of().formatHex(sha.digest());
   }
 
   private void room() {
     if (at > BUFFER - LARGEST) {
-      sha.update(buffer, 0, at);
-      at = 0;
+      flush();
     }
+  }
+
+  private void flush() {
+    sha.update(buffer, 0, at);
+    if (kept != null) {
+      kept.write(buffer, at);
+    }
+    at = 0;
   }
 
   private void text(String text) {

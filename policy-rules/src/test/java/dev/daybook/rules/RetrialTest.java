@@ -215,7 +215,8 @@ class RetrialTest {
     return told.rules().getFirst();
   }
 
-  private static DecisionRecorded decision(CelGate gate, Facts facts) {
+  /** What is recorded of judging these facts. */
+  static DecisionRecorded decision(CelGate gate, Facts facts) {
     Judgement judgement = gate.judge(facts);
     return new DecisionRecorded(
         UUID.randomUUID(),

@@ -79,6 +79,34 @@ final class ServerEvidence implements EvidenceSource {
     return personal;
   }
 
+  @Override
+  public Judged judged(long first, int limit) {
+    JsonNode page =
+        client.get(
+            "/ledger/steps",
+            Map.of("from", Long.toString(first), "limit", Integer.toString(limit)));
+    Map<Long, Steps> decisions = new HashMap<>();
+    for (JsonNode decision : page.path("decisions")) {
+      decisions.put(decision.path("position").asLong(), steps(decision));
+    }
+    Map<String, byte[]> parts = new HashMap<>();
+    for (Map.Entry<String, JsonNode> policy : page.path("policies").properties()) {
+      parts.put(policy.getKey(), Base64.getDecoder().decode(policy.getValue().asText()));
+    }
+    return new Judged(decisions, parts, page.path("next").asLong(Long.MAX_VALUE));
+  }
+
+  private static Steps steps(JsonNode decision) {
+    return switch (decision.path("none").asText()) {
+      case "" ->
+          new Steps.Taken(
+              Base64.getDecoder().decode(decision.path("steps").asText()),
+              decision.path("namesPersons").asBoolean(true));
+      case "erased" -> new Steps.Erased();
+      default -> new Steps.Absent();
+    };
+  }
+
   private static List<PersonalText> texts(JsonNode texts) {
     List<PersonalText> read = new ArrayList<>();
     for (JsonNode text : texts) {

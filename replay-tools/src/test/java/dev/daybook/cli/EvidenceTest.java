@@ -108,6 +108,27 @@ class EvidenceTest {
         json(Cli.run("evidence", "verify", file.toString(), "--key", key, "-o", "json"));
     assertThat(told.path("verdict").asText()).isEqualTo("proven");
     assertThat(told.path("entries").asLong()).isPositive();
+    assertExplained(file);
+  }
+
+  /** By the steps of judging, of which the page tells every part. */
+  private static void assertExplained(Path bundle) throws IOException {
+    try (ZipFile zip = new ZipFile(bundle.toFile())) {
+      List<String> names = zip.stream().map(entry -> entry.getName()).toList();
+      assertThat(names)
+          .anyMatch(name -> name.startsWith("steps/"))
+          .anyMatch(name -> name.startsWith("parts/"));
+      assertThat(
+              new String(
+                  zip.getInputStream(zip.getEntry("MANIFEST")).readAllBytes(),
+                  StandardCharsets.UTF_8))
+          .doesNotContain("absent steps/");
+      assertThat(
+              new String(
+                  zip.getInputStream(zip.getEntry("report.html")).readAllBytes(),
+                  StandardCharsets.UTF_8))
+          .contains("every part of ");
+    }
   }
 
   @Test

@@ -25,6 +25,12 @@ final class BundleNames {
   static final String PARAMS = "params/";
   static final String YAML = ".yaml";
 
+  /** The steps of judging a decision, by the digest that was recorded of them. */
+  static final String STEPS = "steps/";
+
+  /** What the numbers in steps mean, by the policy's digest. */
+  static final String PARTS = "parts/";
+
   /** What opens the personal texts of a payload or of metadata, by the digest of that. */
   static final String OPENINGS = "openings/";
 
@@ -40,9 +46,9 @@ final class BundleNames {
       Pattern.compile(
           "MANIFEST|checkpoint|leaves|trust/policy\\.tlog"
               + "|entries\\.csv|decisions\\.csv|oscal\\.json|report\\.html"
-              + "|(payload|metadata|facts|document)/[0-9a-f]{64}"
+              + "|(payload|metadata|facts|document|steps)/[0-9a-f]{64}"
               + "|(policy|params)/[0-9a-f]{64}\\.yaml"
-              + "|openings/[0-9a-f]{64}\\.json"
+              + "|(openings|parts)/[0-9a-f]{64}\\.json"
               + "|timestamp/[1-9][0-9]{0,17}/(checkpoint|[0-9a-f]{16}\\.tst)");
 
   private BundleNames() {}
@@ -71,7 +77,7 @@ final class BundleNames {
    * promise none.
    */
   static Optional<String> promised(String name) {
-    return name.startsWith(OPENINGS) ? Optional.empty() : digest(name);
+    return name.startsWith(OPENINGS) || name.startsWith(PARTS) ? Optional.empty() : digest(name);
   }
 
   /** The digest in a file's name, of whatever it is. */

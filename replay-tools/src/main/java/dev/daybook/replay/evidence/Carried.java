@@ -231,16 +231,27 @@ final class Carried {
   private void cite(Place place, Citations cited) {
     decisions.add(cited.decision());
     cited.files().forEach(name -> cite(place, name));
+    cited.explaining().forEach(this::explain);
+  }
+
+  /** What tells more of a decision is there, or it is said why not, or neither. */
+  private void explain(String name) {
+    uncited.remove(name);
+    unmissed.remove(name);
+    requireNotBoth(name);
+  }
+
+  private void requireNotBoth(String name) {
+    if (omitted.contains(name) && bundle.member(name) != null) {
+      faults.file(name, "it is in the bundle; the MANIFEST says why it is not");
+    }
   }
 
   private void cite(Place place, String name) {
     uncited.remove(name);
     unmissed.remove(name);
-    if (omitted.contains(name)) {
-      if (bundle.member(name) != null) {
-        faults.file(name, "it is in the bundle; the MANIFEST says why it is not");
-      }
-    } else if (bundle.member(name) == null) {
+    requireNotBoth(name);
+    if (!omitted.contains(name) && bundle.member(name) == null) {
       faults.file(name, "it is not in the bundle; %s cites it".formatted(place));
     }
   }

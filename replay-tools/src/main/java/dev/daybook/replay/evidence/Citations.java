@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decision the stream of the decision it follows from; empty where its metadata names none
  * @param files names, sorted
+ * @param explaining names of files that tell more of a decision, sorted; a bundle may do without
  */
-record Citations(String decision, SortedSet<String> files) {
+record Citations(String decision, SortedSet<String> files, SortedSet<String> explaining) {
 
   /** The type of the entries that are decisions. */
   static final String DECISION = "decision.recorded";
@@ -29,15 +30,18 @@ record Citations(String decision, SortedSet<String> files) {
    */
   static Citations of(String type, byte @Nullable [] payload, byte @Nullable [] metadata) {
     SortedSet<String> files = new TreeSet<>();
+    SortedSet<String> explaining = new TreeSet<>();
     Object about = metadata == null ? null : StrictJson.parse(metadata);
     add(files, BundleNames.DOCUMENT, member(about, "document"), "");
     if (type.equals(DECISION) && payload != null) {
       Object decision = StrictJson.parse(payload);
       add(files, BundleNames.FACTS, member(decision, "factsSha256"), "");
       add(files, BundleNames.DOCUMENT, member(decision, "documentSha256"), "");
+      add(explaining, BundleNames.STEPS, member(decision, "traceSha256"), "");
       if (member(decision, "policies") instanceof List<?> policies) {
         for (Object policy : policies) {
           add(files, BundleNames.POLICY, member(policy, "sha256"), BundleNames.YAML);
+          add(explaining, BundleNames.PARTS, member(policy, "sha256"), BundleNames.JSON);
           for (String params : List.of("params", "floor")) {
             add(
                 files,
@@ -49,7 +53,7 @@ record Citations(String decision, SortedSet<String> files) {
       }
     }
     Object decision = member(about, "decision");
-    return new Citations(decision instanceof String id ? "decision/" + id : "", files);
+    return new Citations(decision instanceof String id ? "decision/" + id : "", files, explaining);
   }
 
   private static void add(
@@ -58,7 +62,7 @@ record Citations(String decision, SortedSet<String> files) {
       return;
     }
     String name = folder + sha256 + ending;
-    if (BundleNames.promised(name).isEmpty()) {
+    if (BundleNames.digest(name).isEmpty()) {
       throw new IllegalArgumentException("`%s` is no SHA-256".formatted(sha256));
     }
     files.add(name);

@@ -13,9 +13,11 @@ import java.util.List;
 final class DecisionHtml {
 
   private final Html html;
+  private final StepsHtml steps;
 
-  DecisionHtml(Html html) {
+  DecisionHtml(Html html, StepsHtml steps) {
     this.html = html;
+    this.steps = steps;
   }
 
   void row(CarriedEntry entry, Said decision) throws IOException {
@@ -31,6 +33,7 @@ final class DecisionHtml {
     for (Said finding : decision.items("findings")) {
       finding(finding);
     }
+    steps.of(decision);
     judged(decision);
     html.raw("</td></tr>\n");
   }

@@ -2,8 +2,10 @@ package dev.daybook.replay.evidence;
 
 import dev.daybook.personal.envelope.JsonTexts;
 import dev.daybook.replay.evidence.EvidenceSource.Content;
+import dev.daybook.replay.evidence.EvidenceSource.Judged;
 import dev.daybook.replay.evidence.EvidenceSource.Personal;
 import dev.daybook.replay.evidence.EvidenceSource.PersonalText;
+import dev.daybook.replay.evidence.EvidenceSource.Steps;
 import dev.daybook.replay.evidence.PartFolder.Note;
 import dev.daybook.replay.verify.Progress;
 import dev.daybook.replay.verify.Statement;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches entries, each with what it cites before its statement. */
@@ -31,6 +34,10 @@ final class EntriesFetched {
   private final boolean disclose;
   private final Progress progress;
   private final Set<String> noted = new HashSet<>();
+  private final Map<String, byte[]> parts = new HashMap<>();
+
+  /** Names of files it is remembered of why they are not there. */
+  private final Set<String> left = new HashSet<>();
 
   /**
    * @param disclose whether to fetch what names persons, and what opens it
@@ -51,13 +58,16 @@ final class EntriesFetched {
   /** Fetches those that are not there yet. */
   void fetch(Positions positions) throws IOException {
     int done = done();
+    left.addAll(part.omitted().all());
     try (OutputStream leaves = part.appendLeaves()) {
       while (done < positions.size()) {
         List<StoredEntry> page = source.entries(positions.get(done), positions.pageFrom(done));
         Map<Long, Personal> personal = personal(page);
+        Map<Long, Steps> steps = steps(page);
         for (StoredEntry entry : page) {
           if (done < positions.size() && entry.position() == positions.get(done)) {
             keep(entry, personal.get(entry.position()));
+            keep(entry, steps.get(entry.position()));
             if (entry.type().equals(KeyRotation.TYPE)) {
               tiles.beginning(KeyRotation.parse(entry.payload()).size());
             }
@@ -102,6 +112,63 @@ final class EntriesFetched {
     return isPersonal
         ? source.personal(page.getFirst().position(), page.size(), disclose)
         : Map.of();
+  }
+
+  /** Of the decisions among them; what their numbers mean is kept on the way. */
+  private Map<Long, Steps> steps(List<StoredEntry> page) throws IOException {
+    Map<Long, Steps> steps = new HashMap<>();
+    List<Long> decisions =
+        page.stream()
+            .filter(entry -> entry.type().equals(Citations.DECISION))
+            .map(StoredEntry::position)
+            .toList();
+    if (decisions.isEmpty()) {
+      return steps;
+    }
+    long last = decisions.getLast();
+    for (long next = decisions.getFirst(); next <= last; ) {
+      int limit = (int) Math.min(last - next + 1, EvidenceSource.MOST_ENTRIES);
+      Judged judged = source.judged(next, limit);
+      steps.putAll(judged.decisions());
+      parts.putAll(judged.parts());
+      next = Math.max(next + 1, judged.next());
+    }
+    return steps;
+  }
+
+  /** Keeps the steps of a decision with what their numbers mean, or why they are not there. */
+  private void keep(StoredEntry entry, @Nullable Steps steps) throws IOException {
+    if (steps == null) {
+      return;
+    }
+    SortedSet<String> names =
+        Citations.of(entry.type(), entry.payload(), entry.metadata()).explaining();
+    for (String name : names) {
+      if (name.startsWith(BundleNames.STEPS) && !part.has(name) && !left.contains(name)) {
+        keep(name, steps);
+      }
+      byte[] meaning = parts.get(BundleNames.digest(name).orElseThrow());
+      if (meaning != null && name.startsWith(BundleNames.PARTS)) {
+        put(name, meaning);
+      }
+    }
+  }
+
+  private void keep(String name, Steps steps) throws IOException {
+    Note why =
+        switch (steps) {
+          case Steps.Taken(_, var namesPersons) when namesPersons && !disclose -> Note.WITHHELD;
+          case Steps.Taken(byte[] bytes, _) -> {
+            part.put(name, bytes);
+            yield null;
+          }
+          case Steps.Erased() -> Note.ERASED;
+          case Steps.Absent() -> Note.ABSENT;
+        };
+    if (why != null) {
+      left.add(name);
+      part.note(why, name);
+    }
   }
 
   private void keep(StoredEntry entry, @Nullable Personal personal) throws IOException {

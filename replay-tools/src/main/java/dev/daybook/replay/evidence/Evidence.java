@@ -56,7 +56,12 @@ final class Evidence {
 
   /** What a statement digests; empty where it is not there. */
   byte[] content(String folder, LeafEntry.Content content) throws IOException {
-    byte[] bytes = files.read(folder + content.sha256(), Carried.LONGEST);
+    return cited(folder + content.sha256());
+  }
+
+  /** What an entry cites; empty where it is not there. */
+  byte[] cited(String name) throws IOException {
+    byte[] bytes = files.read(name, Carried.LONGEST);
     return bytes == null ? new byte[0] : bytes;
   }
 

@@ -72,6 +72,41 @@ public interface EvidenceSource extends LogSource {
    */
   Map<Long, Personal> personal(long first, int limit, boolean disclose) throws IOException;
 
+  /** The steps of judging a decision. */
+  sealed interface Steps {
+
+    /**
+     * They are those that were recorded.
+     *
+     * @param bytes of the digest that was recorded, not to be changed
+     * @param namesPersons whether a text among them names a person
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Taken(byte[] bytes, boolean namesPersons) implements Steps {}
+
+    /** What it was judged on named somebody who was erased. */
+    record Erased() implements Steps {}
+
+    /** Judging takes other steps now, or what it was judged on is not there. */
+    record Absent() implements Steps {}
+  }
+
+  /**
+   * Decisions judged again.
+   *
+   * @param decisions by position
+   * @param parts what the numbers in steps mean, by the policy's SHA-256
+   * @param next position to go on from
+   */
+  record Judged(Map<Long, Steps> decisions, Map<String, byte[]> parts, long next) {}
+
+  /**
+   * Judges the decisions among entries again; fewer than were asked for where their steps are many.
+   *
+   * @param limit how many entries to look at, 1 to {@value #MOST_ENTRIES}
+   */
+  Judged judged(long first, int limit) throws IOException;
+
   /**
    * Records that a bundle lets others read of persons.
    *

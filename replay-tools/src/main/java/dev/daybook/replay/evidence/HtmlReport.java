@@ -144,7 +144,7 @@ final class HtmlReport implements Report {
     void decisions() throws IOException {
       html.raw(
           "<h2>Decisions</h2>\n<table>\n<tr><th>position</th><th>recorded</th><th>asked</th><th>outcome</th><th>findings</th></tr>\n");
-      DecisionHtml decision = new DecisionHtml(html);
+      DecisionHtml decision = new DecisionHtml(html, new StepsHtml(html, evidence));
       evidence.each(
           entry -> {
             if (entry.isDecision()) {

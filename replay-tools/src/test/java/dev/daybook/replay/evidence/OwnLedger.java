@@ -59,6 +59,8 @@ final class OwnLedger implements EvidenceSource {
   private final Map<String, byte[]> contents = new HashMap<>();
   private final Map<String, byte[]> log = new HashMap<>();
   private final List<Long> decisions = new ArrayList<>();
+  private final Map<Long, Steps> judged = new HashMap<>();
+  private final Map<String, byte[]> meaning = new HashMap<>();
   private final OwnKeys keys = new OwnKeys();
   private final PersonalData personal = new PersonalData(ORIGIN, keys);
   private final Map<String, PersonalData.Sealed> sealedContents = new HashMap<>();
@@ -128,6 +130,32 @@ final class OwnLedger implements EvidenceSource {
             : List.of(
                 Map.of("rule", "naming/form", "effect", "deny", "message", "it is <b>bad</b>")));
     return decide(id, decision);
+  }
+
+  /**
+   * Records a decision that denied by its only rule, {@code naming/form}.
+   *
+   * @param traceSha256 the digest of its steps
+   * @param steps what judging it again comes to
+   * @param parts what the numbers in them mean, in JSON
+   */
+  void judge(String traceSha256, Steps steps, String parts) {
+    UUID id = new UUID(8, entries.size());
+    String policy = kept("kind: Policy\n");
+    Map<String, Object> says = new TreeMap<>();
+    says.put("id", id.toString());
+    says.put("subject", PRODUCT);
+    says.put("command", "PublishProduct");
+    says.put("accepted", false);
+    says.put("factsSha256", kept("{\"clock\":" + entries.size() + "}"));
+    says.put("traceSha256", traceSha256);
+    says.put("policies", List.of(Map.of("name", "naming", "version", "1", "sha256", policy)));
+    says.put(
+        "findings",
+        List.of(Map.of("rule", "naming/form", "effect", "deny", "message", "it is bad")));
+    decide(id, says);
+    judged.put(size(), steps);
+    meaning.put(policy, parts.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Records a decision that says this. */
@@ -383,6 +411,11 @@ final class OwnLedger implements EvidenceSource {
       }
     }
     return found;
+  }
+
+  @Override
+  public Judged judged(long first, int limit) {
+    return new Judged(judged, meaning, first + limit);
   }
 
   @Override

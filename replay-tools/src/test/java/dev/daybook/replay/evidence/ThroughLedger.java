@@ -45,6 +45,11 @@ class ThroughLedger implements EvidenceSource {
   }
 
   @Override
+  public Judged judged(long first, int limit) throws IOException {
+    return called().judged(first, limit);
+  }
+
+  @Override
   public void recordDisclosure(Set<String> persons, String bundle, String reason)
       throws IOException {
     called().recordDisclosure(persons, bundle, reason);
