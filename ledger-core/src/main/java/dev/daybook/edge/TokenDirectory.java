@@ -60,6 +60,14 @@ public final class TokenDirectory {
     }
   }
 
+  /** This token holds no more; another one that its actor has since does. */
+  void ended(String sha256) {
+    Grant grant = bySha256.remove(sha256);
+    if (grant != null) {
+      byActor.remove(grant.actor().id());
+    }
+  }
+
   /** The holder of this token, if it is one, is called so from now on. */
   void named(String sha256, String name) {
     bySha256.computeIfPresent(

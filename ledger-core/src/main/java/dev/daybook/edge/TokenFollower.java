@@ -65,8 +65,8 @@ public final class TokenFollower implements AutoCloseable {
   }
 
   private void apply(LedgerEntry entry) {
-    if (entry.event() instanceof Erasure) {
-      nameAgain(entry.position());
+    if (entry.event() instanceof Erasure erasure) {
+      nameAgain(entry.position(), erasure.person());
       return;
     }
     if (!(entry.event() instanceof AccessEvent event)) {
@@ -93,8 +93,12 @@ public final class TokenFollower implements AutoCloseable {
     }
   }
 
-  /** Reads the names of who holds a token once more, one of whom may have been erased. */
-  private void nameAgain(long position) {
+  /**
+   * Reads the names of who holds a token once more, one of whom was erased. The erasure's decision
+   * revokes the tokens there were when it was made; one that was issued to the same person before
+   * it was recorded ends here, on every node and at every start.
+   */
+  private void nameAgain(long position, String erased) {
     ledger.awaitErasures(position);
     long from = 1;
     while (from <= position) {
@@ -102,10 +106,18 @@ public final class TokenFollower implements AutoCloseable {
       for (LedgerEntry entry : page) {
         if (entry.position() <= position && entry.event() instanceof TokenIssued issued) {
           directory.named(issued.tokenSha256(), issued.name());
+          if (issued.actorKind() == Actor.Kind.PERSON && names(entry, erased)) {
+            directory.ended(issued.tokenSha256());
+          }
         }
       }
       from = page.isEmpty() ? Long.MAX_VALUE : page.getLast().position() + 1;
     }
+  }
+
+  private boolean names(LedgerEntry entry, String person) {
+    return ledger.payloadOpenings(entry).stream()
+        .anyMatch(opening -> opening.persons().contains(person));
   }
 
   @Override
