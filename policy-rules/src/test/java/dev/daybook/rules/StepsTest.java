@@ -63,6 +63,7 @@ class StepsTest {
         "product.owner.mail == ''; true",
         "product.owner.mail.lowerAscii() == ''; true",
         "size(product.owner.mail) > 1000; true",
+        "product.owner.kind == ''; true", // whatever it says, it is read from a person
         "product.description == ''; true", // in which the mail stands
         "product.name == ''; false",
         "product.domain == 'mail'; false", // the owner's kind names nobody
