@@ -25,10 +25,11 @@ final class Citations {
    *
    * @param what in words
    * @param sha256 lower-case hex
+   * @param half of it
    */
-  record Citation(String what, String sha256) {
-    private HalfDigests.Half half() {
-      return HalfDigests.Half.of(HexFormat.of().parseHex(sha256));
+  record Citation(String what, String sha256, HalfDigests.Half half) {
+    private static Citation of(String what, String sha256) {
+      return new Citation(what, sha256, HalfDigests.Half.of(HexFormat.of().parseHex(sha256)));
     }
   }
 
@@ -66,17 +67,14 @@ final class Citations {
     int at = json.indexOf(key);
     int end = at + key.length() + DIGEST_LENGTH;
     if (at >= 0 && end < json.length()) {
-      citations.add(new Citation(what, json.substring(at + key.length(), end)));
+      citations.add(Citation.of(what, json.substring(at + key.length(), end)));
     }
   }
 
   /** Remembers what the entry at {@code position} cites. */
   void add(List<Citation> citations, long position) {
     for (Citation citation : citations) {
-      HalfDigests.Half half = citation.half();
-      if (cited.get(half) == 0) {
-        cited.put(half, position);
-      }
+      cited.putIfAbsent(citation.half(), position);
     }
   }
 

@@ -53,13 +53,38 @@ public final class HalfDigests {
   /** Keeps a number other than 0, in place of the one that was there. */
   public void put(Half digest, long number) {
     int slot = slot(slots, digest);
-    boolean isNew = slots[slot + 2] == 0;
+    if (slots[slot + 2] == 0) {
+      putNew(slot, digest, number);
+    } else {
+      slots[slot + 2] = number;
+    }
+  }
+
+  /** Keeps a number other than 0 where there is none. */
+  public void putIfAbsent(Half digest, long number) {
+    int slot = slot(slots, digest);
+    if (slots[slot + 2] == 0) {
+      putNew(slot, digest, number);
+    }
+  }
+
+  /** Keeps one more than the number there was, which is answered: 0 where there was none. */
+  long increment(Half digest) {
+    int slot = slot(slots, digest);
+    long before = slots[slot + 2];
+    if (before == 0) {
+      putNew(slot, digest, 1);
+    } else {
+      slots[slot + 2] = before + 1;
+    }
+    return before;
+  }
+
+  private void putNew(int slot, Half digest, long number) {
     slots[slot] = digest.high();
     slots[slot + 1] = digest.low();
     slots[slot + 2] = number;
-    if (isNew) {
-      grown();
-    }
+    grown();
   }
 
   /** Where a digest stands, or would. */

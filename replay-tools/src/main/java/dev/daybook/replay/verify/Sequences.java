@@ -18,9 +18,7 @@ final class Sequences {
 
   /** The sequence that comes next in this stream, which is taken with it. */
   long take(Half stream) {
-    long taken = next.get(stream);
-    next.put(stream, taken + 1);
-    return taken;
+    return next.increment(stream);
   }
 
   /** Puts a stream where it was before. */

@@ -39,4 +39,20 @@ class HalfDigestsTest {
     assertThat(digests.get(new Half(5, 6))).isZero();
     assertThat(copy.get(new Half(1, 2))).isEqualTo(4);
   }
+
+  @Test
+  void countingBeginsAtNoneAndWhatStandsStays() {
+    HalfDigests digests = new HalfDigests();
+    Random random = new Random(8);
+    Map<Half, Long> map = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      Half half = new Half(random.nextInt(300), random.nextInt(30));
+      assertThat(digests.increment(half)).isEqualTo(map.getOrDefault(half, 0L));
+      map.merge(half, 1L, Long::sum);
+      digests.putIfAbsent(half, -1);
+    }
+    digests.putIfAbsent(new Half(1_000, 1), 9);
+    assertThat(digests.get(new Half(1_000, 1))).isEqualTo(9);
+    map.forEach((half, count) -> assertThat(digests.get(half)).isEqualTo(count));
+  }
 }
