@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Rows of one history table on their way: for each part of a stream the row that is true of it, on
  * top of the one the table has.
  */
-final class PendingHistory<R extends Record> implements Rows.Pending<R> {
+final class PendingHistory<R extends Record> implements Rows.OfHistory<R> {
 
   private static final String KEYS = "stream, part, valid_from, valid_to";
 
@@ -89,11 +89,13 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
     }
   }
 
-  @Nullable R current(String stream, String part) {
+  @Override
+  public @Nullable R current(String stream, String part) {
     return timeline(stream, part).current;
   }
 
-  Map<String, R> all(String stream) {
+  @Override
+  public Map<String, R> all(String stream) {
     Map<String, R> all = new LinkedHashMap<>();
     parts(stream)
         .forEach(
@@ -105,7 +107,8 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
     return all;
   }
 
-  void put(LedgerEntry entry, String part, R row) {
+  @Override
+  public void put(LedgerEntry entry, String part, R row) {
     Timeline<R> timeline = timeline(entry.stream(), part);
     if (row.equals(timeline.current)) {
       return;
@@ -114,7 +117,8 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
     open(entry, timeline, row);
   }
 
-  void begin(LedgerEntry entry, String part, R row) {
+  @Override
+  public void begin(LedgerEntry entry, String part, R row) {
     Timeline<R> timeline = new Timeline<>(null);
     if (parts(entry.stream()).putIfAbsent(part, timeline) != null) {
       throw new IllegalStateException(
@@ -123,7 +127,8 @@ final class PendingHistory<R extends Record> implements Rows.Pending<R> {
     open(entry, timeline, row);
   }
 
-  void end(LedgerEntry entry, String part) {
+  @Override
+  public void end(LedgerEntry entry, String part) {
     close(entry, part, timeline(entry.stream(), part));
   }
 

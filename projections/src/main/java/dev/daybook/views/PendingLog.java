@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** New rows of a table that only grows. */
-final class PendingLog<R extends Record> implements Rows.Pending<R> {
+final class PendingLog<R extends Record> implements Rows.OfLog<R> {
 
   private final Table.Log<R> table;
   private final Copy copy;
@@ -14,7 +14,8 @@ final class PendingLog<R extends Record> implements Rows.Pending<R> {
     this.copy = new Copy(connection, schema, table.name(), "position", table.columns().names());
   }
 
-  void add(long position, Record row) {
+  @Override
+  public void add(long position, Record row) {
     CopyText line = copy.rows().value(position);
     table.columns().copy(line, table.row().cast(row));
     line.endLine();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run of entries adds to a table that counts: one statement for each key. */
-final class PendingTally<R extends Record> implements Rows.Pending<R> {
+final class PendingTally<R extends Record> implements Rows.OfTally<R> {
 
   private final Table.Tally<R> table;
   private final Connection connection;
@@ -38,7 +38,8 @@ final class PendingTally<R extends Record> implements Rows.Pending<R> {
   }
 
   /** Adds one to the counter. */
-  void add(long position, Record key, String count) {
+  @Override
+  public void add(long position, Record key, String count) {
     int counter = table.counts().indexOf(count);
     if (counter < 0) {
       throw new IllegalArgumentException("%s counts no `%s`".formatted(table.name(), count));

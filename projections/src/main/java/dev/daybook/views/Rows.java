@@ -33,6 +33,11 @@ public final class Rows {
     }
   }
 
+  /** Rows of these tables that are written nowhere. */
+  Rows(Map<Table<?>, ? extends Pending<?>> kept) {
+    pending.putAll(kept);
+  }
+
   /**
    * Looks up the rows of the streams whose entries come next, where they are not known yet.
    *
@@ -92,7 +97,7 @@ public final class Rows {
 
   /** Writes a row that never changes. */
   public <R extends Record> void log(Table.Log<R> table, LedgerEntry entry, R row) {
-    if (pending.get(table) instanceof PendingLog<?> log) {
+    if (pending.get(table) instanceof OfLog<?> log) {
       log.add(entry.position(), row);
     } else {
       throw new IllegalArgumentException(table.name() + " is no table of this view");
@@ -102,7 +107,7 @@ public final class Rows {
   /** Adds one to a counter of the row with this key. */
   public <R extends Record> void count(
       Table.Tally<R> table, LedgerEntry entry, R key, String count) {
-    if (pending.get(table) instanceof PendingTally<?> tally) {
+    if (pending.get(table) instanceof OfTally<?> tally) {
       tally.add(entry.position(), key, count);
     } else {
       throw new IllegalArgumentException(table.name() + " is no table of this view");
@@ -116,15 +121,38 @@ public final class Rows {
   }
 
   @SuppressWarnings("unchecked") // a table's pending rows are made with its own row type
-  private <R extends Record> PendingHistory<R> history(Table.History<R> table) {
-    if (pending.get(table) instanceof PendingHistory<?> history) {
-      return (PendingHistory<R>) history;
+  private <R extends Record> OfHistory<R> history(Table.History<R> table) {
+    if (pending.get(table) instanceof OfHistory<?> history) {
+      return (OfHistory<R>) history;
     }
     throw new IllegalArgumentException(table.name() + " is no table of this view");
   }
 
   /** Rows of one table that are not written yet. */
-  sealed interface Pending<R extends Record> permits PendingHistory, PendingLog, PendingTally {
+  interface Pending<R extends Record> {
     void flush() throws SQLException;
+  }
+
+  /** Those of a {@link Table.History}; what each does is told where it is asked for. */
+  interface OfHistory<R extends Record> extends Pending<R> {
+    @Nullable R current(String stream, String part);
+
+    Map<String, R> all(String stream);
+
+    void put(LedgerEntry entry, String part, R row);
+
+    void begin(LedgerEntry entry, String part, R row);
+
+    void end(LedgerEntry entry, String part);
+  }
+
+  /** Those of a {@link Table.Log}. */
+  interface OfLog<R extends Record> extends Pending<R> {
+    void add(long position, Record row);
+  }
+
+  /** Those of a {@link Table.Tally}. */
+  interface OfTally<R extends Record> extends Pending<R> {
+    void add(long position, Record key, String count);
   }
 }
