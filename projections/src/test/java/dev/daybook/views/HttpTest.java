@@ -186,6 +186,45 @@ class HttpTest {
   }
 
   @Test
+  void whichEntryMadeACellIsToldPageByPage() throws Exception {
+    Reply reply =
+        get(
+            "/blame?subject=product/sales.customer-360&field=owner",
+            "Daybook-Min-Position",
+            "" + last);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body()).hasSize(1);
+    JsonNode cell = reply.body().get(0);
+    assertThat(cell.at("/view").asText()).isEqualTo("catalog");
+    assertThat(cell.at("/value").asText()).isEqualTo("crm-team");
+    assertThat(cell.at("/by/type").asText()).isEqualTo("product.handed-over");
+    assertThat(cell.at("/by/actor").asText()).isEqualTo(Book.ACTOR);
+    assertThat(cell.at("/by/actorName").asText()).isEqualTo("Ada");
+    assertThat(cell.at("/again")).isEmpty();
+
+    List<String> whole = new ArrayList<>();
+    get("/blame?subject=product/sales.customer-360")
+        .body()
+        .forEach(each -> whole.add(each.at("/table").asText() + " " + each.at("/field").asText()));
+    List<String> paged = new ArrayList<>();
+    String next = "/blame?subject=product/sales.customer-360&limit=7";
+    while (!next.isEmpty()) {
+      Reply page = get(next);
+      page.body()
+          .forEach(
+              each -> paged.add(each.at("/table").asText() + " " + each.at("/field").asText()));
+      String link = page.header("Link");
+      next = link.isEmpty() ? "" : link.substring(link.indexOf("/blame"), link.indexOf('>'));
+    }
+    assertThat(paged).isEqualTo(whole).hasSizeGreaterThan(14);
+
+    JsonNode state = get("/blame?subject=actor/" + Book.ACTOR + "&field=state").body().get(0);
+    assertThat(state.at("/by/type").asText()).isEqualTo("actor.token-revoked");
+    assertThat(get("/blame?subject=nobody/x").status()).isEqualTo(400);
+    assertThat(get("/blame?subject=product/sales.nothing").status()).isEqualTo(404);
+  }
+
+  @Test
   void everyEndpointAnswersAsOfAnyPosition() throws Exception {
     for (String path :
         List.of(
