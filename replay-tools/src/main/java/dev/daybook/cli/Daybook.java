@@ -56,6 +56,7 @@ public final class Daybook implements Runnable {
           LogCommand.class,
           ShowCommand.class,
           ExplainCommand.class,
+          BlameCommand.class,
           PostureCommand.class,
           LifeCommands.HandOver.class,
           LifeCommands.Deprecate.class,
