@@ -173,6 +173,11 @@ class WitnessedLedgerTest {
 
       witness("w/one", one, key);
       awaitWitnessed(server, newest);
+      JsonNode asked = get(server, "/api/v1/ledger/witnesses");
+      assertThat(asked.path("here").asBoolean()).isTrue();
+      assertThat(asked.path("witnesses").findValuesAsText("size"))
+          .as("how far each has cosigned")
+          .containsExactly("" + newest, "" + newest, "0");
 
       Cli verified = Cli.run("verify", server.url() + "/witnessed", "--trust", policy.toString());
       assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();

@@ -3,6 +3,7 @@ package dev.daybook.replay.evidence;
 import dev.daybook.personal.Named;
 import dev.daybook.personal.OwnKeys;
 import dev.daybook.personal.PersonalData;
+import dev.daybook.personal.envelope.Opening;
 import dev.daybook.replay.log.LogSource;
 import dev.daybook.replay.verify.StoredEntry;
 import dev.daybook.replay.verify.Trust;
@@ -19,6 +20,7 @@ import dev.daybook.seal.OwnTimestampAuthority;
 import dev.daybook.seal.Sha256;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.SignerKey;
+import dev.daybook.seal.StrictJson;
 import dev.daybook.seal.TileId;
 import dev.daybook.seal.TimestampQuery;
 import java.io.IOException;
@@ -364,6 +366,22 @@ final class OwnLedger implements EvidenceSource {
         ACTOR);
   }
 
+  /** Lets the ledger name somebody on whose behalf an entry was asked for. */
+  void onBehalfOf(String mail) {
+    UUID decision = new UUID(6, entries.size());
+    Asked asked = new Asked(ACTOR, decision.toString(), mail);
+    record(
+        PRODUCT,
+        "product.amended",
+        CanonicalJson.write(new TreeMap<>(Map.of("subject", PRODUCT))),
+        personal.sealMetadata(
+            decision, asked, CanonicalJson.write(asked), Named.in(List.of(asked))),
+        ACTOR);
+  }
+
+  /** Metadata that names persons. */
+  record Asked(String actor, String decision, @dev.daybook.mesh.Personal String onBehalfOf) {}
+
   /** What names persons. */
   record Owned(String subject, @dev.daybook.mesh.Personal String owner) {}
 
@@ -394,23 +412,38 @@ final class OwnLedger implements EvidenceSource {
   public Map<Long, Personal> personal(long first, int limit, boolean disclose) throws IOException {
     Map<Long, Personal> found = new HashMap<>();
     for (StoredEntry entry : entries(first, limit)) {
-      if (PersonalData.isSealed(entry.payload())) {
-        found.put(
-            entry.position(),
-            new Personal(
-                personal.eventOpenings(entry.event(), entry.payload()).stream()
-                    .map(
-                        opening ->
-                            new PersonalText(
-                                opening.at(),
-                                opening.persons(),
-                                opening.erased(),
-                                disclose ? opening.key() : null))
-                    .toList(),
-                List.of()));
+      List<PersonalText> payload =
+          PersonalData.isSealed(entry.payload())
+              ? texts(personal.eventOpenings(entry.event(), entry.payload()), disclose)
+              : List.of();
+      List<PersonalText> metadata =
+          PersonalData.isSealed(entry.metadata())
+              ? texts(
+                  personal.metadataOpenings(decision(entry.metadata()), entry.metadata()), disclose)
+              : List.of();
+      if (!payload.isEmpty() || !metadata.isEmpty()) {
+        found.put(entry.position(), new Personal(payload, metadata));
       }
     }
     return found;
+  }
+
+  private static UUID decision(byte[] metadata) {
+    return StrictJson.parse(metadata) instanceof Map<?, ?> says
+        ? UUID.fromString(String.valueOf(says.get("decision")))
+        : new UUID(0, 0);
+  }
+
+  private static List<PersonalText> texts(List<Opening> openings, boolean disclose) {
+    return openings.stream()
+        .map(
+            opening ->
+                new PersonalText(
+                    opening.at(),
+                    opening.persons(),
+                    opening.erased(),
+                    disclose ? opening.key() : null))
+        .toList();
   }
 
   @Override

@@ -219,4 +219,31 @@ class PersonsInBundlesTest {
     assertThat(faults(withManifest(RawZip.of(file), "\n\n", "\nabsent " + none + "\n\n")))
         .contains("it says why `%s` is not here, which no entry cites".formatted(none));
   }
+
+  @Test
+  void whoseBehalfItWasOnIsReadFromMetadataWhereThatIsDisclosed() throws IOException {
+    String deputy = "cy@example.org";
+    ledger.onBehalfOf(deputy);
+    ledger.seal();
+    String reads = "&quot;onBehalfOf&quot;:&quot;%s&quot;";
+
+    Path closed = export(ledger, null);
+    assertThat(verify(closed).isProven()).isTrue();
+    assertThat(page(closed)).contains(reads.formatted(Reading.PERSONAL)).doesNotContain(deputy);
+
+    Path open = export(ledger, "audit of May");
+    EvidenceOutcome outcome = verify(open);
+    assertThat(outcome.isProven()).as(outcome.faults().toString()).isTrue();
+    assertThat(page(open)).contains(reads.formatted(deputy));
+  }
+
+  @Test
+  void anOpeningOfAnotherTextOpensNone() throws IOException {
+    Path file = export(ledger, "audit of May");
+    RawZip raw = RawZip.of(file);
+    String opened = openings(raw).getFirst();
+    byte[] other = raw.file(openings(raw).getLast());
+    assertThat(other).isNotEqualTo(raw.file(opened));
+    assertThat(faults(raw.replace(opened, other))).contains("`%s`: ".formatted(opened));
+  }
 }

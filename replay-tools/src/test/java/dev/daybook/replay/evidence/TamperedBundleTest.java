@@ -203,4 +203,17 @@ class TamperedBundleTest {
         .contains(
             "`tile/entries/000.p/19`: it is not in the bundle, which says that it is complete");
   }
+
+  @Test
+  void whatACompleteBundleSaysOfOthersStandsInTheTreeToo() throws IOException {
+    bundle = export(true);
+    RawZip raw = RawZip.of(bundle);
+    byte[] statements = raw.file("tile/entries/000.p/19");
+    String text = new String(statements, StandardCharsets.ISO_8859_1);
+    int other = text.indexOf("team.changed");
+    assertThat(other).isPositive();
+    statements[other] = 'x';
+    assertThat(faults(raw.replace("tile/entries/000.p/19", statements)))
+        .contains("position 2: the tree has another leaf there than `tile/entries` has");
+  }
 }

@@ -291,6 +291,12 @@ class LedgerVerificationTest {
         new Tampering(
             "seal.keys: it names a key that is none",
             "UPDATE seal.keys SET keys = overlay(keys placing 'x' from 3)"),
+        new Tampering(
+            "seal.keys: it does not say who sealed first: somebody deleted that",
+            "DELETE FROM seal.keys"),
+        new Tampering(
+            "the checkpoint of 400 entries: the ledger has only 300 entries",
+            "UPDATE seal.checkpoint SET size = 400 WHERE size = 300"),
         new Tampering("seal.head: it is empty", "DELETE FROM seal.head"),
         new Tampering("seal.head: this ledger was never sealed", "DROP SCHEMA seal CASCADE"),
         new Tampering(
