@@ -63,9 +63,16 @@ public sealed interface AsOf {
 
   /** What a request asks about; {@link #NOW} where it does not say. */
   static AsOf of(HttpRequest<?> request) {
+    return of(request, PARAMETER);
+  }
+
+  /** The same of another parameter that holds a moment, where a request is about two of them. */
+  static AsOf of(HttpRequest<?> request, String parameter) {
     @Nullable String zone = request.getParameters().get(ZONE);
     return parse(
-        request.getParameters().get(PARAMETER), zone == null ? ZoneOffset.UTC : zone(zone));
+        parameter,
+        request.getParameters().get(parameter),
+        zone == null ? ZoneOffset.UTC : zone(zone));
   }
 
   /**
@@ -75,6 +82,10 @@ public sealed interface AsOf {
    * @throws ProblemException when it is no way to write a moment
    */
   static AsOf parse(@Nullable String text, ZoneId zone) {
+    return parse(PARAMETER, text, zone);
+  }
+
+  private static AsOf parse(String parameter, @Nullable String text, ZoneId zone) {
     if (text == null) {
       return NOW;
     }
@@ -92,11 +103,11 @@ public sealed interface AsOf {
       return new BeforeLast(back == null ? 0 : Long.parseLong(back));
     }
     if (DATE.matcher(written).matches()) {
-      return new AtTime(end(text, written, zone));
+      return new AtTime(end(parameter, text, written, zone));
     }
     if (WITHOUT_OFFSET.matcher(written).matches()) {
       throw refused(
-          PARAMETER,
+          parameter,
           text,
           "a time needs its offset: `%sZ` in UTC, or an end such as `+01:00`".formatted(written));
     }
@@ -106,7 +117,7 @@ public sealed interface AsOf {
     try {
       return new AtTime(OffsetDateTime.parse(written).toInstant());
     } catch (DateTimeException _) {
-      throw refused(PARAMETER, text, FORMS);
+      throw refused(parameter, text, FORMS);
     }
   }
 
@@ -114,7 +125,7 @@ public sealed interface AsOf {
    * The last moment of a day: a microsecond, the ledger's unit, before the next day begins. Where
    * clocks change that may be 23 or 25 hours after it began.
    */
-  private static Instant end(String text, String day, ZoneId zone) {
+  private static Instant end(String parameter, String text, String day, ZoneId zone) {
     try {
       return LocalDate.parse(day)
           .plusDays(1)
@@ -122,7 +133,7 @@ public sealed interface AsOf {
           .toInstant()
           .minus(1, ChronoUnit.MICROS);
     } catch (DateTimeException _) {
-      throw refused(PARAMETER, text, "the calendar has no such day");
+      throw refused(parameter, text, "the calendar has no such day");
     }
   }
 

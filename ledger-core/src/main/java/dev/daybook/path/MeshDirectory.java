@@ -14,6 +14,7 @@ import dev.daybook.product.ProductCommand.HandOverProduct;
 import dev.daybook.product.ProductCommand.PublishProduct;
 import dev.daybook.product.ProductEvent;
 import dev.daybook.product.ProductSpec;
+import dev.daybook.store.EntryScan;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerFollower;
@@ -21,6 +22,7 @@ import dev.daybook.team.TeamEvent;
 import dev.daybook.team.TeamSpec;
 import dev.daybook.waiver.WaiverCommand.GrantEmergencyWaiver;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +49,21 @@ public final class MeshDirectory implements AutoCloseable {
   /** Entries read at once where all is read again. */
   private static final int PAGE = 1_000;
 
+  private static final long PAGE_BYTES = 8 << 20;
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private volatile Map<String, DomainSpec> domains = new ConcurrentHashMap<>();
   private volatile Map<String, TeamSpec> teams = new ConcurrentHashMap<>();
   private volatile Map<String, List<String>> teamsByMail = new ConcurrentHashMap<>();
-  private final ProductDirectory products = new ProductDirectory();
+  private final ProductDirectory products;
   private final AtomicLong ownWrites = new AtomicLong();
   private final long begun;
   private final @Nullable LedgerFollower follower;
   private final @Nullable LedgerFollower productFollower;
 
   public MeshDirectory(Ledger ledger) {
+    products = new ProductDirectory();
     begun = ledger.head().position();
     follower = follow(ledger, "mesh-directory", FOLLOWED);
     productFollower = follow(ledger, "product-directory", ProductDirectory.FOLLOWED);
@@ -97,9 +102,41 @@ public final class MeshDirectory implements AutoCloseable {
 
   /** A directory apart from any ledger, which knows what it is told. */
   MeshDirectory() {
+    this(new ProductDirectory());
+  }
+
+  private MeshDirectory(ProductDirectory products) {
+    this.products = products;
     begun = 0;
     follower = null;
     productFollower = null;
+  }
+
+  /** What was known once a position was recorded: a directory that follows nothing. */
+  public static MeshDirectory asOf(Ledger ledger, long position) {
+    MeshDirectory then = new MeshDirectory();
+    if (position < 1) {
+      return then;
+    }
+    Set<String> types = new HashSet<>(FOLLOWED);
+    types.addAll(ProductDirectory.FOLLOWED);
+    try (EntryScan scan = ledger.scan(types, 1, position)) {
+      for (List<LedgerEntry> page = scan.next(PAGE, PAGE_BYTES);
+          !page.isEmpty();
+          page = scan.next(PAGE, PAGE_BYTES)) {
+        page.forEach(entry -> then.learn(entry.event(), entry.position()));
+      }
+    }
+    return then;
+  }
+
+  /** Its domains and teams, with the products of another one. */
+  public MeshDirectory withProductsOf(MeshDirectory other) {
+    MeshDirectory mixed = new MeshDirectory(other.products);
+    mixed.domains = domains;
+    mixed.teams = teams;
+    mixed.teamsByMail = teamsByMail;
+    return mixed;
   }
 
   ProductDirectory products() {

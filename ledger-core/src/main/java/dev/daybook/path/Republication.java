@@ -37,10 +37,18 @@ public final class Republication {
 
   /** How a subject stands now, for policies that see this time. */
   public Standing of(SubjectName subject, Instant clock) {
+    return asOf(subject, clock, Long.MAX_VALUE);
+  }
+
+  /** How it stood once a position was recorded. */
+  public Standing asOf(SubjectName subject, Instant clock, long position) {
     SliceShell<?, ?, ?> shell = Slices.begun(subject);
     long sequence = -1;
     while (true) {
-      List<LedgerEntry> entries = ledger.stream(subject.stream(), sequence + 1, PAGE);
+      List<LedgerEntry> entries =
+          ledger.stream(subject.stream(), sequence + 1, PAGE).stream()
+              .filter(entry -> entry.position() <= position)
+              .toList();
       if (entries.isEmpty()) {
         break;
       }

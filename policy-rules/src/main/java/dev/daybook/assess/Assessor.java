@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -290,10 +289,7 @@ public final class Assessor implements AutoCloseable {
         Standing standing = republication.of(due.name(), now);
         long current = gate.policies().position();
         Assessment answer =
-            standing
-                .facts()
-                .map(gate::assess)
-                .orElseGet(() -> new Assessment(current, Collections.emptySortedMap()));
+            standing.facts().map(gate::assess).orElseGet(() -> Assessment.none(current));
         under = Math.min(under, answer.policyPosition());
         watch.linked(due.name(), standing.facts().map(Links::in).orElse(Set.of()));
         List<PolicyPosture> changes = due.before().changes(answer.policies(), due.causes());

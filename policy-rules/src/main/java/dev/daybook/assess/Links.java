@@ -12,7 +12,7 @@ import java.util.Set;
  * Who is next to whom in the lineage, as each said when it was asked last. Goes both ways: a
  * product that begins to read another changes what there is to say of that other one.
  */
-final class Links {
+public final class Links {
 
   private final Map<String, Set<String>> said = new HashMap<>();
   private final Map<String, Set<String>> neighbours = new HashMap<>();
@@ -52,7 +52,7 @@ final class Links {
   }
 
   /** The products that a subject's facts say it is made of, and those made of it. */
-  static Set<String> in(Facts facts) {
+  public static Set<String> in(Facts facts) {
     Set<String> streams = new HashSet<>();
     if (facts.values().get("lineage") instanceof Map<?, ?> lineage) {
       lineage.values().forEach(side -> products(side, streams));

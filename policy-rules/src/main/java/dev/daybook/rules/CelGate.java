@@ -266,6 +266,7 @@ public final class CelGate implements Gate {
     Meter meter = Meter.ofStanding(allowed);
     Waivers.Live waivers = set.waivers().live(facts);
     SortedMap<String, Assessed> policies = new TreeMap<>();
+    SortedMap<String, Effect> effects = new TreeMap<>();
     for (Policy policy : inForce) {
       if (policy.assess(facts, meter) instanceof Policy.Verdict.Judged(var answers)) {
         PolicyUsed used = policy.used(facts);
@@ -275,6 +276,7 @@ public final class CelGate implements Gate {
           Policy.RuleAnswer answer = waivers.cover(judged);
           RuleOutcome outcome = answer.outcome();
           rules.put(outcome.rule(), outcome.outcome());
+          effects.put(outcome.rule(), outcome.effect());
           if (answer.conflict() != null) {
             byFloor.add(outcome.rule());
           }
@@ -291,7 +293,7 @@ public final class CelGate implements Gate {
                 byFloor));
       }
     }
-    return new Assessment(set.position(), policies);
+    return new Assessment(set.position(), policies, effects);
   }
 
   /**
@@ -299,8 +301,20 @@ public final class CelGate implements Gate {
    *
    * @param policyPosition the ledger position as of which the policy set was read
    * @param policies those that apply, by name
+   * @param effects by the rule's full name, what it would do to a command that breaks it, under no
+   *     ceiling
    */
-  public record Assessment(long policyPosition, SortedMap<String, Assessed> policies) {}
+  public record Assessment(
+      long policyPosition,
+      SortedMap<String, Assessed> policies,
+      SortedMap<String, Effect> effects) {
+
+    /** That of something no policy is asked of. */
+    public static Assessment none(long policyPosition) {
+      return new Assessment(
+          policyPosition, Collections.emptySortedMap(), Collections.emptySortedMap());
+    }
+  }
 
   /** Whether the command takes something away that a policy must not be able to defend. */
   private static boolean isWayOut(Facts facts) {

@@ -1,12 +1,17 @@
 package dev.daybook.rules;
 
+import dev.daybook.decision.Effect;
 import dev.daybook.mesh.Folded;
 import dev.daybook.policy.PolicySetDigest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +123,40 @@ public final class PolicySet {
   /** The same with other waivers. */
   PolicySet with(long atPosition, Waivers others) {
     return new PolicySet(atPosition, inForce, params, ceilings, others, ready);
+  }
+
+  /** The same with the params documents of another set. */
+  public PolicySet withParamsOf(PolicySet other) {
+    return new PolicySet(position, inForce, other.params, ceilings, waivers, new Ready());
+  }
+
+  /** The same with the waivers of another set. */
+  public PolicySet withWaiversOf(PolicySet other) {
+    return new PolicySet(position, inForce, params, ceilings, other.waivers, ready);
+  }
+
+  /**
+   * The policies of both sets that may do something else when they fail: other documents, or the
+   * same at another stage.
+   */
+  public Set<String> doingOtherwise(Instant clock, PolicySet other, Instant otherClock) {
+    Set<String> names = new TreeSet<>();
+    inForce.forEach(
+        (key, policy) -> {
+          Policy then = other.inForce.get(key);
+          if (then != null
+              && (!then.sha256().equals(policy.sha256())
+                  || !stage(policy, clock).equals(stage(then, otherClock)))) {
+            names.add(policy.name());
+          }
+        });
+    return names;
+  }
+
+  private static Optional<Effect> stage(Policy policy, Instant clock) {
+    return policy.compiled() instanceof CompiledPolicy compiled
+        ? compiled.document().enforcement().at(clock)
+        : Optional.empty();
   }
 
   /** The same with this policy in place of all, to try it out as it would be in force. */

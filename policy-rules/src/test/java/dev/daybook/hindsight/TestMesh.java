@@ -1,5 +1,6 @@
 package dev.daybook.hindsight;
 
+import dev.daybook.assess.Assessor;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
 import dev.daybook.decision.DecisionRecorded;
@@ -31,13 +32,17 @@ import dev.daybook.waiver.Waived;
 import dev.daybook.waiver.WaiverCommand.ApproveWaiver;
 import dev.daybook.waiver.WaiverCommand.RequestWaiver;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A mesh whose commands take the way of every command, on a ledger that can be tampered with. */
@@ -58,7 +63,8 @@ final class TestMesh implements AutoCloseable {
           entry -> gate.apply(entry.position(), entry.event()));
   private final MeshDirectory directory = new MeshDirectory(test.ledger());
   private final CommandPath path = new CommandPath(test.ledger(), gate, directory);
-  private Instant clock = NOON;
+  private volatile Instant clock = NOON;
+  private @Nullable Assessor assessor;
 
   private static Actor actor(String id) {
     return new Actor(id, "somebody", Actor.Kind.SERVICE, Set.of(Actor.Role.ADMIN), null);
@@ -71,6 +77,57 @@ final class TestMesh implements AutoCloseable {
   /** The time of the next commands. */
   void at(String time) {
     clock = Instant.parse(time);
+  }
+
+  /** Where the mesh stands now. */
+  PostureMoment moment() {
+    return new PostureMoment(test.ledger().head().position(), clock);
+  }
+
+  /** Has all that stands asked for its posture at the time of the next commands. */
+  PostureMoment assessed() {
+    Assessor asking = assessor;
+    if (asking == null) {
+      asking = Assessor.start(test.ledger(), gate, directory, new MeshClock(), () -> false);
+      assessor = asking;
+    }
+    Assessor known = asking;
+    PostureMoment before;
+    do {
+      before = moment();
+      long position = before.position();
+      Awaitility.await()
+          .pollDelay(Duration.ofMillis(30))
+          .until(() -> known.position() >= position && known.behind() == 0);
+    } while (moment().position() != before.position());
+    return before;
+  }
+
+  /** The time of the commands. */
+  private final class MeshClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return clock;
+    }
+  }
+
+  /** What differs between two moments, and why. */
+  List<PostureDifference> diff(PostureMoment from, PostureMoment to) {
+    return between(from, to).differences(PostureDiff.Wanted.ALL, "", 1_000);
+  }
+
+  PostureDiff between(PostureMoment from, PostureMoment to) {
+    return new PostureDiff(test.ledger(), gate, from, to);
   }
 
   /** Sends a document; what became of it. */
@@ -234,6 +291,10 @@ final class TestMesh implements AutoCloseable {
 
   @Override
   public void close() {
+    Assessor asking = assessor;
+    if (asking != null) {
+      asking.close();
+    }
     policies.close();
     directory.close();
     test.close();

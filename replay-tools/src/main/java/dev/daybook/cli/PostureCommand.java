@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /** What the rules in force say of what stands. */
 @Command(
     name = "posture",
+    subcommands = PostureDiffCommand.class,
     description = {
       "Show what the policies in force say of what stands: rules that do not pass.",
       "With --status, --report or --by, those that pass as well."

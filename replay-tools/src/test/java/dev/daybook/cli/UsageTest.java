@@ -118,8 +118,8 @@ class UsageTest {
               "rewrap",
               "version",
               "help"),
-          "they go through a piece of the past, --from and --to",
-          Set.of("redecide", "policy backtest"));
+          "they go through a piece of the past, --from and --to, or FROM and TO",
+          Set.of("redecide", "policy backtest", "posture diff"));
 
   @Test
   void everyCommandThatReadsTakesAMomentOrIsSaidToNeedNone() {

@@ -1,0 +1,144 @@
+package dev.daybook.hindsight;
+
+import dev.daybook.assess.Links;
+import dev.daybook.decision.Effect;
+import dev.daybook.decision.Outcome;
+import dev.daybook.mesh.SubjectName;
+import dev.daybook.path.MeshDirectory;
+import dev.daybook.path.Republication;
+import dev.daybook.posture.Assessed;
+import dev.daybook.rules.CelGate;
+import dev.daybook.rules.CelGate.Assessment;
+import dev.daybook.rules.PastPolicies;
+import dev.daybook.rules.PolicySet;
+import dev.daybook.store.Ledger;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules say of something that stands, in worlds between two moments: some things as they
+ * were at the first, the rest as they are at the second.
+ */
+final class Worlds {
+
+  private final Ledger ledger;
+  private final CelGate gate;
+  private final PastPolicies policies;
+  private final PostureMoment from;
+  private final PostureMoment to;
+  private final MeshDirectory meshFrom;
+  private final MeshDirectory meshTo;
+  private final Map<Set<Reason>, CelGate> gates = new HashMap<>();
+  private final Map<Key, Assessment> known = new HashMap<>();
+
+  private record Key(String stream, Set<Reason> asBefore) {}
+
+  /** What a rule says, and what it would do to a command; both absent where it is not asked. */
+  record Said(@Nullable Outcome outcome, @Nullable Effect effect) {}
+
+  Worlds(Ledger ledger, CelGate gate, PostureMoment from, PostureMoment to) {
+    this.ledger = ledger;
+    this.gate = gate.patient();
+    this.policies = new PastPolicies(ledger, this.gate);
+    this.from = from;
+    this.to = to;
+    this.meshFrom = MeshDirectory.asOf(ledger, from.position());
+    this.meshTo = MeshDirectory.asOf(ledger, to.position());
+  }
+
+  /** The policies of both moments that do something else when they fail. */
+  Set<String> doingOtherwise() {
+    return policies
+        .at(from.position())
+        .policies()
+        .doingOtherwise(from.clock(), policies.at(to.position()).policies(), to.clock());
+  }
+
+  /** What all rules say where {@code asBefore} is as at the first moment. */
+  Assessment in(SubjectName subject, Set<Reason> asBefore) {
+    return known.computeIfAbsent(
+        new Key(subject.stream(), Set.copyOf(asBefore)),
+        _ ->
+            judged(
+                subject,
+                (asBefore.contains(Reason.SUBJECT) ? from : to).position(),
+                gate(asBefore),
+                asBefore));
+  }
+
+  /** The same as at the second moment, but for the one thing, which is as at a position between. */
+  Assessment with(SubjectName subject, Reason reason, long position) {
+    return switch (reason) {
+      case SUBJECT -> judged(subject, position, gate(Set.of()), Set.of());
+      case POLICY -> atSecond(subject, mixed(position, to.position(), to.position()));
+      case PARAMS -> atSecond(subject, mixed(to.position(), position, to.position()));
+      case WAIVER -> atSecond(subject, mixed(to.position(), to.position(), position));
+      case TIME, LINEAGE, DOMAIN, LATE ->
+          throw new IllegalArgumentException("no entry is " + reason);
+    };
+  }
+
+  private Assessment atSecond(SubjectName subject, PolicySet set) {
+    return judged(subject, to.position(), gate.beginningWith(set), Set.of());
+  }
+
+  private CelGate gate(Set<Reason> asBefore) {
+    Set<Reason> ofPolicies = EnumSet.of(Reason.POLICY, Reason.PARAMS, Reason.WAIVER);
+    ofPolicies.retainAll(asBefore);
+    return gates.computeIfAbsent(
+        ofPolicies,
+        which ->
+            gate.beginningWith(
+                mixed(
+                    at(which, Reason.POLICY), at(which, Reason.PARAMS), at(which, Reason.WAIVER))));
+  }
+
+  private long at(Set<Reason> asBefore, Reason reason) {
+    return (asBefore.contains(reason) ? from : to).position();
+  }
+
+  private PolicySet mixed(long policiesAt, long paramsAt, long waiversAt) {
+    PolicySet set = policies.at(policiesAt).policies();
+    set = paramsAt == policiesAt ? set : set.withParamsOf(policies.at(paramsAt).policies());
+    return waiversAt == policiesAt ? set : set.withWaiversOf(policies.at(waiversAt).policies());
+  }
+
+  private Assessment judged(
+      SubjectName subject, long subjectAt, CelGate judge, Set<Reason> asBefore) {
+    MeshDirectory domains = asBefore.contains(Reason.DOMAIN) ? meshFrom : meshTo;
+    MeshDirectory products = asBefore.contains(Reason.LINEAGE) ? meshFrom : meshTo;
+    Instant clock = (asBefore.contains(Reason.TIME) ? from : to).clock();
+    return new Republication(
+            ledger, domains == products ? domains : domains.withProductsOf(products))
+        .asOf(subject, clock, subjectAt)
+        .facts()
+        .map(judge::assess)
+        .orElseGet(() -> Assessment.none(judge.policies().position()));
+  }
+
+  /** Streams of the products beside it, at either moment. */
+  Set<String> linked(SubjectName subject) {
+    Set<String> linked = new HashSet<>();
+    for (boolean before : new boolean[] {true, false}) {
+      new Republication(ledger, before ? meshFrom : meshTo)
+          .asOf(subject, (before ? from : to).clock(), (before ? from : to).position())
+          .facts()
+          .map(Links::in)
+          .ifPresent(linked::addAll);
+    }
+    return linked;
+  }
+
+  /** What one rule says among all that is said. */
+  static Said of(Assessment assessment, String policy, String rule) {
+    Assessed assessed = assessment.policies().get(policy);
+    return assessed == null
+        ? new Said(null, null)
+        : new Said(assessed.rules().get(rule), assessment.effects().get(rule));
+  }
+}
