@@ -4,11 +4,13 @@ import dev.daybook.edge.Positions;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.moment.AsOf;
+import dev.daybook.moment.TakesEffectiveAt;
 import dev.daybook.moment.Timeline;
 import io.micronaut.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -54,6 +56,27 @@ public final class Moments {
       case AsOf.AtPosition _, AsOf.AtTime _, AsOf.BeforeLast _, AsOf.AtTag _ ->
           reached(timeline.position(asOf), names);
     };
+  }
+
+  /**
+   * A moment of which is asked what was true.
+   *
+   * @param position the last that was recorded by then
+   */
+  public record Effective(Instant time, long position) {}
+
+  /**
+   * The moment of which a request asks what was true; empty where it asks for what is known.
+   *
+   * @throws ProblemException when it lies in the future, or is written wrong
+   */
+  public Optional<Effective> effective(HttpRequest<?> request) {
+    if (!request.getParameters().contains(TakesEffectiveAt.PARAMETER)) {
+      return Optional.empty();
+    }
+    AsOf at = AsOf.of(request, TakesEffectiveAt.PARAMETER);
+    long position = timeline.position(at);
+    return Optional.of(new Effective(timeline.time(at, position), position));
   }
 
   /** The time a question is about, for what ends without an event. */

@@ -2,8 +2,10 @@ package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -378,14 +380,55 @@ final class GetCommands implements Runnable {
         description = "Only of this product or contract, such as product/sales.customer-360.")
     private @Nullable String promisedBy;
 
+    @Option(
+        names = "--effective-at",
+        paramLabel = "WHEN",
+        description = {
+          "Show what was true then by the clocks of those who measured, as far as it is known",
+          "as of --as-of; written as that is. What was learned later says when."
+        })
+    private @Nullable String effectiveAt;
+
+    private static final List<Table.Column> COLUMNS =
+        List.of(
+            new Table.Column("slo", row -> bare(row.path("subject").asText(), "slo/")),
+            Table.Column.at("target", "/target"),
+            Table.Column.at("status", "/status"),
+            new Table.Column("value", row -> Measure.text(row.path("value"), row.path("unit"))),
+            Table.Column.at("measured", "/measuredAt"));
+
+    /** With when each was learned, where that was later than the time asked about. */
+    private static final List<Table.Column> WITH_LEARNED =
+        Stream.concat(COLUMNS.stream(), Stream.of(Table.Column.at("learned only", "/learnedAt")))
+            .toList();
+
     Slos() {
-      super(
-          "/slos",
-          new Table.Column("slo", row -> bare(row.path("subject").asText(), "slo/")),
-          Table.Column.at("target", "/target"),
-          Table.Column.at("status", "/status"),
-          new Table.Column("value", row -> Measure.text(row.path("value"), row.path("unit"))),
-          Table.Column.at("measured", "/measuredAt"));
+      super("/slos", COLUMNS.toArray(Table.Column[]::new));
+    }
+
+    @Override
+    Map<String, @Nullable String> clocks() {
+      return map("effectiveAt", effectiveAt);
+    }
+
+    @Override
+    void print(Talk talk, OutputOption form, JsonNode items) {
+      if (effectiveAt == null) {
+        super.print(talk, form, items);
+      } else {
+        form.list(talk, items, WITH_LEARNED);
+      }
+    }
+
+    @Override
+    void show(Talk talk, JsonNode thing) {
+      super.show(talk, thing);
+      JsonNode learned = thing.at("/slo/learnedAt");
+      if (!learned.isMissingNode()) {
+        talk.say(
+            "what is told of that time was learned only on %s; until then it was not known"
+                .formatted(learned.asText()));
+      }
     }
 
     @Override

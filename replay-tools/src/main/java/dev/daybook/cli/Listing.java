@@ -63,6 +63,11 @@ abstract sealed class Listing implements Callable<Integer>
     return Map.of();
   }
 
+  /** What an answer takes, about one thing as about all of them; null values are left out. */
+  Map<String, @Nullable String> clocks() {
+    return Map.of();
+  }
+
   /** What is worth a word beside the list, from its answer's headers. */
   Optional<String> remark(Client.Answer first) {
     return Optional.empty();
@@ -102,6 +107,7 @@ abstract sealed class Listing implements Callable<Integer>
     Client client = server.client();
     Talk talk = Talk.of(spec);
     Map<String, String> query = asOf.query(client, talk);
+    put(query, clocks());
     String path = one();
     if (path != null) {
       JsonNode thing = client.get(path, query);
@@ -112,18 +118,22 @@ abstract sealed class Listing implements Callable<Integer>
       }
       return Exit.OK;
     }
-    for (Map.Entry<String, @Nullable String> filter : filters().entrySet()) {
-      String value = filter.getValue();
-      if (value != null) {
-        query.put(filter.getKey(), value);
-      }
-    }
+    put(query, filters());
     int most = most(limit);
     query.put("limit", Integer.toString(Math.min(most, Client.MAX_PAGE)));
     Client.Listed listed = client.listed(list(), query, most);
     print(talk, output, listed.items());
     remark(listed.first()).ifPresent(talk::say);
     return listed.items().isEmpty() ? none(talk) : Exit.OK;
+  }
+
+  private static void put(Map<String, String> query, Map<String, @Nullable String> more) {
+    for (Map.Entry<String, @Nullable String> each : more.entrySet()) {
+      String value = each.getValue();
+      if (value != null) {
+        query.put(each.getKey(), value);
+      }
+    }
   }
 
   /** A map that may hold absent values. */

@@ -5,12 +5,14 @@ import dev.daybook.edge.Limit;
 import dev.daybook.edge.Page;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.views.Moment;
+import dev.daybook.views.Moments.Effective;
 import dev.daybook.views.Params;
 import dev.daybook.views.ViewReader;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,7 +65,12 @@ public final class SloQueries {
       @Nullable BigDecimal value,
       @Nullable Instant measuredAt,
       @Nullable Instant breachedSince,
-      long position) {}
+      long position,
+      @Schema(
+              description =
+                  "when the value was recorded, where that was after the moment of which is asked"
+                      + " what was true: nobody knew it then")
+          @Nullable Instant learnedAt) {}
 
   /** A time in which a promise was broken. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -93,7 +100,12 @@ public final class SloQueries {
       @Nullable BigDecimal previous,
       @Nullable String reason,
       Instant recordedAt,
-      long position) {}
+      long position,
+      @Schema(
+              description =
+                  "when it was recorded, where that was after the moment of which is asked what"
+                      + " was true")
+          @Nullable Instant learnedAt) {}
 
   /** A promise with its latest breaches and measurements. */
   @Schema(name = "SloDetail")
@@ -114,6 +126,71 @@ public final class SloQueries {
             Slo.class),
         limit,
         slo -> SubjectName.parse(slo.subject()).stream());
+  }
+
+  /**
+   * How promises stood at a time by the clocks of those who measured, as far as that is known as of
+   * the moment: each as it was promised then, and judged by that.
+   */
+  public Page<Slo> list(
+      Moment moment, Effective effective, Filter filter, Limit limit, @Nullable String after) {
+    return Page.of(
+        reader.list(
+            SloQueries.class,
+            "true-at",
+            trueAt(moment, effective)
+                .and("stream", null)
+                .andFolded("status", filter.status())
+                .andStream("promisedBy", filter.promisedBy())
+                .andFolded("objective", filter.objective())
+                .and("after", after == null ? "" : after)
+                .and("limit", limit.andOne()),
+            Slo.class),
+        limit,
+        slo -> SubjectName.parse(slo.subject()).stream());
+  }
+
+  private static Params trueAt(Moment moment, Effective effective) {
+    return Params.at(moment)
+        .and("effectiveAt", effective.time().atOffset(ZoneOffset.UTC))
+        .and("promisedAt", Math.min(moment.position(), effective.position()));
+  }
+
+  /** How one promise stood at a time, with what was measured by then. */
+  public Optional<Detail> slo(Moment moment, Effective effective, SubjectName name) {
+    return reader
+        .first(
+            SloQueries.class,
+            "true-at",
+            trueAt(moment, effective)
+                .and("stream", name.stream())
+                .and("status", null)
+                .and("promisedBy", null)
+                .and("objective", null)
+                .and("after", "")
+                .and("limit", 1),
+            Slo.class)
+        .map(
+            slo ->
+                new Detail(
+                    slo,
+                    reader
+                        .list(
+                            SloQueries.class,
+                            "breaches",
+                            Params.at(moment).and("stream", name.stream()).and("limit", SHOWN),
+                            Breach.class)
+                        .stream()
+                        .filter(breach -> !breach.since().isAfter(effective.time()))
+                        .toList(),
+                    reader.list(
+                        SloQueries.class,
+                        "measurements-by",
+                        Params.at(moment)
+                            .and("effectiveAt", effective.time().atOffset(ZoneOffset.UTC))
+                            .and("stream", name.stream())
+                            .and("limit", SHOWN),
+                        Measurement.class)));
   }
 
   public Optional<Detail> slo(Moment moment, SubjectName name) {

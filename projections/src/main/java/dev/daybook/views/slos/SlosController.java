@@ -6,6 +6,7 @@ import dev.daybook.edge.Limit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.moment.TakesAsOf;
+import dev.daybook.moment.TakesEffectiveAt;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Asked;
 import dev.daybook.views.Moment;
@@ -54,6 +55,7 @@ final class SlosController {
    * @param after the last name of the page before, see the header Link
    */
   @TakesAsOf
+  @TakesEffectiveAt
   @Get
   HttpResponse<List<Slo>> slos(
       HttpRequest<?> request,
@@ -69,7 +71,15 @@ final class SlosController {
                 "promisedBy", promisedBy, EnumSet.of(SubjectKind.PRODUCT, SubjectKind.CONTRACT)),
             objective);
     Moment moment = moment(request);
-    return Answer.page(request, slos.list(moment, filter, Limit.of(limit), after), "after", moment);
+    Limit most = Limit.of(limit);
+    return Answer.page(
+        request,
+        moments
+            .effective(request)
+            .map(effective -> slos.list(moment, effective, filter, most, after))
+            .orElseGet(() -> slos.list(moment, filter, most, after)),
+        "after",
+        moment);
   }
 
   /**
@@ -80,6 +90,7 @@ final class SlosController {
    * @param objective freshness
    */
   @TakesAsOf
+  @TakesEffectiveAt
   @Get("/{product}/{objective}")
   HttpResponse<Detail> productSlo(
       HttpRequest<?> request, @PathVariable String product, @PathVariable String objective) {
@@ -94,6 +105,7 @@ final class SlosController {
    * @param objective freshness
    */
   @TakesAsOf
+  @TakesEffectiveAt
   @Get("/contract/{contract}/{objective}")
   HttpResponse<Detail> contractSlo(
       HttpRequest<?> request, @PathVariable String contract, @PathVariable String objective) {
@@ -104,7 +116,10 @@ final class SlosController {
     Moment moment = moment(request);
     SubjectName slo = Asked.subject(SubjectKind.SLO, name, "Objective");
     return answers.of(
-        slos.slo(moment, slo)
+        moments
+            .effective(request)
+            .map(effective -> slos.slo(moment, effective, slo))
+            .orElseGet(() -> slos.slo(moment, slo))
             .orElseThrow(() -> Asked.notFound("Objective", name, moment, "GET /api/v1/slos")),
         slo,
         moment);

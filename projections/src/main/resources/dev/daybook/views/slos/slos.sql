@@ -11,7 +11,7 @@ WITH page AS MATERIALIZED (
 )
 SELECT
   p.subject, p.promised_by, p.objective, p.target, p.comparison, p.target_value, p.unit, p.method,
-  p.description, p.status, m.value, m.measured_at, p.breached_since, p.valid_from AS position
+  p.description, p.status, m.value, m.measured_at, p.breached_since, p.valid_from AS position, NULL::timestamptz AS learned_at
 FROM page AS p
 LEFT JOIN LATERAL views.slo_measured(p.stream, :at) AS m ON m.unit = p.unit
 ORDER BY p.stream
