@@ -59,9 +59,9 @@ final class PostureDiffController {
   }
 
   /**
-   * Lists the rules that say something else of a product or contract as of `asOf` than as of
-   * `from`, by subject, then rule, each with its reasons: what would have to be as it was for the
-   * rule to say what it said, tried out by judging again.
+   * Lists the rules that say something else of a product or contract as of asOf than as of from, by
+   * subject, then rule, each with its reasons: what would have to be as it was for the rule to say
+   * what it said, tried out by judging again.
    *
    * @param from the moment to compare with, written as asOf is
    * @param subject only of this one, product/sales.customer-360

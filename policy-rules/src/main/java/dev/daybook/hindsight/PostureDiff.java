@@ -8,6 +8,7 @@ import dev.daybook.hindsight.PostureDifference.Why;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.posture.Assessed;
+import dev.daybook.posture.Cause;
 import dev.daybook.posture.Posture;
 import dev.daybook.posture.PostureEvent.PolicyPosture;
 import dev.daybook.posture.PostureEvent.PostureChanged;
@@ -62,7 +63,7 @@ public final class PostureDiff {
   private final SortedMap<String, SubjectName> subjects = new TreeMap<>();
   private final Map<String, Posture> before;
   private final Map<String, Posture> after;
-  private final Map<String, Noticed> noticed = new HashMap<>();
+  private final Map<String, Seen> noticed = new HashMap<>();
   private final Worlds worlds;
   private @Nullable Between between;
 
@@ -115,10 +116,18 @@ public final class PostureDiff {
               rule ->
                   noticed.put(
                       changed.about().stream() + " " + rule.rule(),
-                      new Noticed(
-                          entry.position(), changed.clock(), policy.cause(), policy.causedBy())));
+                      new Seen(
+                          policy.cause(),
+                          new Noticed(
+                              entry.position(),
+                              changed.clock(),
+                              policy.cause().word(),
+                              policy.causedBy()))));
     }
   }
+
+  /** When something was noticed last, and what was taken for the cause. */
+  private record Seen(Cause cause, Noticed told) {}
 
   /**
    * What to tell of; what is absent does not matter.
@@ -242,6 +251,7 @@ public final class PostureDiff {
       List<Why> reasons,
       boolean together,
       boolean proved) {
+    Seen seen = noticed.get(rule.key());
     boolean sameEffect = first.effect() == second.effect();
     return new PostureDifference(
         rule.subject().toString(),
@@ -255,7 +265,7 @@ public final class PostureDiff {
         reasons,
         together,
         proved,
-        noticed.get(rule.key()));
+        seen == null ? null : seen.told());
   }
 
   private Worlds.Said said(Differing rule, Set<Reason> asBefore) {
@@ -338,11 +348,11 @@ public final class PostureDiff {
 
   /** What was taken for the cause when it was noticed, where trying out does not tell. */
   private List<Why> recorded(Differing rule, boolean late) {
-    Noticed seen = noticed.get(rule.key());
+    Seen seen = noticed.get(rule.key());
     if (seen == null) {
       return List.of();
     }
-    Long by = seen.causedBy();
+    Long by = seen.told().causedBy();
     List<Told> entries =
         by == null
             ? List.of()

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Outcome;
-import dev.daybook.posture.Cause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -62,10 +61,10 @@ public record PostureDifference(
     /** It is asked no longer. */
     WENT;
 
-    /** The word in JSON: {@code newly-violated}. */
+    /** The word in JSON: {@code newly_violated}. */
     @JsonValue
     public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT);
     }
 
     static Kind of(@Nullable Outcome was, @Nullable Outcome now) {
@@ -109,8 +108,9 @@ public record PostureDifference(
    * What was recorded when it was noticed.
    *
    * @param position the entry that says so
+   * @param cause the word of it: {@code policy-changed}
    * @param causedBy position of what was taken for the cause; absent where time was
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Noticed(long position, Instant clock, Cause cause, @Nullable Long causedBy) {}
+  public record Noticed(long position, Instant clock, String cause, @Nullable Long causedBy) {}
 }

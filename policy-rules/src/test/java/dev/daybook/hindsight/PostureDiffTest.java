@@ -10,7 +10,6 @@ import dev.daybook.hindsight.PostureDifference.Told;
 import dev.daybook.hindsight.PostureDifference.Why;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
-import dev.daybook.posture.Cause;
 import dev.daybook.product.ProductCommand.RetireProduct;
 import java.time.Instant;
 import java.util.List;
@@ -119,8 +118,7 @@ class PostureDiffTest {
     assertThat(difference.reasons().getFirst().entries())
         .extracting(Told::position)
         .containsExactly(broke);
-    assertThat(Objects.requireNonNull(difference.recorded()).cause())
-        .isEqualTo(Cause.SUBJECT_CHANGED);
+    assertThat(Objects.requireNonNull(difference.recorded()).cause()).isEqualTo("subject-changed");
   }
 
   @Test

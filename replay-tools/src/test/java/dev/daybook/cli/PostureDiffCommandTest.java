@@ -16,17 +16,17 @@ class PostureDiffCommandTest {
   private static final String DIFFERENCES =
       """
       [{"subject":"product/sales.one","policy":"ports","rule":"ports/rule",
-        "kind":"newly-violated","was":"pass","now":"fail","together":true,"proved":true,
+        "kind":"newly_violated","was":"pass","now":"fail","together":true,"proved":true,
         "reasons":[
           {"reason":"subject","entries":[{"position":41,"recordedAt":"2026-11-30T10:00:00Z",
             "type":"product.version-published","stream":"product/sales.one","actor":"act_1"}]},
           {"reason":"policy","entries":[{"position":38,"recordedAt":"2026-11-30T09:00:00Z",
             "type":"policy.activated","stream":"policy/ports","actor":"act_1"}]}]},
        {"subject":"product/sales.two","policy":"ports","rule":"ports/rule",
-        "kind":"newly-violated","was":"waived","now":"fail","together":false,"proved":true,
+        "kind":"newly_violated","was":"waived","now":"fail","together":false,"proved":true,
         "reasons":[{"reason":"time","entries":[]}]},
        {"subject":"product/sales.two","policy":"stages","rule":"stages/rule",
-        "kind":"changed-effect","was":"fail","now":"fail","effectWas":"audit","effectNow":"deny",
+        "kind":"changed_effect","was":"fail","now":"fail","effectWas":"audit","effectNow":"deny",
         "together":false,"proved":true,"reasons":[{"reason":"time","entries":[]}]},
        {"subject":"product/sales.two","policy":"new","rule":"new/rule",
         "kind":"appeared","now":"pass","together":false,"proved":false,

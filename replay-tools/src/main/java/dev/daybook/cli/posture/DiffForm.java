@@ -85,7 +85,7 @@ public final class DiffForm {
   }
 
   private static String words(Kind kind) {
-    return kind.word().replace('-', ' ');
+    return kind.word().replace('_', ' ');
   }
 
   private static String change(PostureDifference each) {
