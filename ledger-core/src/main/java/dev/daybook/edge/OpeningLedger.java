@@ -3,6 +3,7 @@ package dev.daybook.edge;
 import dev.daybook.path.Slices;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerSettings;
+import dev.daybook.store.StartRefused;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -25,7 +26,19 @@ final class OpeningLedger implements AutoCloseable {
   static OpeningLedger begin(LedgerSettings settings) {
     return new OpeningLedger(
         CompletableFuture.supplyAsync(
-            () -> Ledger.open(settings, Slices.eventTypes()), OWN_THREAD));
+            () -> served(Ledger.open(settings, Slices.eventTypes())), OWN_THREAD));
+  }
+
+  /** A server records, so it wants the Axon Server its ledger follows. */
+  private static Ledger served(Ledger ledger) {
+    ledger
+        .upstreamMissing()
+        .ifPresent(
+            why -> {
+              ledger.close();
+              throw new StartRefused(why);
+            });
+    return ledger;
   }
 
   /** The ledger, once it is open; or why it is not, as {@link Ledger#open} says it. */

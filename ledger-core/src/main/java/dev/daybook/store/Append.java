@@ -6,7 +6,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class Append {
   private @Nullable EntryMetadata metadata;
   private @Nullable Long policyPosition;
   private @Nullable Receipt receipt;
+  private List<UUID> unplaced = List.of();
 
   /** The append of this unit of work, one per root. */
   public static Append in(UnitOfWork<?> unitOfWork) {
@@ -96,7 +100,21 @@ public final class Append {
     return receipt != null;
   }
 
-  void recorded(Receipt durable) {
+  /**
+   * The ids of events that are durable and have no places yet, which only Axon Server brings about;
+   * empty otherwise.
+   */
+  public List<UUID> unplaced() {
+    return unplaced;
+  }
+
+  void recorded(Optional<Receipt> places, List<UUID> events) {
+    places.ifPresentOrElse(
+        this::recorded,
+        () -> unplaced = Stream.concat(unplaced.stream(), events.stream()).toList());
+  }
+
+  private void recorded(Receipt durable) {
     Receipt before = receipt;
     this.receipt =
         before == null

@@ -65,7 +65,12 @@ final class EntryReader {
    * @throws LedgerBroken when its row is gone
    */
   LedgerHead head() {
+    return head(pool);
+  }
+
+  static LedgerHead head(DataSource pool) {
     return query(
+        pool,
         Sql.HEAD,
         _ -> {},
         rows -> {

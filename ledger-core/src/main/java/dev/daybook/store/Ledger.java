@@ -34,6 +34,10 @@ public final class Ledger implements AutoCloseable {
   private final LatestEntries latest;
   private final RecordedTimes times;
   private final Appender appender;
+  private final Recording recording;
+  private final @Nullable AxonServer axonServer;
+  private final @Nullable AxonServerFollower follower;
+  private final @Nullable AwaitedPlaces places;
   private final OtherNodes otherNodes;
   private final Erasures erasures;
   private final String origin;
@@ -48,7 +52,12 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private Ledger(LedgerSettings settings, EventTypes types, Database database, Clock clock) {
+  private Ledger(
+      LedgerSettings settings,
+      EventTypes types,
+      Database database,
+      @Nullable AxonServer axonServer,
+      Clock clock) {
     this.database = database;
     this.origin = EntryReader.origin(database.pool());
     this.keys = KeyRing.open(database.pool(), settings.keys(), origin);
@@ -59,8 +68,32 @@ public final class Ledger implements AutoCloseable {
     this.signal = new HeadSignal(reader.head().position());
     this.appender = new Appender(database, settings, clock, new ToldByAppender());
     this.otherNodes = new OtherNodes(database, signal, appender::isServedBy);
+    this.axonServer = axonServer;
+    LedgerEngine engine = new LedgerEngine(reader, this::record);
+    if (axonServer == null) {
+      this.places = null;
+      this.follower = null;
+      this.recording =
+          Upstream.of(database.pool())
+              .<Recording>map(context -> new FollowedElsewhere(context, reader))
+              .orElseGet(() -> new OwnOrder(appender, reader));
+      this.eventStore = LedgerEventStore.over(engine, reader, signal);
+    } else {
+      this.places = new AwaitedPlaces(database.pool(), signal);
+      this.recording =
+          new AxonServerOrder(axonServer, database.pool(), reader, signal, places, origin);
+      this.follower =
+          new AxonServerFollower(
+              axonServer,
+              appender,
+              reader,
+              form,
+              origin,
+              () -> Turn.take(database, "follow axon server"));
+      this.eventStore =
+          LedgerEventStore.over(new AxonServerEngine(axonServer, form, engine), reader, signal);
+    }
     this.erasures = new Erasures(this, keys);
-    this.eventStore = LedgerEventStore.over(new LedgerEngine(reader, this::append), reader, signal);
   }
 
   /**
@@ -74,12 +107,39 @@ public final class Ledger implements AutoCloseable {
 
   static Ledger open(LedgerSettings settings, EventTypes types, Clock clock) {
     Database database = Database.open(settings);
+    AxonServer axonServer = null;
     try {
-      return new Ledger(settings, types, database, clock);
+      AxonServerSettings there = settings.axonServer();
+      if (there != null) {
+        Upstream.requireNoOther(database.pool(), there);
+        axonServer = AxonServer.connect(there);
+      }
+      Ledger ledger = new Ledger(settings, types, database, axonServer, clock);
+      ledger.follow();
+      return ledger;
     } catch (RuntimeException e) {
+      if (axonServer != null) {
+        axonServer.close();
+      }
       database.close();
       throw e;
     }
+  }
+
+  /** Begins to copy what is in Axon Server, if events live there. */
+  private void follow() {
+    AxonServerFollower copying = follower;
+    if (copying == null) {
+      return;
+    }
+    try {
+      copying.requireSameHistory();
+      Upstream.choose(database.pool(), copying.settings());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    copying.start();
   }
 
   private final class ToldByAppender implements Appender.Witness {
@@ -147,14 +207,23 @@ public final class Ledger implements AutoCloseable {
    * @throws PoliciesMoved when the policies in force changed after the append was judged
    * @throws org.axonframework.modelling.command.ConcurrencyException when a stream does not end
    *     where it should
-   * @throws StoreUnavailable when the database cannot be reached in time
+   * @throws StoreUnavailable when the database cannot be reached in time, or what was recorded in
+   *     Axon Server was not followed in time
    */
   public Receipt append(List<NewEvent> events, Append append) {
+    return record(events, append)
+        .orElseThrow(
+            () ->
+                new StoreUnavailable(
+                    "it is recorded in Axon Server, and the ledger has not come to it in time"));
+  }
+
+  private Optional<Receipt> record(List<NewEvent> events, Append append) {
     long judgedUnder = append.policyPosition().orElse(Proposal.UNJUDGED);
     if (judgedUnder != Proposal.UNJUDGED) {
       awaitErasures(judgedUnder);
     }
-    return appender.append(Proposal.of(origin, form, events, append));
+    return recording.append(Proposal.of(origin, form, events, append));
   }
 
   /**
@@ -181,7 +250,7 @@ public final class Ledger implements AutoCloseable {
 
   /** Where a stream and the ledger stand, read now and in one. */
   public Standing standing(String stream) {
-    return reader.standing(stream);
+    return recording.standing(stream);
   }
 
   /** A stream's last sequence as of {@code position}; empty while nothing had happened to it. */
@@ -386,7 +455,33 @@ public final class Ledger implements AutoCloseable {
   /** Why nothing can be appended any more, if so: for health checks. */
   public Optional<String> stopped() {
     @Nullable String reason = appender.stopped();
-    return Optional.ofNullable(reason);
+    AxonServerFollower copying = follower;
+    return reason == null && copying != null ? copying.stopped() : Optional.ofNullable(reason);
+  }
+
+  /** Where events live; empty where that is PostgreSQL. */
+  public Optional<AxonServerSettings> axonServer() {
+    return axonServer == null ? Optional.empty() : Optional.of(axonServer.settings());
+  }
+
+  /**
+   * How many events Axon Server holds. Those past {@link #head} have no positions yet.
+   *
+   * @throws StoreUnavailable when it does not answer
+   * @throws IllegalStateException where events live in PostgreSQL
+   */
+  public long eventsInAxonServer() {
+    if (axonServer == null) {
+      throw new IllegalStateException("events live in PostgreSQL");
+    }
+    return axonServer.size();
+  }
+
+  /** What is wanted to record, where events live in Axon Server and this was opened without. */
+  public Optional<String> upstreamMissing() {
+    return recording instanceof FollowedElsewhere(var context, _)
+        ? Optional.of(Upstream.wanted(context))
+        : Optional.empty();
   }
 
   /**
@@ -416,6 +511,15 @@ public final class Ledger implements AutoCloseable {
       }
     }
     erasures.close();
+    if (follower != null) {
+      follower.close();
+    }
+    if (places != null) {
+      places.close();
+    }
+    if (axonServer != null) {
+      axonServer.close();
+    }
     appender.close();
     otherNodes.close();
     signal.close();

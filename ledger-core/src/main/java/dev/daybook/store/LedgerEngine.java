@@ -40,7 +40,9 @@ final class LedgerEngine implements EventStorageEngine {
 
   /** Where appends go. */
   interface Writer {
-    Receipt append(List<NewEvent> events, Append append);
+
+    /** Where the events stand; empty where they are durable and have no places yet. */
+    Optional<Receipt> append(List<NewEvent> events, Append append);
   }
 
   LedgerEngine(EntryReader reader, Writer writer) {
@@ -59,7 +61,7 @@ final class LedgerEngine implements EventStorageEngine {
     for (EventMessage<?> event : events) {
       made.add(newEvent(event, append.metadata()));
     }
-    append.recorded(writer.append(made, append));
+    append.recorded(writer.append(made, append), made.stream().map(NewEvent::id).toList());
   }
 
   private static NewEvent newEvent(EventMessage<?> message, @Nullable EntryMetadata metadata) {

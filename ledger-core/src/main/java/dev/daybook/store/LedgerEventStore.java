@@ -14,6 +14,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class LedgerEventStore extends AbstractEventStore {
     this.signal = builder.signal;
   }
 
-  static LedgerEventStore over(LedgerEngine engine, EntryReader reader, HeadSignal signal) {
+  static LedgerEventStore over(EventStorageEngine engine, EntryReader reader, HeadSignal signal) {
     Builder builder = new Builder(reader, signal);
     builder.storageEngine(engine);
     return new LedgerEventStore(builder);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin the ledger's name in its leaves and checkpoints, used at the very first start only;
  *     generated when absent
  * @param keys what wraps the keys that persons' values are sealed under
+ * @param axonServer where events live instead; absent where they live in the database, as all else
+ *     does
  */
 public record LedgerSettings(
     Database database,
@@ -27,7 +29,8 @@ public record LedgerSettings(
     int entriesPerCommit,
     Duration patience,
     @Nullable String origin,
-    KeySettings keys) {
+    KeySettings keys,
+    @Nullable AxonServerSettings axonServer) {
 
   /** Default of {@link #connections}. */
   public static final int CONNECTIONS = 10;
@@ -49,6 +52,9 @@ public record LedgerSettings(
 
   /** It stands in a signed note's key and in SQL: printable ASCII but {@code + $ ' "}. */
   private static final Pattern ORIGIN = Pattern.compile("[!#%&(-*,-~]{1,200}");
+
+  private static final String POSTGRES = "postgres";
+  private static final String AXON_SERVER = "axon-server";
 
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -120,7 +126,8 @@ public record LedgerSettings(
   /**
    * What the environment says: with {@code DAYBOOK_JDBC_URL} (and {@code DAYBOOK_JDBC_USER}, {@code
    * DAYBOOK_JDBC_PASSWORD}) that database, without it our own under {@code dataFolder}, on {@code
-   * DAYBOOK_POSTGRES_PORT} if that is set.
+   * DAYBOOK_POSTGRES_PORT} if that is set; with {@code DAYBOOK_EVENT_STORE=axon-server} events live
+   * in the Axon Server {@code AXON_SERVERS} names.
    *
    * @throws IllegalArgumentException when a value is none, with a sentence that names its variable
    */
@@ -137,7 +144,26 @@ public record LedgerSettings(
         ENTRIES_PER_COMMIT,
         PATIENCE,
         text(environment, "DAYBOOK_ORIGIN"),
-        KeySettings.fromEnvironment(environment, dataFolder));
+        KeySettings.fromEnvironment(environment, dataFolder),
+        axonServer(environment));
+  }
+
+  private static @Nullable AxonServerSettings axonServer(Map<String, String> environment) {
+    String store = text(environment, "DAYBOOK_EVENT_STORE");
+    return switch (store == null ? POSTGRES : store) {
+      case POSTGRES -> null;
+      case AXON_SERVER -> AxonServerSettings.fromEnvironment(environment);
+      default ->
+          throw new IllegalArgumentException(
+              "DAYBOOK_EVENT_STORE is `%s` or `%s`; seen `%s`"
+                  .formatted(POSTGRES, AXON_SERVER, store));
+    };
+  }
+
+  /** The same ledger, its events in Axon Server; without, where null. */
+  public LedgerSettings withAxonServer(@Nullable AxonServerSettings there) {
+    return new LedgerSettings(
+        database, connections, queuedAppends, entriesPerCommit, patience, origin, keys, there);
   }
 
   private static Database database(Map<String, String> environment, Path dataFolder) {
@@ -164,7 +190,7 @@ public record LedgerSettings(
 
   private static LedgerSettings over(Database database, KeySettings keys) {
     return new LedgerSettings(
-        database, CONNECTIONS, QUEUED_APPENDS, ENTRIES_PER_COMMIT, PATIENCE, null, keys);
+        database, CONNECTIONS, QUEUED_APPENDS, ENTRIES_PER_COMMIT, PATIENCE, null, keys, null);
   }
 
   private static @Nullable String text(Map<String, String> environment, String name) {

@@ -172,19 +172,7 @@ final class Proposal {
     List<Event> made = new ArrayList<>(events.size());
     for (NewEvent event : events) {
       requireStream(event.stream());
-      Long last = heads.put(event.stream(), event.sequence());
-      if (last == null) {
-        Long wanted = expected.put(event.stream(), event.sequence() - 1);
-        if (wanted != null && wanted != event.sequence() - 1) {
-          throw new IllegalArgumentException(
-              "`%s` is expected to end at %d, but the append continues it with %d"
-                  .formatted(event.stream(), wanted, event.sequence()));
-        }
-      } else if (event.sequence() != last + 1) {
-        throw new IllegalArgumentException(
-            "`%s` continues with %d after %d; sequences have no gaps"
-                .formatted(event.stream(), event.sequence(), last));
-      }
+      continued(event.stream(), event.sequence(), expected, heads);
       byte[] metadata =
           metadataBytes.computeIfAbsent(event.metadata(), each -> form.write(each, named));
       made.add(event(origin, form, event, named, metadata));
@@ -201,6 +189,39 @@ final class Proposal {
         List.copyOf(contents));
   }
 
+  /**
+   * An event that has its bytes already.
+   *
+   * @param kind of the revision its payload is in
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Raw(
+      UUID id,
+      String stream,
+      long sequence,
+      EventTypes.Kind kind,
+      byte[] payload,
+      byte[] metadata) {}
+
+  /**
+   * Events that were judged when they were made, and lack nothing but their places.
+   *
+   * @throws IllegalArgumentException when they are none a ledger records: too large, out of
+   *     sequence
+   */
+  static Proposal made(String origin, EntryForm form, List<Raw> events) {
+    Map<String, Long> expected = new LinkedHashMap<>();
+    Map<String, Long> heads = new LinkedHashMap<>();
+    List<Event> made = new ArrayList<>(events.size());
+    for (Raw event : events) {
+      requireStream(event.stream());
+      continued(event.stream(), event.sequence(), expected, heads);
+      String actor = form.types().decodeMetadata(event.metadata()).actor();
+      made.add(event(origin, event, actor));
+    }
+    return new Proposal(List.copyOf(made), expected, heads, UNJUDGED, List.of());
+  }
+
   /** Whoever the command and all its events name. */
   private static Named named(List<NewEvent> events, Append append) {
     List<Object> naming = new ArrayList<>(append.naming());
@@ -214,9 +235,18 @@ final class Proposal {
   private static Event event(
       String origin, EntryForm form, NewEvent event, Named named, byte[] metadata) {
     EventTypes.Kind kind = form.types().of(event.event().getClass());
-    byte[] payload =
-        bounded(kind.name(), form.write(event.id(), event.event(), named), LARGEST_PAYLOAD);
-    bounded("the metadata of a " + kind.name(), metadata, LARGEST_METADATA);
+    byte[] payload = form.write(event.id(), event.event(), named);
+    return event(
+        origin,
+        new Raw(event.id(), event.stream(), event.sequence(), kind, payload, metadata),
+        event.metadata().actor());
+  }
+
+  private static Event event(String origin, Raw event, String actor) {
+    EventTypes.Kind kind = event.kind();
+    byte[] payload = bounded(kind.name(), event.payload(), LARGEST_PAYLOAD);
+    byte[] metadata =
+        bounded("the metadata of a " + kind.name(), event.metadata(), LARGEST_METADATA);
     LeafEntry.Draft leaf =
         LeafEntry.Draft.of(
             origin,
@@ -225,10 +255,28 @@ final class Proposal {
             event.sequence(),
             kind.name(),
             kind.revision(),
-            event.metadata().actor(),
+            actor,
             LeafEntry.Content.of(payload),
             LeafEntry.Content.of(metadata));
     return new Event(event.id(), event.stream(), event.sequence(), kind, payload, metadata, leaf);
+  }
+
+  /** Notes that an append continues a stream, which the append's own events did not end before. */
+  private static void continued(
+      String stream, long sequence, Map<String, Long> expected, Map<String, Long> heads) {
+    Long last = heads.put(stream, sequence);
+    if (last == null) {
+      Long wanted = expected.put(stream, sequence - 1);
+      if (wanted != null && wanted != sequence - 1) {
+        throw new IllegalArgumentException(
+            "`%s` is expected to end at %d, but the append continues it with %d"
+                .formatted(stream, wanted, sequence));
+      }
+    } else if (sequence != last + 1) {
+      throw new IllegalArgumentException(
+          "`%s` continues with %d after %d; sequences have no gaps"
+              .formatted(stream, sequence, last));
+    }
   }
 
   private static void requireStream(String stream) {

@@ -41,6 +41,10 @@ final class Sql {
   static final String LAST_SEQUENCE = read("last_sequence");
   static final String LAST_SEQUENCE_AT = read("last_sequence_at");
   static final String STANDING = read("standing");
+  static final String PLACES = read("places");
+  static final String KEEP_CONTENTS = read("keep_contents");
+  static final String UPSTREAM = read("upstream");
+  static final String UPSTREAM_CHOSEN = read("upstream_chosen");
   static final String TURN = read("turn");
   static final String SESSION = read("session");
   static final String ORIGIN = read("origin");

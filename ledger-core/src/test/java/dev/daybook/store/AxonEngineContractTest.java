@@ -41,7 +41,8 @@ class AxonEngineContractTest extends EventStorageEngineTest {
         new EntryReader(
             test.ledger().dataSource(), new EntryForm(Note.types(), PersonalData.none()));
     return new AsNotes(
-        new LedgerEngine(reader, (events, append) -> test.ledger().append(events, append)));
+        new LedgerEngine(
+            reader, (events, append) -> Optional.of(test.ledger().append(events, append))));
   }
 
   @BeforeEach

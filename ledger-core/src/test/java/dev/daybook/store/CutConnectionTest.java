@@ -48,7 +48,14 @@ class CutConnectionTest {
     ledger =
         Ledger.open(
             new LedgerSettings(
-                through.database(), 4, 1000, 100, Duration.ofSeconds(3), null, TestLedger.KEYS),
+                through.database(),
+                4,
+                1000,
+                100,
+                Duration.ofSeconds(3),
+                null,
+                TestLedger.KEYS,
+                null),
             Note.types());
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,14 @@ class KilledProcessTest {
 
     Node(TestLedger test, Acknowledged acknowledged) throws IOException {
       var server = TestLedger.Server.current();
+      AxonServerSettings axonServer = test.settings().axonServer();
       this.process =
-          ChildJvm.start(AppendUntilKilled.class, test.url(), server.user(), server.password());
+          ChildJvm.start(
+              AppendUntilKilled.class,
+              test.url(),
+              server.user(),
+              server.password(),
+              axonServer == null ? "" : axonServer.servers().getFirst().toString());
       this.reader =
           Thread.ofVirtual()
               .start(
@@ -95,9 +102,14 @@ class KilledProcessTest {
 
     @SuppressWarnings("SystemOut") // the parent reads it
     public static void main(String[] args) throws InterruptedException {
+      LedgerSettings settings = LedgerSettings.external(args[0], args[1], args[2], TestLedger.KEYS);
       Ledger ledger =
           Ledger.open(
-              LedgerSettings.external(args[0], args[1], args[2], TestLedger.KEYS), Note.types());
+              args[3].isEmpty()
+                  ? settings
+                  : settings.withAxonServer(
+                      AxonServerSettings.fromEnvironment(Map.of("AXON_SERVERS", args[3]))),
+              Note.types());
       String run = UUID.randomUUID().toString();
       for (int i = 0; i < 16; i++) {
         String stream = "team/%s-%d".formatted(run, i);

@@ -48,6 +48,7 @@ public final class TestLedger implements AutoCloseable {
   private final Server server = Server.current();
   private final String name;
   private final EventTypes types;
+  private final @Nullable TestAxonServer axonServer = TestAxonServer.inUse();
   private final List<Ledger> nodes = new ArrayList<>();
 
   private TestLedger(String name, EventTypes types) {
@@ -59,6 +60,10 @@ public final class TestLedger implements AutoCloseable {
   public static TestLedger fresh(EventTypes types) {
     String name = "test_" + COUNT.incrementAndGet();
     Server.admin("CREATE DATABASE " + name + " TEMPLATE daybook_template");
+    TestAxonServer axonServer = TestAxonServer.inUse();
+    if (axonServer != null) {
+      axonServer.empty();
+    }
     TestLedger test = new TestLedger(name, types);
     test.node();
     return test;
@@ -85,7 +90,9 @@ public final class TestLedger implements AutoCloseable {
 
   /** What a node on this database is opened with. */
   public LedgerSettings settings() {
-    return LedgerSettings.external(url(), server.user(), server.password(), KEYS);
+    LedgerSettings settings =
+        LedgerSettings.external(url(), server.user(), server.password(), KEYS);
+    return axonServer == null ? settings : settings.withAxonServer(axonServer.settings());
   }
 
   /** The database's JDBC URL. */

@@ -397,7 +397,8 @@ class FollowingTest {
         settings.entriesPerCommit(),
         settings.patience(),
         settings.origin(),
-        settings.keys());
+        settings.keys(),
+        settings.axonServer());
   }
 
   @Test

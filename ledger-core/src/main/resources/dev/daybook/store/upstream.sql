@@ -1,0 +1,1 @@
+SELECT context FROM ledger.upstream

@@ -1,0 +1,142 @@
+package dev.daybook.store;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/**
+ * An Axon Server for tests, in its development mode, for its events are deleted before each test:
+ * the one {@code DAYBOOK_TEST_AXON_SERVER} names, or else the official image where Docker is.
+ */
+public final class TestAxonServer {
+
+  private static final String IMAGE = "axoniq/axonserver:4.6.11";
+  private static final int GRPC = 8_124;
+  private static final int HTTP = 8_024;
+
+  private static @Nullable TestAxonServer inUse;
+
+  private final AxonServerSettings settings;
+  private final URI http;
+
+  private TestAxonServer(String host, int grpc, int http) {
+    this.settings =
+        new AxonServerSettings(
+            List.of(new AxonServerSettings.Address(host, grpc)),
+            AxonServerSettings.CONTEXT,
+            null,
+            AxonServerSettings.FOLLOWED_WITHIN);
+    this.http = URI.create("http://%s:%d".formatted(host, http));
+  }
+
+  /** The JVM's one, looked for at first use. */
+  private static final class Found {
+    static final Optional<TestAxonServer> SERVER = find();
+
+    private Found() {}
+  }
+
+  /** One, if there is any here; else whoever asks is skipped, which says why. */
+  public static TestAxonServer orSkipped() {
+    assumeTrue(Found.SERVER.isPresent(), TestAxonServer::missing);
+    return Found.SERVER.get();
+  }
+
+  private static Optional<TestAxonServer> find() {
+    String given = System.getenv("DAYBOOK_TEST_AXON_SERVER");
+    if (given != null && !given.isBlank()) {
+      AxonServerSettings.Address address =
+          AxonServerSettings.fromEnvironment(Map.of("AXON_SERVERS", given)).servers().getFirst();
+      // It listens for HTTP where it would if all its ports were moved alike.
+      return Optional.of(
+          new TestAxonServer(address.host(), address.port(), address.port() - GRPC + HTTP));
+    }
+    return DockerClientFactory.instance().isDockerAvailable() ? container() : Optional.empty();
+  }
+
+  private static String missing() {
+    return "there is no Axon Server to try: Docker is not here or has no image %s, and DAYBOOK_TEST_AXON_SERVER (host:port) names none"
+        .formatted(IMAGE);
+  }
+
+  @SuppressWarnings("resource") // it ends with this JVM
+  private static Optional<TestAxonServer> container() {
+    GenericContainer<?> container =
+        new GenericContainer<>(IMAGE)
+            .withEnv("AXONIQ_AXONSERVER_DEVMODE_ENABLED", "true")
+            .withEnv("AXONIQ_AXONSERVER_HOSTNAME", "localhost")
+            .withExposedPorts(GRPC, HTTP)
+            .waitingFor(Wait.forHttp("/actuator/health").forPort(HTTP));
+    try {
+      container.start();
+    } catch (ContainerFetchException _) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TestAxonServer(
+            container.getHost(), container.getMappedPort(GRPC), container.getMappedPort(HTTP)));
+  }
+
+  public AxonServerSettings settings() {
+    return settings;
+  }
+
+  /** Runs {@code tests} on ledgers whose events live here. */
+  public void during(Runnable tests) {
+    inUse = this;
+    try {
+      tests.run();
+    } finally {
+      inUse = null;
+    }
+  }
+
+  /** A ledger of its own whose events live here. */
+  public TestLedger fresh(EventTypes types) {
+    inUse = this;
+    try {
+      return TestLedger.fresh(types);
+    } finally {
+      inUse = null;
+    }
+  }
+
+  /** Where ledgers made now have their events; null for PostgreSQL. */
+  static @Nullable TestAxonServer inUse() {
+    return inUse;
+  }
+
+  /** Deletes all events. */
+  public void empty() {
+    try {
+      HttpResponse<Void> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(http.resolve("/v1/devmode/purge-events")).DELETE().build(),
+                  HttpResponse.BodyHandlers.discarding());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(
+            "%s keeps its events (%d): it is not in development mode"
+                .formatted(http, answer.statusCode()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
