@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject what it is about; absent where it could not be read
  * @param decision id of the recorded decision; absent where nothing was recorded
  * @param positions the decision's position in the ledger, then its events'
+ * @param events where events live in Axon Server: ids of those recorded that have no positions yet,
+ *     the decision's first; left out where they have
  * @param recordedAt when it was recorded
  * @param repeated whether this is the answer given before to the same command
  * @param wouldDeny whether it stands only because a ceiling caps what denies it; left out if not
@@ -41,6 +43,7 @@ record CommandAnswer(
     Came outcome,
     @Nullable UUID decision,
     List<Long> positions,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<UUID> events,
     @Nullable Instant recordedAt,
     boolean repeated,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean wouldDeny,
@@ -81,6 +84,7 @@ record CommandAnswer(
         },
         answer.decision(),
         answer.positions(),
+        answer.unplaced(),
         answer.recordedAt(),
         answer.repeated(),
         answer.result() == Result.ACCEPTED
@@ -99,6 +103,7 @@ record CommandAnswer(
         outcome,
         decision,
         positions,
+        events,
         recordedAt,
         repeated,
         wouldDeny,
@@ -116,6 +121,7 @@ record CommandAnswer(
         outcome,
         decision,
         positions,
+        events,
         recordedAt,
         repeated,
         wouldDeny,
@@ -133,6 +139,7 @@ record CommandAnswer(
         Came.INVALID,
         null,
         List.of(),
+        List.of(),
         null,
         false,
         false,
@@ -149,6 +156,7 @@ record CommandAnswer(
         subject,
         Came.UNANSWERED,
         null,
+        List.of(),
         List.of(),
         null,
         false,

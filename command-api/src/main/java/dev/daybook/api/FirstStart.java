@@ -127,7 +127,7 @@ final class FirstStart implements BeforeServing {
                 token.sha256(),
                 clock.instant()),
             null);
-    if (!isIssued(answer, token)) {
+    if (answer.unplaced().isEmpty() && !isIssued(answer, token)) {
       LOG.warn(
           "another node issued this ledger's admin token a moment before; {} is worthless here",
           AdminToken.file(settings.data()));

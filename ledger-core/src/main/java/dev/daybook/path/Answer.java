@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param findings every rule's answer that is not a pass, worst first
  * @param repeated whether this is the first answer given again to the same command
  * @param position the last ledger position it takes into account: its own last one where something
- *     was recorded; 0 without a ledger
+ *     was recorded; 0 without a ledger, or where its own have no positions yet
+ * @param unplaced ids of the events recorded, the decision's first, while they have no positions
+ *     yet: where events live in Axon Server and the ledger has not come to them
  */
 public record Answer(
     SubjectName subject,
@@ -28,11 +30,13 @@ public record Answer(
     @Nullable Instant recordedAt,
     List<Finding> findings,
     boolean repeated,
-    long position) {
+    long position,
+    List<UUID> unplaced) {
 
   public Answer {
     positions = List.copyOf(positions);
     findings = List.copyOf(findings);
+    unplaced = List.copyOf(unplaced);
   }
 
   /** How a readable command can end. */

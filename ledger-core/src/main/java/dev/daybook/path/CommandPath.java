@@ -217,7 +217,7 @@ public final class CommandPath {
       happened(subject, events, work, told);
     }
     return new Answer(
-        command.subject(), result, submission.id(), List.of(), null, findings, false, 0);
+        command.subject(), result, submission.id(), List.of(), null, findings, false, 0, List.of());
   }
 
   /** The decision itself, event 0 of its own stream, and what it may only be recorded under. */
@@ -326,6 +326,18 @@ public final class CommandPath {
 
   private Answer recorded(Answer answer, UnitOfWork<?> work, List<SubjectEvent> told) {
     Append append = Append.in(work);
+    if (!append.unplaced().isEmpty()) {
+      return new Answer(
+          answer.subject(),
+          answer.result(),
+          answer.decision(),
+          List.of(),
+          null,
+          answer.findings(),
+          false,
+          0,
+          append.unplaced());
+    }
     if (!append.recorded()) {
       return answer;
     }
@@ -345,7 +357,8 @@ public final class CommandPath {
         receipt.recordedAt(),
         answer.findings(),
         false,
-        receipt.last());
+        receipt.last(),
+        List.of());
   }
 
   /**
@@ -377,7 +390,8 @@ public final class CommandPath {
         null,
         findings,
         false,
-        standing.position());
+        standing.position(),
+        List.of());
   }
 
   /** What makes a repeat a repeat: the document's own bytes, or else the command and its kind. */

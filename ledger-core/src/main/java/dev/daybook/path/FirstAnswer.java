@@ -42,7 +42,8 @@ final class FirstAnswer {
         entry.recordedAt(),
         decision.findings(),
         true,
-        positions.getLast());
+        positions.getLast(),
+        List.of());
   }
 
   /** A decision's events stand right behind it, to the first that is another decision's. */

@@ -65,6 +65,6 @@ public final class Rehearsal {
   }
 
   private static Answer answer(SubjectName name, Result result, List<Finding> findings) {
-    return new Answer(name, result, null, List.of(), null, findings, false, 0);
+    return new Answer(name, result, null, List.of(), null, findings, false, 0, List.of());
   }
 }
