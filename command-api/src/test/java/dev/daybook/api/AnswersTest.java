@@ -19,6 +19,7 @@ class AnswersTest {
           CommandAnswer.Came.UNCHANGED,
           null,
           List.of(),
+          List.of(),
           null,
           false,
           false,

@@ -5,7 +5,10 @@ import dev.daybook.store.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** Reports the server down while its ledger cannot be read, or nothing can be appended to it. */
+/**
+ * Reports the server down while its ledger cannot be read, or nothing can be appended to it: where
+ * events live in Axon Server, while that does not answer.
+ */
 @Singleton
 final class LedgerHealth extends DatabaseHealth {
 
@@ -23,7 +26,16 @@ final class LedgerHealth extends DatabaseHealth {
             why -> {
               throw new StoreUnavailable(why);
             });
-    return Map.of("position", ledger.head().position());
+    long position = ledger.head().position();
+    return ledger
+        .axonServer()
+        .<Map<String, Object>>map(
+            there ->
+                Map.of(
+                    "position", position,
+                    "axonServer", there.toString(),
+                    "events", ledger.eventsInAxonServer()))
+        .orElseGet(() -> Map.of("position", position));
   }
 
   @Override

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Look for what may be wrong here: Java, data folder, token, server, clocks, views, policies, webhooks, seal.",
+      "Look for what may be wrong here: Java, data folder, token, server, clocks, views, policies,"
+          + " webhooks, seal.",
       "Ends with 1 when something is."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -105,6 +106,7 @@ final class DoctorCommand implements Callable<Integer> {
           "%s, %s at position %d"
               .formatted(client.server(), head.body().path("origin").asText(), position));
       head.header("Date").ifPresent(this::clock);
+      eventStore(client);
       views(client, position);
       parked(client);
       policies(client);
@@ -149,6 +151,29 @@ final class DoctorCommand implements Callable<Integer> {
     } else {
       checkup.ok(
           "parked", skipped == 0 ? "none" : "none but %d that views skip".formatted(skipped));
+    }
+  }
+
+  /** Nothing where events live in PostgreSQL, as everything else does. */
+  private void eventStore(Client client) {
+    JsonNode store = client.raw("/ledger/event-store").body();
+    if (!store.hasNonNull("server")) {
+      return;
+    }
+    String server = store.path("server").asText();
+    long behind = store.path("events").asLong() - store.path("position").asLong();
+    if (store.hasNonNull("why")) {
+      checkup.bad("axon server", store.path("why").asText());
+    } else if (behind > FAR_BEHIND) {
+      checkup.warn(
+          "axon server",
+          "%s; %d events are not in the ledger yet: see the server's log"
+              .formatted(server, behind));
+    } else {
+      checkup.ok(
+          "axon server",
+          "%s; %d events, %d not in the ledger yet"
+              .formatted(server, store.path("events").asLong(), Math.max(0, behind)));
     }
   }
 

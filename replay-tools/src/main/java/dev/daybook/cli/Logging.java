@@ -42,6 +42,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         .setLevel(Level.toLevel(System.getenv("DAYBOOK_LOG_LEVEL"), Level.INFO));
     // Its one error, a port in use, is told by the command that asked for the port.
     context.getLogger("io.micronaut.http.server.netty.NettyHttpServer").setLevel(Level.OFF);
+    // That Axon Server is away is told by who asks it, in one line and not each time it tries.
+    context.getLogger("io.axoniq.axonserver.connector").setLevel(Level.OFF);
     // It warns of every PostgreSQL newer than itself; ours is tested with.
     context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -9,9 +9,11 @@ import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.moment.TakesAsOf;
 import dev.daybook.moment.Timeline;
+import dev.daybook.store.AxonServerSettings;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.store.LedgerHead;
+import dev.daybook.store.StoreUnavailable;
 import dev.daybook.views.Answer;
 import dev.daybook.views.Json;
 import dev.daybook.views.Moment;
@@ -59,6 +61,17 @@ final class LedgerController {
       @Schema(description = "position of the last entry that changed the policies in force")
           long policyPosition,
       @Schema(description = "counts restores of the database") long epoch) {}
+
+  /** Where a ledger's events live. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "EventStore")
+  record Store(
+      @Schema(description = "`postgres` or `axon-server`") String store,
+      @Schema(description = "where Axon Server is") @Nullable String server,
+      @Schema(description = "how many events it holds; absent while it does not answer")
+          @Nullable Long events,
+      @Schema(description = "position of the ledger's last entry") long position,
+      @Schema(description = "why it does not answer, while it does not") @Nullable String why) {}
 
   /** An entry, whose payload and metadata are the very bytes its leaf digests. */
   @Schema(name = "LedgerEntry")
@@ -123,6 +136,27 @@ final class LedgerController {
             head.policyPosition(),
             head.epoch()),
         new Moment(head.position()));
+  }
+
+  /**
+   * Tells where events live, and how far the ledger has followed them there if that is Axon Server.
+   */
+  @Get("/event-store")
+  HttpResponse<Store> eventStore() {
+    long position = ledger.head().position();
+    return Answer.of(store(position), new Moment(position));
+  }
+
+  private Store store(long position) {
+    String server = ledger.axonServer().map(AxonServerSettings::toString).orElse(null);
+    if (server == null) {
+      return new Store("postgres", null, null, position, null);
+    }
+    try {
+      return new Store("axon-server", server, ledger.eventsInAxonServer(), position, null);
+    } catch (StoreUnavailable e) {
+      return new Store("axon-server", server, null, position, e.getMessage());
+    }
   }
 
   /**
