@@ -111,6 +111,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void axonServerStaysInsideTheStore() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages("store"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.axoniq..", "io.grpc..")
+        .check(HOUSE);
+  }
+
+  @Test
   void slicesReadNoClockAndNoDatabase() {
     noClasses()
         .that()

@@ -152,6 +152,21 @@ class AxonServerFollowingTest {
   }
 
   @Test
+  void anotherLedgersEventEndsTheFollowing() {
+    Proposal another =
+        Proposal.of(
+            "another.example/mesh",
+            new EntryForm(Note.types(), PersonalData.none()),
+            List.of(Note.taken("team/a", 0)),
+            Append.alone());
+    direct.append(AxonServerForm.of("another.example/mesh", another));
+
+    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> ledger.stopped().isPresent());
+    assertThat(ledger.stopped().orElseThrow()).contains("of the ledger `another.example/mesh`");
+    assertThat(ledger.head().position()).isZero();
+  }
+
+  @Test
   void anAxonServerThatHasLostWhatTheLedgerHasIsRefused() {
     ledger.append(List.of(Note.taken("team/a", 0)), Append.alone());
     ledger.close();

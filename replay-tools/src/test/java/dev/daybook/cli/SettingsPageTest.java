@@ -33,7 +33,7 @@ class SettingsPageTest {
   private static final Pattern NAMED =
       Pattern.compile("^\\| (`[A-Z_`, ]+`) \\|", Pattern.MULTILINE);
 
-  private static final Pattern NAME = Pattern.compile("(?:DAYBOOK_[A-Z_]+|NO_COLOR)");
+  private static final Pattern NAME = Pattern.compile("(?:(?:DAYBOOK|AXON)_[A-Z_]+|NO_COLOR)");
 
   /** For the launcher's own tests. */
   private static final Set<String> NOT_FOR_USERS = Set.of("DAYBOOK_JAVA_FOLDERS");
@@ -64,14 +64,18 @@ class SettingsPageTest {
     return asked.names;
   }
 
-  /** An environment in which nothing is set, and who looks for what. */
+  /** What must be said before others are looked for. */
+  private static final Map<String, String> LEADING =
+      Map.of("DAYBOOK_EVENT_STORE", "axon-server", "AXON_SERVERS", "localhost");
+
+  /** An environment in which nothing else is set, and who looks for what. */
   private static final class Asked extends AbstractMap<String, String> {
     private final Set<String> names = new TreeSet<>();
 
     @Override
     public @Nullable String get(Object name) {
       names.add(name.toString());
-      return null;
+      return LEADING.get(name);
     }
 
     @Override
