@@ -176,7 +176,9 @@ class WholeServerTest {
           Map.entry(
               "/api/v1/ledger/head", "says where the ledger ends now; /ledger/moment takes asOf"),
           Map.entry("/api/v1/ledger/seal", "says how far sealing, witnessing and stamping are now"),
-          Map.entry("/api/v1/ledger/event-store", "says where events live and how far they are followed now"),
+          Map.entry(
+              "/api/v1/ledger/event-store",
+              "says where events live and how far they are followed now"),
           Map.entry("/api/v1/ledger/witnesses", "says how witnesses do now"),
           Map.entry("/api/v1/ledger/timestamps", "lists what never changes, by checkpoint"),
           Map.entry("/api/v1/ledger/keys", "lists each key with the checkpoints it signed"),

@@ -78,6 +78,11 @@ public final class LedgerRestore implements AutoCloseable {
    *     or when nothing opens the keys of persons
    */
   public static LedgerRestore open(LedgerSettings settings, String origin, List<Beside> schemas) {
+    if (settings.axonServer() != null) {
+      throw new StartRefused(
+          "a history is restored into a ledger whose events live in PostgreSQL; unset"
+              + " DAYBOOK_EVENT_STORE");
+    }
     KeyEncryption encryption = KeyEncryptions.existing(settings.keys());
     Database database = Database.open(settings.withOrigin(origin));
     try {

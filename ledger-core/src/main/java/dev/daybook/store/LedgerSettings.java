@@ -103,13 +103,13 @@ public record LedgerSettings(
   /** The same for a ledger that is born with this name. */
   public LedgerSettings withOrigin(String name) {
     return new LedgerSettings(
-        database, connections, queuedAppends, entriesPerCommit, patience, name, keys);
+        database, connections, queuedAppends, entriesPerCommit, patience, name, keys, axonServer);
   }
 
   /** The same in another database. */
   public LedgerSettings in(Database other) {
     return new LedgerSettings(
-        other, connections, queuedAppends, entriesPerCommit, patience, origin, keys);
+        other, connections, queuedAppends, entriesPerCommit, patience, origin, keys, axonServer);
   }
 
   /** Our own PostgreSQL under {@code dataFolder}, with default bounds. */

@@ -312,7 +312,8 @@ class HistoryTest {
               given.entriesPerCommit(),
               given.patience(),
               null,
-              KeySettings.given("daybook-key-encryption-key:" + "A".repeat(43) + "="));
+              KeySettings.given("daybook-key-encryption-key:" + "A".repeat(43) + "="),
+              null);
       assertThatThrownBy(() -> read(history, settings))
           .isInstanceOf(StartRefused.class)
           .hasMessageContaining("is not the one persons' keys are wrapped by");

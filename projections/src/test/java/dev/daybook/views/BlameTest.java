@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.edge.ProblemException;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
+import dev.daybook.parked.ParkedEvent.EntrySkipped;
 import dev.daybook.product.ProductEvent.ProductDeprecated;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.team.TeamEvent;
@@ -53,17 +55,21 @@ class BlameTest {
         Samples.finding("naming/form"),
         Samples.finding("naming/length"));
     // parked by the catalog, which knows of no such product, and not by others
-    book.record(
-        new ProductDeprecated(
-            Samples.product("sales.parked"),
-            new Version("1.0.0"),
-            LocalDate.of(2027, 1, 1),
-            "replaced"));
+    book.record(deprecated("sales.parked"));
     book.record(Samples.registered("sales.parked"));
+    // parked by it as well, until it is told to go on without it
+    long skipped = book.record(deprecated("sales.skipped"));
+    book.record(Samples.registered("sales.skipped"));
+    book.record(new EntrySkipped(SubjectName.parse("view/catalog"), skipped, "a mistake"));
     book.settle();
     book.views().pause();
     blame = new BlameQueries(book.ledger(), new ViewReader(book.views()));
     last = book.ledger().head().position();
+  }
+
+  private static ProductDeprecated deprecated(String path) {
+    return new ProductDeprecated(
+        Samples.product(path), new Version("1.0.0"), LocalDate.of(2027, 1, 1), "replaced");
   }
 
   @AfterAll

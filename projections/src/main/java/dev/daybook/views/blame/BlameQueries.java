@@ -6,6 +6,8 @@ import dev.daybook.edge.ProblemType;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.SubjectKind;
+import dev.daybook.parked.ParkedEvent.EntryRetried;
+import dev.daybook.parked.ParkedEvent.EntrySkipped;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.views.AllViews;
@@ -171,10 +173,28 @@ public final class BlameQueries {
     Effort effort = new Effort(MOST_APPLIED);
     List<Found> all = new ArrayList<>();
     for (View view : AllViews.views()) {
-      StreamBlame blame = new StreamBlame(view, entries, wanted.isDeep(), effort);
+      StreamBlame blame =
+          new StreamBlame(view, without(skipped(view), entries), wanted.isDeep(), effort);
       blame.rows().forEach(row -> all.add(new Found(view.name(), row, blame)));
     }
     return all.stream().filter(each -> !(each.row().table() instanceof Table.Tally<?>)).toList();
+  }
+
+  private static List<LedgerEntry> without(Set<Long> positions, List<LedgerEntry> entries) {
+    return entries.stream().filter(entry -> !positions.contains(entry.position())).toList();
+  }
+
+  /** Positions of entries that the view was told to go on without by now: it has no others. */
+  private Set<Long> skipped(View view) {
+    Set<Long> skipped = new TreeSet<>();
+    for (LedgerEntry entry : entries("view/" + view.name(), new Moment(Long.MAX_VALUE))) {
+      if (entry.event() instanceof EntrySkipped skip) {
+        skipped.add(skip.position());
+      } else if (entry.event() instanceof EntryRetried retry) {
+        skipped.remove(retry.position());
+      }
+    }
+    return skipped;
   }
 
   private List<LedgerEntry> entries(String stream, Moment moment) {
