@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,11 +45,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A sealed ledger of 600 entries, moved, and moved by files that somebody changed. */
+/**
+ * A ledger of 605 entries, all but five of them sealed, moved, and moved by files that somebody
+ * changed.
+ */
 class HistoryTest {
 
   private static final EventTypes TYPES = EventTypes.of(new TeamSlice());
-  private static final int ENTRIES = 600;
+  private static final int SEALED = 600;
+  private static final int ENTRIES = 605;
 
   /** All that a ledger and its seal keep, but for where Flyway was. */
   private static final List<String> TABLES =
@@ -79,9 +84,10 @@ class HistoryTest {
     try (Seal seal = Seal.start(test.ledger(), SealSettings.in(keys), Clock.systemUTC())) {
       record(0, 300, "a policy\n".getBytes(StandardCharsets.UTF_8));
       assertThat(seal.await(300, Duration.ofSeconds(20))).isTrue();
-      record(300, ENTRIES, new byte[] {(byte) 0xff, 0, '\n', (byte) 0xfe});
-      assertThat(seal.await(ENTRIES, Duration.ofSeconds(20))).isTrue();
+      record(300, SEALED, new byte[] {(byte) 0xff, 0, '\n', (byte) 0xfe});
+      assertThat(seal.await(SEALED, Duration.ofSeconds(20))).isTrue();
     }
+    record(SEALED, ENTRIES, "what nobody sealed".getBytes(StandardCharsets.UTF_8));
     said(
         test,
         "INSERT INTO seal.cosignature SELECT size, 'w', '— w AAAA', now() FROM seal.checkpoint",
@@ -165,6 +171,7 @@ class HistoryTest {
   @Test
   void everyRowOfLedgerAndSealIsThereAgainAndSoIsTheFile() throws Exception {
     assertThat(moved.entries()).isEqualTo(ENTRIES);
+    assertThat(moved.sealed()).isEqualTo(SEALED);
     assertThat(moved.persons()).isEqualTo(3);
     assertThat(moved.checkpoints()).isGreaterThan(1);
     try (TestLedger other = TestLedger.empty(TYPES)) {
@@ -245,8 +252,8 @@ class HistoryTest {
       quoteCharacter = '`',
       value = {
         "\"format\":1|\"format\":2|it is of format 2; this Daybook reads format 1",
-        "\"size\":600,\"recordedAt\"|\"size\":601,\"recordedAt\"|there are 600 entries; the first line says 601",
-        "\"size\":600,\"recordedAt\"|\"size\":599,\"recordedAt\"|position 600; wanted none behind 599",
+        "\"size\":605,\"recordedAt\"|\"size\":606,\"recordedAt\"|there are 605 entries; the first line says 606",
+        "\"size\":605,\"recordedAt\"|\"size\":604,\"recordedAt\"|position 605; wanted none behind 604",
         "\"position\":7,|\"position\":8,|position 8; wanted 7",
         "\"position\":7,|\"position\":\"7\",|`position` is a whole number",
         "\"position\":7,|\"place\":7,|`position` is missing",
@@ -277,12 +284,62 @@ class HistoryTest {
         "what is kept comes in the order of its digests, each once");
     String entry = lines.get(lines.size() - 2);
     changed(text -> text.replace(content, entry + "\n" + content), "wanted 1");
+    String last = lines.getLast();
+    changed(
+        text -> text.replace(content + "\n", "").replace(last, content + "\n" + last),
+        "a line of the kind `content` stands behind one of `entry`");
     String checkpoint =
         lines.stream()
             .filter(line -> line.startsWith("{\"kind\":\"checkpoint\""))
             .findFirst()
             .orElseThrow();
     changed(text -> text.replace(checkpoint, checkpoint + "\n" + checkpoint), "wanted more than");
+  }
+
+  @Test
+  void theFirstLineAndTheLastSayWhatStandsBetween() throws Exception {
+    changed(
+        text -> text.replaceFirst("\"recordedAt\":\"2", "\"recordedAt\":\"1"),
+        "`recordedAt` is not when the last entry was recorded");
+    refused(
+        text().replaceFirst("\"lines\":[0-9]+", "\"lines\":7").getBytes(StandardCharsets.UTF_8),
+        "lines stand before it; it says 7");
+  }
+
+  @Test
+  void whatIsSealedIsThereAndSomethingIs() throws Exception {
+    changed(
+        text -> without(text, "checkpoint|cosignature|witnessed|timestamp"),
+        "the latest checkpoint is of 0 entries, of 605 that are there");
+    String last = "\"position\":%d,".formatted(SEALED);
+    changed(
+        text ->
+            text.lines()
+                .filter(line -> !line.contains("\"kind\":\"entry\"") || position(line) < SEALED)
+                .map(line -> line.replaceFirst("\"size\":605,\"rec", "\"size\":599,\"rec"))
+                .map(
+                    line ->
+                        line.replaceFirst(
+                            "(\"kind\":\"history\".*\"recordedAt\":\")[^\"]*",
+                            "$1" + recorded(text, last)))
+                .collect(Collectors.joining("\n", "", "\n")),
+        "the latest checkpoint is of 600 entries, of 599 that are there");
+  }
+
+  private static String without(String text, String kinds) {
+    return text.lines()
+        .filter(line -> !line.matches("(?s)\\{\"kind\":\"(%s)\".*".formatted(kinds)))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static int position(String entry) {
+    return Integer.parseInt(entry.replaceFirst("(?s).*?\"position\":([0-9]+),.*", "$1"));
+  }
+
+  /** When the entry was recorded that has this in it. */
+  private static String recorded(String text, String entry) {
+    String line = text.lines().filter(each -> each.contains(entry)).findFirst().orElseThrow();
+    return line.replaceFirst("(?s).*?\"recordedAt\":\"([^\"]*)\".*", "$1");
   }
 
   @Test

@@ -12,10 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
 
 /**
  * An Axon Server for tests, in its development mode, for its events are deleted before each test:
@@ -23,7 +19,6 @@ import org.testcontainers.containers.wait.strategy.Wait;
  */
 public final class TestAxonServer {
 
-  private static final String IMAGE = "axoniq/axonserver:4.6.11";
   private static final int GRPC = 8_124;
   private static final int HTTP = 8_024;
 
@@ -64,30 +59,18 @@ public final class TestAxonServer {
       return Optional.of(
           new TestAxonServer(address.host(), address.port(), address.port() - GRPC + HTTP));
     }
-    return DockerClientFactory.instance().isDockerAvailable() ? container() : Optional.empty();
+    return AxonServerContainer.start(GRPC, HTTP)
+        .map(
+            container ->
+                new TestAxonServer(
+                    container.getHost(),
+                    container.getMappedPort(GRPC),
+                    container.getMappedPort(HTTP)));
   }
 
   private static String missing() {
     return "there is no Axon Server to try: Docker is not here or has no image %s, and DAYBOOK_TEST_AXON_SERVER (host:port) names none"
-        .formatted(IMAGE);
-  }
-
-  @SuppressWarnings("resource") // it ends with this JVM
-  private static Optional<TestAxonServer> container() {
-    GenericContainer<?> container =
-        new GenericContainer<>(IMAGE)
-            .withEnv("AXONIQ_AXONSERVER_DEVMODE_ENABLED", "true")
-            .withEnv("AXONIQ_AXONSERVER_HOSTNAME", "localhost")
-            .withExposedPorts(GRPC, HTTP)
-            .waitingFor(Wait.forHttp("/actuator/health").forPort(HTTP));
-    try {
-      container.start();
-    } catch (ContainerFetchException _) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new TestAxonServer(
-            container.getHost(), container.getMappedPort(GRPC), container.getMappedPort(HTTP)));
+        .formatted(AxonServerContainer.IMAGE);
   }
 
   public AxonServerSettings settings() {
