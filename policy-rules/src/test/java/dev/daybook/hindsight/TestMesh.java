@@ -97,6 +97,7 @@ final class TestMesh implements AutoCloseable {
       before = moment();
       long position = before.position();
       Awaitility.await()
+          .atMost(Duration.ofMinutes(1)) // it stands back for commands, and for other tests
           .pollDelay(Duration.ofMillis(30))
           .until(() -> known.position() >= position && known.behind() == 0);
     } while (moment().position() != before.position());
