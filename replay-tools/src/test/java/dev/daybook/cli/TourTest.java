@@ -1,11 +1,13 @@
 package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
 import dev.daybook.sealer.Seal;
 import dev.daybook.store.Ledger;
+import dev.daybook.views.Views;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +34,8 @@ class TourTest {
   private static final Path TOUR = Path.of("../docs/tour.md");
 
   /** What is shown of an answer and is the same in every run: words without digits. */
-  private static final Pattern WORD = Pattern.compile("(?<![\\w/+.=-])[A-Za-z][a-z-]{2,}(?![\\w/+=-])");
+  private static final Pattern WORD =
+      Pattern.compile("(?<![\\w/+.=-])[A-Za-z][a-z-]{2,}(?![\\w/+=-])");
 
   private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
@@ -47,11 +50,17 @@ class TourTest {
   private final Map<String, String> variables = new HashMap<>();
 
   @BeforeAll
-  static void aServerWithTheSampleMesh(@TempDir Path folder) {
+  static void aServerWithTheSampleMesh(@TempDir Path folder) throws InterruptedException {
     home = folder;
     server = Server.start(ServerSettings.in(folder.resolve("data")).withPort(-1));
     Cli applied = new TourTest().daybook("apply -f ../samples/mesh -m \"the demo's sample mesh\"");
     assertThat(applied.exit()).as(applied.out() + applied.err()).isZero();
+    // The tour begins on a mesh that the rules were asked of.
+    Ledger ledger = server.part(Ledger.class);
+    await()
+        .atMost(NOTICED)
+        .until(() -> !ledger.stream("posture/product/sales.customer-360", 0, 1).isEmpty());
+    assertThat(server.part(Views.class).awaitPosition(ledger.head().position(), NOTICED)).isTrue();
   }
 
   @AfterAll
@@ -102,8 +111,7 @@ class TourTest {
     }
     if (!words.startsWith("evidence verify")) {
       arguments.addAll(
-          List.of(
-              "--server", server.url().toString(), "--data", home.resolve("data").toString()));
+          List.of("--server", server.url().toString(), "--data", home.resolve("data").toString()));
     }
     return Cli.run(arguments.toArray(String[]::new));
   }
@@ -181,8 +189,12 @@ class TourTest {
         TimeUnit.MILLISECONDS.sleep(200); // rules are asked in the background
         told = run(step);
       }
-      assertThat(told.exit()).as("%s%n%s%s", step.command(), told.out(), told.err()).isEqualTo(step.exit());
-      assertThat(missing(step, told)).as("%s%n%s%s", step.command(), told.out(), told.err()).isEmpty();
+      assertThat(told.exit())
+          .as("%s%n%s%s", step.command(), told.out(), told.err())
+          .isEqualTo(step.exit());
+      assertThat(missing(step, told))
+          .as("%s%n%s%s", step.command(), told.out(), told.err())
+          .isEmpty();
       long head = server.part(Ledger.class).head().position();
       assertThat(server.part(Seal.class).await(head, Duration.ofSeconds(30))).isTrue();
     }
