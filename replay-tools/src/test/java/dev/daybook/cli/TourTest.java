@@ -42,7 +42,7 @@ class TourTest {
   private static final Pattern KEPT = Pattern.compile("(\\w+)=\\$\\((.*) \\| head -1\\)");
 
   /** How long posture may take to notice something. */
-  private static final Duration NOTICED = Duration.ofSeconds(60);
+  private static final Duration NOTICED = Duration.ofMinutes(2);
 
   private static Server server;
   private static Path home = Path.of("");
