@@ -2,9 +2,11 @@ package dev.daybook.history;
 
 import dev.daybook.seal.Sha256;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a file of any length, with the digest of those that were read. */
@@ -61,7 +63,12 @@ final class Lines {
   }
 
   private boolean fill() throws IOException {
-    end = Math.max(0, in.read(buffer));
+    try {
+      end = Math.max(0, in.read(buffer));
+    } catch (EOFException | ZipException e) {
+      throw HistoryRefused.in(
+          number + 1, "what is compressed was cut or damaged: %s".formatted(e.getMessage()));
+    }
     at = 0;
     return end > 0;
   }

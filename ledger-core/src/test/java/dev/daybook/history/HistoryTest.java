@@ -32,6 +32,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -195,6 +196,11 @@ class HistoryTest {
     try (TestLedger other = TestLedger.empty(TYPES)) {
       assertThat(read(bytes.toByteArray(), other.settings())).isEqualTo(moved);
     }
+    byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
+    refused(cut, "what is compressed was cut or damaged");
+    byte[] damaged = bytes.toByteArray();
+    Arrays.fill(damaged, damaged.length / 2, damaged.length / 2 + 50, (byte) 0xff);
+    refused(damaged, "line ");
   }
 
   @Test

@@ -66,7 +66,9 @@ final class HistoryImportCommand implements Callable<Integer> {
       output.one(Talk.of(spec), told);
       return Verdict.exit(outcome);
     } catch (HistoryRefused e) {
-      throw Failure.no("`%s` %s".formatted(file, e.getMessage()));
+      throw Failure.no(
+          "`%s`, %s; nothing of it was kept: copy or export it again"
+              .formatted(file, e.getMessage()));
     } catch (RuntimeException e) {
       throw Serving.explained(ServerSettings.in(ledger.data()).withLedger(settings), e);
     }

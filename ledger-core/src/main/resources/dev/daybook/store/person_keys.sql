@@ -1,1 +1,0 @@
-SELECT id, wrapped FROM ledger.person_key ORDER BY id
