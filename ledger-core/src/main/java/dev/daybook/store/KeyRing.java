@@ -221,12 +221,12 @@ final class KeyRing implements PersonKeys {
       statement.execute(Sql.PERSON_KEYS_LOCKED);
     }
     int persons = 0;
-    try (PreparedStatement select = connection.prepareStatement(Sql.PERSON_KEYS);
+    try (PreparedStatement select = connection.prepareStatement(Sql.PERSONS);
         PreparedStatement update = connection.prepareStatement(Sql.PERSON_KEY_WRAPPED)) {
       select.setFetchSize(AT_ONCE);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          PersonKey key = unwrapped(rows.getString(1), rows.getBytes(2));
+          PersonKey key = unwrapped(rows.getString("id"), rows.getBytes("wrapped"));
           update.setBytes(1, next.wrap(key.bytes(), whose(key.id())));
           update.setString(2, key.id());
           update.addBatch();

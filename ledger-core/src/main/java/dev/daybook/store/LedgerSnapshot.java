@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -50,11 +49,7 @@ public final class LedgerSnapshot implements AutoCloseable {
     try (PreparedStatement select = connection.prepareStatement(Sql.HEAD);
         ResultSet row = select.executeQuery()) {
       row.next();
-      return new LedgerHead(
-          row.getLong("epoch"),
-          row.getLong("position"),
-          row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-          row.getLong("policy_position"));
+      return Rows.head(row);
     } catch (SQLException e) {
       throw unreadable(e);
     }

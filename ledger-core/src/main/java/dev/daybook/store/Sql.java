@@ -33,7 +33,6 @@ final class Sql {
   static final String PERSON_KEY = read("person_key");
   static final String PERSON_KNOWN = read("person_known");
   static final String PERSON_ERASED = read("person_erased");
-  static final String PERSON_KEYS = read("person_keys");
   static final String PERSON_KEYS_LOCKED = read("person_keys_locked");
   static final String PERSON_KEY_WRAPPED = read("person_key_wrapped");
   static final String PERSON_SECRET_WRAPPED = read("person_secret_wrapped");
