@@ -9,6 +9,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,6 +121,54 @@ final class ShadowTables {
     }
   }
 
+  /**
+   * Requires that nobody took them away, and keeps everybody from it until the transaction ends.
+   *
+   * @throws IllegalStateException when somebody did
+   */
+  void requireThere(Connection connection) throws SQLException {
+    try (PreparedStatement hold =
+        connection.prepareStatement(
+            "SELECT FROM %s.standing WHERE view = ? FOR UPDATE".formatted(schema))) {
+      hold.setString(1, view.name());
+      try (ResultSet row = hold.executeQuery()) {
+        if (!row.next()) {
+          throw new IllegalStateException(
+              "what was derived was taken away, as somebody was erased: it begins anew when it is"
+                  + " asked for again");
+        }
+      }
+    }
+  }
+
+  /** Remembers what they are derived for, so that whoever goes on with them knows. */
+  void areFor(Connection connection, RebuildPurpose purpose) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE %s.standing SET purpose = ? WHERE view = ?".formatted(schema))) {
+      update.setString(1, purpose.name());
+      update.setString(2, view.name());
+      update.executeUpdate();
+    }
+  }
+
+  /**
+   * What those are derived for that an end left behind; empty where it left none of this version.
+   */
+  Optional<RebuildPurpose> left(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT purpose FROM %s.standing WHERE view = ? AND version = ?".formatted(schema))) {
+      select.setString(1, view.name());
+      select.setInt(2, view.version());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(RebuildPurpose.valueOf(row.getString(1)))
+            : Optional.empty();
+      }
+    }
+  }
+
   /** They are derived up to this position. */
   void stands(Connection connection, long position) throws SQLException {
     try (PreparedStatement update =
@@ -146,6 +195,18 @@ final class ShadowTables {
     List<String> all = new ArrayList<>(views);
     all.addAll(tables);
     return all;
+  }
+
+  /**
+   * Keeps every node from following the view. Whoever follows it takes this before its tables; so
+   * does whoever wants both.
+   */
+  void holdFollowers(Connection connection) throws SQLException {
+    try (PreparedStatement hold =
+        connection.prepareStatement("SELECT FROM views.token WHERE processor = ? FOR UPDATE")) {
+      hold.setString(1, view.name());
+      hold.executeQuery().close();
+    }
   }
 
   /** Keeps everybody from writing to the tables that answers are read from. */
@@ -231,9 +292,7 @@ final class ShadowTables {
 
   /** Takes them away. */
   void drop(Connection connection) throws SQLException {
-    for (Table<?> table : view.tables()) {
-      execute(connection, "DROP TABLE IF EXISTS %s.%s".formatted(schema, table.name()));
-    }
+    // First where they stand, which whoever derives them holds.
     for (String about : List.of("standing", "parked")) {
       try (PreparedStatement delete =
           connection.prepareStatement(
@@ -241,6 +300,9 @@ final class ShadowTables {
         delete.setString(1, view.name());
         delete.executeUpdate();
       }
+    }
+    for (Table<?> table : view.tables()) {
+      execute(connection, "DROP TABLE IF EXISTS %s.%s".formatted(schema, table.name()));
     }
   }
 

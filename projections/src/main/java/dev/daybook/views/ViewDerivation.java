@@ -37,12 +37,16 @@ final class ViewDerivation {
    * Goes on with what another run left, where there is something; else makes the tables anew.
    *
    * @param head the ledger's last position: what stands behind it is of another history
+   * @param purpose remembered with them
    * @return the position they stand at
    */
-  long begin(long head) {
+  long begin(long head, RebuildPurpose purpose) {
     OptionalLong[] left = {OptionalLong.empty()};
     inTransaction(connection -> left[0] = shadow.standing(connection));
-    return left[0].isPresent() && left[0].getAsLong() <= head ? left[0].getAsLong() : beginAnew();
+    long position =
+        left[0].isPresent() && left[0].getAsLong() <= head ? left[0].getAsLong() : beginAnew();
+    inTransaction(connection -> shadow.areFor(connection, purpose));
+    return position;
   }
 
   /**
@@ -97,6 +101,7 @@ final class ViewDerivation {
   /** Applies a stretch in the transaction that is under way. */
   void applyNow(Span span) {
     try {
+      shadow.requireThere(transactions.connection());
       applier.apply(transactions.connection(), span);
       shadow.stands(transactions.connection(), span.last());
     } catch (SQLException e) {

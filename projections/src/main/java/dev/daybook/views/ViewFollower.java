@@ -26,21 +26,25 @@ final class ViewFollower implements EventHandlerInvoker {
   private final ViewTransactions transactions;
   private final Progress progress;
   private final Runnable released;
+  private final Runnable superseded;
 
   /**
    * @param released told whenever this node stops applying entries to the view, for now or for good
+   * @param superseded told where the view's rows are of another version of it by now
    */
   ViewFollower(
       View view,
       ViewApplier applier,
       ViewTransactions transactions,
       Progress progress,
-      Runnable released) {
+      Runnable released,
+      Runnable superseded) {
     this.view = view;
     this.applier = applier;
     this.transactions = transactions;
     this.progress = progress;
     this.released = released;
+    this.superseded = superseded;
   }
 
   @Override
@@ -79,6 +83,9 @@ final class ViewFollower implements EventHandlerInvoker {
    * Goes on only where the view's rows end. A crash of the database can take back commits that did
    * not wait for the disk while this processor remembers them; what follows would leave a gap. The
    * failure makes the processor read its token again.
+   *
+   * <p>And only where they are of this version: a node with another one may have put its own in
+   * their place.
    */
   private void refuseGap(EventMessage<?> message) {
     if (!(message.getPayload() instanceof Span next)) {
@@ -88,7 +95,14 @@ final class ViewFollower implements EventHandlerInvoker {
         transactions.connection().prepareStatement(Sql.of(ViewFollower.class, "stands-at"))) {
       select.setString(1, view.name());
       try (ResultSet row = select.executeQuery()) {
-        long position = row.next() ? row.getLong(1) : 0;
+        boolean isThere = row.next();
+        long position = isThere ? row.getLong("position") : 0;
+        if (isThere && row.getInt("version") != view.version()) {
+          superseded.run();
+          throw new IllegalStateException(
+              "the view %s is of version %d by now; this node has version %d of it, and follows it no more"
+                  .formatted(view.name(), row.getInt("version"), view.version()));
+        }
         if (position != next.first() - 1) {
           progress.found(view.name(), position, progress.known());
           throw new IllegalStateException(

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ final class ViewRebuild implements Runnable {
   private final ViewDerivation derivation;
   private final ViewTransactions transactions;
   private final Node node;
-  private final boolean replace;
+  private final RebuildPurpose purpose;
 
   private Phase phase = Phase.WAITING;
   private boolean paused;
@@ -43,8 +44,8 @@ final class ViewRebuild implements Runnable {
   /** The node that rebuilds it. */
   interface Node {
 
-    /** Takes the lock under which one node derives it. */
-    ViewLock lock();
+    /** Takes the lock under which one node derives it; empty where another node has it. */
+    Optional<ViewLock> lock();
 
     /** Lets the view stand still, what is under way finished; what to run to follow it again. */
     Runnable stop();
@@ -62,37 +63,32 @@ final class ViewRebuild implements Runnable {
     }
   }
 
-  /**
-   * @param replace whether the new tables take their place even where they are different
-   */
   ViewRebuild(
       View view,
       ShadowTables shadow,
       ViewDerivation derivation,
       ViewTransactions transactions,
       Node node,
-      boolean replace) {
+      RebuildPurpose purpose) {
     this.view = view;
     this.shadow = shadow;
     this.derivation = derivation;
     this.transactions = transactions;
     this.node = node;
-    this.replace = replace;
+    this.purpose = purpose;
   }
 
   @Override
   public void run() {
-    try (ViewLock _ = node.lock()) {
-      begin();
-      while (node.head() - position() > NEAR || isPaused()) {
-        if (!awaitGoing()) {
-          return;
-        }
-        long _ =
-            derivation.derive(
-                position(), node.head(), at -> reached(at) && !isPaused() && !isClosed());
+    try {
+      Optional<ViewLock> held = node.lock();
+      if (held.isEmpty()) {
+        over(Phase.WAITING, null);
+        return;
       }
-      switchOver();
+      try (ViewLock _ = held.get()) {
+        rebuild();
+      }
     } catch (Different _) {
       derivation.drop();
       over(Phase.DIFFERENT, different());
@@ -104,8 +100,21 @@ final class ViewRebuild implements Runnable {
     }
   }
 
+  private void rebuild() throws InterruptedException {
+    begin();
+    while (node.head() - position() > NEAR || isPaused()) {
+      if (!awaitGoing()) {
+        return;
+      }
+      long _ =
+          derivation.derive(
+              position(), node.head(), at -> reached(at) && !isPaused() && !isClosed());
+    }
+    switchOver();
+  }
+
   private synchronized void begin() {
-    position = derivation.begin(node.head());
+    position = derivation.begin(node.head(), purpose);
     beganAt = position;
     beganNanos = System.nanoTime();
     phase = paused ? Phase.PAUSED : Phase.DERIVING;
@@ -152,6 +161,11 @@ final class ViewRebuild implements Runnable {
       beganNanos = System.nanoTime();
       notifyAll();
     }
+  }
+
+  /** Another node did it. */
+  synchronized void isDoneElsewhere() {
+    over(Phase.DONE, null);
   }
 
   /** Ends soon, and leaves what it has. */
@@ -214,12 +228,16 @@ final class ViewRebuild implements Runnable {
   }
 
   private void switchNow(Connection connection) throws SQLException {
+    if (purpose == RebuildPurpose.UPGRADE) {
+      shadow.holdFollowers(connection);
+    }
+    shadow.requireThere(connection);
     shadow.holdWriters(connection);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL work_mem TO '64MB'; SET LOCAL enable_seqscan TO on");
     }
     long live = standing(connection);
-    if (live < position()) {
+    if (live < position() && purpose != RebuildPurpose.UPGRADE) {
       throw new StoreUnavailable(
           "the view stands at position %d, and the new one at %d already; ask again once it has caught up"
               .formatted(live, position()));
@@ -228,13 +246,18 @@ final class ViewRebuild implements Runnable {
       derivation.applyNow(new Span(position() + 1, live));
       boolean _ = reached(live);
     }
-    List<ComparedTable> all =
-        new ViewComparison(view, shadow.schema(), live, true).compare(connection);
-    compared(all);
-    if (!replace && !all.stream().allMatch(ComparedTable::isSame)) {
-      throw new Different();
+    if (purpose != RebuildPurpose.UPGRADE) {
+      List<ComparedTable> all =
+          new ViewComparison(view, shadow.schema(), live, true).compare(connection);
+      compared(all);
+      if (purpose == RebuildPurpose.SAME && !all.stream().allMatch(ComparedTable::isSame)) {
+        throw new Different();
+      }
     }
     shadow.takeOver(connection);
+    if (purpose == RebuildPurpose.UPGRADE) {
+      ViewTables.goOn(connection, view, position());
+    }
   }
 
   private long standing(Connection connection) throws SQLException {

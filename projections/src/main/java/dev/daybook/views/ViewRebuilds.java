@@ -2,16 +2,33 @@ package dev.daybook.views;
 
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
+import dev.daybook.store.StoreUnavailable;
+import dev.daybook.views.RebuildState.Phase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Views derived once more: to compare them with the ledger, or to put them in place anew. */
 public final class ViewRebuilds implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewRebuilds.class);
+
+  /** How long after a failure, or while another node is at it, a view is looked at again. */
+  private static final Duration REST = Duration.ofSeconds(1);
 
   private final Map<String, View> views;
   private final DataSource dataSource;
@@ -19,11 +36,8 @@ public final class ViewRebuilds implements AutoCloseable {
   private final Appliers appliers;
   private final Followed followed;
   private final Map<String, ViewRebuild> rebuilds = new ConcurrentHashMap<>();
-
-  /** One after the other: each takes three connections, and a core or more. */
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("views-rebuild").factory());
+  private final ScheduledExecutorService threads;
+  private volatile boolean closed;
 
   /** Makes what applies entries to a set of a view's tables. */
   @FunctionalInterface
@@ -38,19 +52,32 @@ public final class ViewRebuilds implements AutoCloseable {
 
     /** Lets a view stand still; what to run to follow it again. */
     Runnable stop(String view);
+
+    /** Whether the view's rows are of the version that this node has of it. */
+    boolean isCurrent(String view);
+
+    /** Begins to follow a view whose rows are of this version at last. */
+    void follow(String view);
   }
 
+  /**
+   * @param atOnce most rebuilds under way at a time: each takes three connections and a core
+   */
   ViewRebuilds(
       Map<String, View> views,
       DataSource dataSource,
       ViewTransactions transactions,
       Appliers appliers,
-      Followed followed) {
+      Followed followed,
+      int atOnce) {
     this.views = views;
     this.dataSource = dataSource;
     this.transactions = transactions;
     this.appliers = appliers;
     this.followed = followed;
+    this.threads =
+        Executors.newScheduledThreadPool(
+            atOnce, Thread.ofPlatform().daemon().name("views-rebuild-", 0).factory());
   }
 
   /**
@@ -62,7 +89,7 @@ public final class ViewRebuilds implements AutoCloseable {
   public Replayed replay(String name, OptionalLong asOf) {
     View view = view(name);
     ShadowTables shadow = new ShadowTables(view, ShadowTables.REPLAY);
-    try (ViewLock _ = lock(shadow)) {
+    try (ViewLock _ = take(shadow)) {
       return new ViewReplay(
               view,
               shadow,
@@ -84,17 +111,112 @@ public final class ViewRebuilds implements AutoCloseable {
         rebuilds.compute(
             view.name(),
             (_, running) -> {
-              if (running != null && !running.state().phase().isOver()) {
+              if (running != null
+                  && !(running.state().phase().isOver() && followed.isCurrent(view.name()))) {
                 return running;
               }
-              ViewRebuild begun = begun(view, replace);
-              thread.execute(begun);
+              ViewRebuild begun =
+                  begun(
+                      view,
+                      replace ? RebuildPurpose.REPLACE : RebuildPurpose.SAME,
+                      shadow -> Optional.of(take(shadow)));
+              threads.execute(begun);
               return begun;
             });
     return rebuild.state();
   }
 
-  private ViewRebuild begun(View view, boolean replace) {
+  /**
+   * Has a view derived anew whose rows are of another version, by whichever node gets to it first,
+   * until it is done; it is followed on this node from then on.
+   */
+  void upgrade(String name) {
+    View view = view(name);
+    begin(
+        view, RebuildPurpose.UPGRADE, _ -> !followed.isCurrent(name), () -> followed.follow(name));
+  }
+
+  /** Goes on with what the end of a node left, once no other node does. */
+  void goOn() {
+    for (View view : views.values()) {
+      ShadowTables left = new ShadowTables(view, ShadowTables.REBUILD);
+      Optional<RebuildPurpose> purpose = leftFor(left);
+      if (purpose.isPresent()
+          && purpose.get() != RebuildPurpose.UPGRADE
+          && followed.isCurrent(view.name())) {
+        LOG.info("The rebuild of view {} goes on where it ended", view.name());
+        begin(view, purpose.get(), shadow -> leftFor(shadow).isPresent(), () -> {});
+      }
+    }
+  }
+
+  private void begin(
+      View view, RebuildPurpose purpose, Predicate<ShadowTables> isWanted, Runnable whenDone) {
+    ViewRebuild rebuild =
+        begun(
+            view,
+            purpose,
+            shadow ->
+                ViewLock.take(dataSource, shadow.name())
+                    .filter(lock -> isWanted.test(shadow) || closed(lock)));
+    rebuilds.put(view.name(), rebuild);
+    ShadowTables shadow = new ShadowTables(view, ShadowTables.REBUILD);
+    threads.execute(() -> tryOn(rebuild, () -> isWanted.test(shadow), whenDone));
+  }
+
+  /** Gives back what was taken needlessly. */
+  private static boolean closed(ViewLock lock) {
+    lock.close();
+    return false;
+  }
+
+  /** Tries until it is done by this node or another, and lets others have their turn meanwhile. */
+  private void tryOn(ViewRebuild rebuild, BooleanSupplier isWanted, Runnable whenDone) {
+    try {
+      if (isWanted.getAsBoolean()) {
+        rebuild.run();
+      } else {
+        rebuild.isDoneElsewhere();
+      }
+      if (rebuild.state().phase() == Phase.DONE) {
+        whenDone.run();
+        return;
+      }
+    } catch (StoreUnavailable | ViewWriteException e) {
+      LOG.debug("the database is away", e);
+    }
+    if (!closed && rebuild.state().phase() != Phase.DIFFERENT) {
+      Future<?> _ =
+          threads.schedule(
+              () -> tryOn(rebuild, isWanted, whenDone), REST.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private Optional<RebuildPurpose> leftFor(ShadowTables shadow) {
+    try (Connection connection = dataSource.getConnection()) {
+      return shadow.left(connection);
+    } catch (SQLException e) {
+      throw new ViewWriteException(e);
+    }
+  }
+
+  /**
+   * Takes away what is derived of a view, as it may have what nobody is to read any more. Whoever
+   * derives it fails, and begins anew when asked again.
+   */
+  void forget(String name) {
+    View view = view(name);
+    for (String schema : List.of(ShadowTables.REBUILD, ShadowTables.REPLAY)) {
+      ShadowTables shadow = new ShadowTables(view, schema);
+      new ViewDerivation(shadow, appliers.of(view, schema), transactions).drop();
+    }
+  }
+
+  private interface Lock {
+    Optional<ViewLock> of(ShadowTables shadow);
+  }
+
+  private ViewRebuild begun(View view, RebuildPurpose purpose, Lock lock) {
     ShadowTables shadow = new ShadowTables(view, ShadowTables.REBUILD);
     return new ViewRebuild(
         view,
@@ -103,8 +225,8 @@ public final class ViewRebuilds implements AutoCloseable {
         transactions,
         new ViewRebuild.Node() {
           @Override
-          public ViewLock lock() {
-            return ViewRebuilds.this.lock(shadow);
+          public Optional<ViewLock> lock() {
+            return lock.of(shadow);
           }
 
           @Override
@@ -117,10 +239,10 @@ public final class ViewRebuilds implements AutoCloseable {
             return followed.head();
           }
         },
-        replace);
+        purpose);
   }
 
-  private ViewLock lock(ShadowTables shadow) {
+  private ViewLock take(ShadowTables shadow) {
     return ViewLock.take(dataSource, shadow.name())
         .orElseThrow(
             () ->
@@ -187,7 +309,8 @@ public final class ViewRebuilds implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     rebuilds.values().forEach(ViewRebuild::close);
-    thread.shutdown();
+    threads.shutdown();
   }
 }

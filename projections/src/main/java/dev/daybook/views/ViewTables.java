@@ -10,15 +10,24 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.json.JacksonSerializer;
 
 /** The views' tables as a whole: made ready, emptied, and asked how far they are. */
 final class ViewTables {
 
   /** The schema that answers are read from. */
   static final String LIVE = "views";
+
+  /** Writes where a view stands. */
+  static final Serializer TOKENS = JacksonSerializer.defaultSerializer();
 
   private final DataSource dataSource;
   private final ViewTransactions transactions;
@@ -31,12 +40,13 @@ final class ViewTables {
   }
 
   /**
-   * Empties views whose tables are of another version, or ahead of the ledger, and lets dashboards
-   * read all.
+   * Empties views whose tables are ahead of the ledger, and lets dashboards read all.
    *
    * @param head the ledger's last position
+   * @return names of views whose rows are of another version: they stay as they are
    */
-  void prepare(long head) {
+  Set<String> prepare(long head) {
+    Set<String> superseded = new LinkedHashSet<>();
     transactions.executeInTransaction(
         () -> {
           try {
@@ -46,10 +56,11 @@ final class ViewTables {
               statement.execute("SELECT pg_advisory_xact_lock(hashtext('daybook.views'))");
             }
             for (View view : views) {
-              if (isStale(connection, view, head)) {
-                emptyNow(view);
+              if (isOfAnotherVersion(connection, view, head)) {
+                superseded.add(view.name());
+              } else {
+                remember(connection, view);
               }
-              remember(connection, view);
             }
             try (Statement statement = connection.createStatement()) {
               statement.execute(Sql.of(Views.class, "let_read"));
@@ -58,16 +69,61 @@ final class ViewTables {
             throw new ViewWriteException(e);
           }
         });
+    return superseded;
   }
 
-  private static boolean isStale(Connection connection, View view, long head) throws SQLException {
+  /**
+   * Whether a view has rows that another version of it made, which are worth answering from until
+   * this one's are there. Rows of another history are not, and are taken away.
+   */
+  private boolean isOfAnotherVersion(Connection connection, View view, long head)
+      throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "standing"))) {
       select.setString(1, view.name());
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next()
-            && (rows.getInt("version") != view.version() || rows.getLong("position") > head);
+        if (!rows.next()) {
+          return false;
+        }
+        long position = rows.getLong("position");
+        boolean isOther = rows.getInt("version") != view.version();
+        if (position > head || (isOther && position == 0)) {
+          emptyNow(view);
+          return false;
+        }
+        return isOther;
       }
     }
+  }
+
+  /** Whether the rows that answers are read from are of the version of the view that this is. */
+  boolean isCurrent(View view) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "standing"))) {
+      select.setString(1, view.name());
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() && rows.getInt("version") == view.version();
+      }
+    } catch (SQLException e) {
+      throw new ViewWriteException(e);
+    }
+  }
+
+  /**
+   * Has the view followed from {@code position} on, where the tables stand that took their place,
+   * by nodes that have this version of it.
+   */
+  static void goOn(Connection connection, View view, long position) throws SQLException {
+    SerializedObject<byte[]> token =
+        TOKENS.serialize(new GlobalSequenceTrackingToken(position), byte[].class);
+    try (PreparedStatement move = connection.prepareStatement(Sql.of(Views.class, "go_on"))) {
+      move.setBytes(1, token.getData());
+      move.setString(2, token.getType().getName());
+      move.setString(3, view.name());
+      if (move.executeUpdate() != 1) {
+        throw new SQLException("nobody ever followed the view " + view.name());
+      }
+    }
+    remember(connection, view);
   }
 
   private static void remember(Connection connection, View view) throws SQLException {
@@ -80,7 +136,15 @@ final class ViewTables {
 
   /** Takes all rows from a view's tables, so that it starts at the first entry again. */
   void empty(View view) {
-    transactions.executeInTransaction(() -> emptyNow(view));
+    transactions.executeInTransaction(
+        () -> {
+          emptyNow(view);
+          try {
+            remember(transactions.connection(), view);
+          } catch (SQLException e) {
+            throw new ViewWriteException(e);
+          }
+        });
   }
 
   private void emptyNow(View view) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,7 +28,6 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
-import org.axonframework.serialization.json.JacksonSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +71,12 @@ public final class Views implements AutoCloseable {
   private final ViewRebuilds rebuilds;
   private volatile Map<String, CompletableFuture<Void>> pausing = Map.of();
 
+  /** Views whose rows are of another version; they stand still on this node. */
+  private final Set<String> superseded = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean paused;
+  private volatile boolean closed;
+
   private Views(Ledger ledger, List<View> all) {
     this.dataSource = ledger.dataSource();
     this.transactions = new ViewTransactions(dataSource);
@@ -104,7 +110,8 @@ public final class Views implements AutoCloseable {
                   new ViewApplier(view, ViewTables.LIVE, window, stretches),
                   transactions,
                   progress,
-                  () -> comeBackSoon(view.name()))));
+                  () -> comeBackSoon(view.name()),
+                  () -> letGo(view.name()))));
     }
     this.moments = new Moments(new Timeline(ledger), this);
     this.rebuilds =
@@ -123,7 +130,35 @@ public final class Views implements AutoCloseable {
               public Runnable stop(String view) {
                 return stopped(view);
               }
-            });
+
+              @Override
+              public boolean isCurrent(String view) {
+                return tables.isCurrent(view(view));
+              }
+
+              @Override
+              public void follow(String view) {
+                beginToFollow(view);
+              }
+            },
+            rebuilds(ledger.connections()));
+  }
+
+  /** Follows a view from now on whose rows were of another version. */
+  private synchronized void beginToFollow(String name) {
+    if (superseded.remove(name) && !paused && !closed) {
+      readProgress();
+      processor(name).start();
+    }
+  }
+
+  /** Leaves a view to the nodes that have the version of it that its rows are of. */
+  private void letGo(String name) {
+    LOG.warn(
+        "View {} has rows of another version than this node has; it answers from them, and leaves"
+            + " following them to nodes that have it",
+        name);
+    CompletableFuture<Void> _ = processor(name).shutdownAsync();
   }
 
   /** Lets a view stand still; what to run to follow it again, if it was followed. */
@@ -149,19 +184,32 @@ public final class Views implements AutoCloseable {
     return Math.clamp((connections - 1) / 2, 1, MOST_WORKERS);
   }
 
+  /** How many views are derived at once, with as many connections left as {@link #workers} need. */
+  static int rebuilds(int connections) {
+    return Math.clamp(
+        (connections - workers(connections) - 2) / 3,
+        1,
+        Runtime.getRuntime().availableProcessors());
+  }
+
   /** Starts every view there is. */
   public static Views start(Ledger ledger) {
     return start(ledger, AllViews.views());
   }
 
-  /** Starts {@code views}: their tables are made, or made anew, and filled from the ledger. */
+  /**
+   * Starts {@code views}: their tables are made and filled from the ledger. A view whose rows
+   * another version of it made stays as it is until it is derived anew beside itself.
+   */
   public static Views start(Ledger ledger, List<View> views) {
     ledger.migrate(ViewTables.LIVE, "classpath:db/views");
     ShadowTables.prepare(ledger);
     Views started = new Views(ledger, views);
     try {
-      started.tables.prepare(started.head());
+      started.superseded.addAll(started.tables.prepare(started.head()));
       started.resume();
+      started.rebuilds.goOn();
+      List.copyOf(started.superseded).forEach(started.rebuilds::upgrade);
     } catch (RuntimeException e) {
       started.close();
       throw e;
@@ -214,6 +262,7 @@ public final class Views implements AutoCloseable {
   }
 
   void pause(Duration within) {
+    paused = true;
     pausing = stopping();
     awaitStopped(pausing, within);
   }
@@ -259,7 +308,13 @@ public final class Views implements AutoCloseable {
     readProgress();
     awaitStopped(pausing, STOP);
     pausing = Map.of();
-    processors.values().forEach(PooledStreamingEventProcessor::start);
+    paused = false;
+    processors.forEach(
+        (view, processor) -> {
+          if (!superseded.contains(view)) {
+            processor.start();
+          }
+        });
   }
 
   /** Waits until every view is at {@code position}; false when that takes longer than allowed. */
@@ -309,6 +364,7 @@ public final class Views implements AutoCloseable {
     View view = view(name);
     awaitStopped(Map.of(name, processor.shutdownAsync()), STOP);
     tables.empty(view);
+    superseded.remove(name);
     progress.reset(name);
     processor.start();
   }
@@ -341,6 +397,7 @@ public final class Views implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     rebuilds.close();
     try {
       all(stopping()).completeOnTimeout(null, STOP.toMillis(), TimeUnit.MILLISECONDS).join();
@@ -442,7 +499,7 @@ public final class Views implements AutoCloseable {
   private JdbcTokenStore tokens() {
     return JdbcTokenStore.builder()
         .connectionProvider(transactions)
-        .serializer(JacksonSerializer.defaultSerializer())
+        .serializer(ViewTables.TOKENS)
         .contentType(byte[].class)
         .claimTimeout(CLAIM)
         .nodeId(node())

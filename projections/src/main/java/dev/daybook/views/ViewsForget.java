@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Derives every view again after an erasure: no row of an answer, a search or a dashboard keeps
- * what nobody can read in the ledger any more.
+ * Takes away what is being derived, and derives every view again after an erasure: no row of an
+ * answer, a search or a dashboard keeps what nobody can read in the ledger any more.
  */
 @Singleton
 final class ViewsForget implements Forgets {
@@ -24,6 +24,7 @@ final class ViewsForget implements Forgets {
   @Override
   public void forget() throws InterruptedException {
     long head = views.head();
+    views.names().forEach(views.rebuilds()::forget);
     for (String name : views.names()) {
       views.rebuild(name);
     }

@@ -34,7 +34,8 @@ class ViewRebuildsTest {
     List<String> made =
         new ArrayList<>(
             book.rows(
-                "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'views' ORDER BY 1, 2"));
+                "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'views' ORDER BY 1,"
+                    + " 2"));
     made.addAll(
         book.rows(
             "SELECT conrelid::regclass, conname, contype, pg_get_constraintdef(oid),"
@@ -54,8 +55,8 @@ class ViewRebuildsTest {
                 + " WHERE pronamespace = 'views'::regnamespace ORDER BY 1"));
     made.addAll(
         book.rows(
-            "SELECT relname, obj_description(oid, 'pg_class'), relacl FROM pg_class"
-                + " WHERE relnamespace = 'views'::regnamespace AND relkind IN ('r', 'v') ORDER BY 1"));
+            "SELECT relname, obj_description(oid, 'pg_class'), relacl FROM pg_class WHERE"
+                + " relnamespace = 'views'::regnamespace AND relkind IN ('r', 'v') ORDER BY 1"));
     return made;
   }
 
@@ -77,7 +78,8 @@ class ViewRebuildsTest {
       assertThat(Histories.everyRow(book)).isEqualTo(served);
       assertThat(
               book.rows(
-                  "SELECT DISTINCT tablename FROM pg_tables WHERE schemaname LIKE 'views\\_%' ORDER BY 1"))
+                  "SELECT DISTINCT tablename FROM pg_tables WHERE schemaname LIKE 'views\\_%' ORDER"
+                      + " BY 1"))
           .as("nothing is left")
           .containsExactly("flyway_schema_history", "parked", "standing");
       assertThat(book.rows("SELECT * FROM views_replay.standing")).isEmpty();
@@ -236,7 +238,7 @@ class ViewRebuildsTest {
   }
 
   /** What a rebuild leaves that ends behind so many positions. */
-  private static void leave(Book book, long position) {
+  static void leave(Book book, long position) {
     View catalog =
         AllViews.views().stream()
             .filter(view -> view.name().equals("catalog"))

@@ -55,8 +55,8 @@ final class ViewsCommands implements Callable<Integer> {
   @Command(
       name = "rebuild",
       description = {
-        "Derive views anew beside those that answers are read from, and put them in their place once"
-            + " both are the same.",
+        "Derive views anew beside those that answers are read from, and put them in their place"
+            + " once both are the same.",
         "A rebuild that was interrupted goes on where it ended. It takes an admin's token.",
         "Ends with 1 where the ledger says otherwise than a view: that one stays as it is."
       })
@@ -67,7 +67,7 @@ final class ViewsCommands implements Callable<Integer> {
     @Parameters(paramLabel = "VIEW", arity = "0..*", description = "Which; see `daybook views`.")
     private List<String> views = new ArrayList<>();
 
-    @Option(names = "--all", description = "All of them, one after the other.")
+    @Option(names = "--all", description = "All of them, several at once.")
     private boolean all;
 
     @Option(
