@@ -35,6 +35,8 @@ class PostureQueriesTest {
   private static final SubjectName ORDERS = SubjectName.parse("product/Sales.orders");
   private static final SubjectName LEADS = SubjectName.parse("contract/crm.leads");
 
+  private static final SubjectName GONE = SubjectName.parse("product/hr.gone");
+
   private static long before;
   private final PostureQueries posture = new PostureQueries(new ViewReader(BOOK.views()));
 
@@ -56,6 +58,8 @@ class PostureQueriesTest {
             ORDERS,
             policy("naming", "S0-1", rule("naming/form", Outcome.FAIL, Outcome.WAIVED)),
             policy("pii", "GDPR-Art-32", rule("pii/tagged", Outcome.UNJUDGED, null))));
+    BOOK.record(changed(GONE, policy("naming", "S0-1", rule("naming/form", null, Outcome.PASS))));
+    BOOK.record(changed(GONE, policy("naming", "S0-1", rule("naming/form", Outcome.PASS, null))));
     BOOK.settle();
   }
 
@@ -124,6 +128,23 @@ class PostureQueriesTest {
     assertThat(counts("subject"))
         .extracting(Count::key)
         .containsExactly("contract/crm.leads", "product/Sales.orders");
+  }
+
+  @Test
+  void whatSubjectsComeToIsWhatTheirRulesComeToAtEveryMoment() {
+    Filter everyRule =
+        new Filter(null, null, null, List.of("pass", "fail", "waived", "unjudged"), null);
+    for (long at = 0; at <= BOOK.ledger().head().position(); at++) {
+      Moment then = new Moment(at);
+      for (String by : List.of("domain", "subject")) {
+        assertThat(posture.count(then, by, Filter.NONE, ALL, null).items())
+            .as("by %s as of %d", by, at)
+            .isEqualTo(posture.count(then, by, everyRule, ALL, null).items());
+      }
+    }
+    assertThat(posture.count(now(), "subject", Filter.NONE, Limit.of(1), "a").items())
+        .as("a page of them")
+        .hasSize(1);
   }
 
   private List<Rule> list(Filter filter) {

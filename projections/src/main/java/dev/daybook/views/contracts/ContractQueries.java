@@ -46,6 +46,11 @@ public final class ContractQueries {
       @Nullable String owner) {
 
     public static final Filter NONE = new Filter(null, null, null, null);
+
+    /** Whether it asks for what a contract's newest version says. */
+    private boolean isOfVersions() {
+      return status != null || product != null || owner != null;
+    }
   }
 
   /** A contract in a list, by its newest version that was not withdrawn. */
@@ -119,7 +124,7 @@ public final class ContractQueries {
     return Page.of(
         reader.list(
             ContractQueries.class,
-            "contracts",
+            filter.isOfVersions() ? "contracts" : "contracts-page",
             Params.at(moment)
                 .andFolded("domain", filter.domain())
                 .andFolded("status", filter.status())

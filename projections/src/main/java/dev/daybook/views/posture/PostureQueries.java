@@ -27,6 +27,9 @@ public final class PostureQueries {
   /** What stands can be counted by. */
   static final List<String> KEYS = List.of("domain", "policy", "rule", "control", "subject");
 
+  /** Those that a product or contract has one of, and all its rules with it. */
+  private static final List<String> OF_SUBJECTS = List.of("domain", "subject");
+
   private final ViewReader reader;
 
   public PostureQueries(ViewReader reader) {
@@ -49,6 +52,11 @@ public final class PostureQueries {
       @Nullable String control) {
 
     public static final Filter NONE = new Filter(null, null, null, null, null);
+
+    /** Whether it takes all rules of a product or contract, or none. */
+    private boolean isOfWholeSubjects() {
+      return policy == null && statuses == null && control == null;
+    }
 
     Params at(Moment moment) {
       return Params.at(moment)
@@ -81,8 +89,8 @@ public final class PostureQueries {
       @Schema(description = "the policy's version that first said so") String version,
       @Schema(
               description =
-                  "name of the params document for all domains that alone it is broken by, while the"
-                      + " domain's own values keep it; absent where that is not so")
+                  "name of the params document for all domains that alone it is broken by, while"
+                      + " the domain's own values keep it; absent where that is not so")
           @Nullable String floor,
       @Schema(description = "ids of the regulations' controls the policy serves")
           List<String> controls,
@@ -122,7 +130,7 @@ public final class PostureQueries {
     return Page.of(
         reader.list(
             PostureQueries.class,
-            "counts",
+            filter.isOfWholeSubjects() && OF_SUBJECTS.contains(by) ? "subject-counts" : "counts",
             filter
                 .at(moment)
                 .and("by", by)

@@ -1,3 +1,4 @@
+-- Where only contracts are asked for whose newest version says so.
 WITH newest AS (
   SELECT DISTINCT ON (stream)
     stream, subject, domain, name, version, status, owner, folded_owner, product, product_stream,
