@@ -29,7 +29,7 @@ class WidthTest {
   }
 
   private static List<Finding> unjudged(int columns) {
-    return CelGate.of(StarterPack.load()).judge(wide(columns)).findings().stream()
+    return CelGate.of(StarterPack.load()).patient().judge(wide(columns)).findings().stream()
         .filter(finding -> finding.outcome() == Outcome.UNJUDGED)
         .toList();
   }

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A made-up history that took the way of every command: judged by the policies in force on frozen
  * facts, and recorded. Of every hundred commands about seventy report a measurement, twenty publish
- * a product, and ten are denied. The commands are the same for the same seed; in which order those
- * of different products are recorded is not.
+ * a product, and ten are denied; where there are contracts, every fourth version of a product
+ * brings one of its contract. The commands are the same for the same seed; in which order those of
+ * different products are recorded is not.
  */
 final class CommandHistory {
 
@@ -50,19 +51,46 @@ final class CommandHistory {
   private final int commands;
   private final int products;
   private final long seed;
+  private final boolean hasContracts;
 
-  private CommandHistory(CommandPath path, int commands, long seed) {
+  private CommandHistory(CommandPath path, int commands, long seed, boolean hasContracts) {
+    this.hasContracts = hasContracts;
     this.path = path;
     this.commands = commands;
-    this.products = Math.max(CALLERS, commands / 1_000 * PRODUCTS_PER_THOUSAND);
+    this.products = products(commands);
     this.seed = seed;
   }
 
-  /** Has about {@code commands} commands answered. */
+  /** Has about {@code commands} commands answered, while the views stand still. */
   static void fill(Server server, int commands, long seed) throws InterruptedException {
+    fill(server, commands, seed, false);
+  }
+
+  /** The same with contracts about the products. */
+  static void fillWithContracts(Server server, int commands, long seed)
+      throws InterruptedException {
+    fill(server, commands, seed, true);
+  }
+
+  private static void fill(Server server, int commands, long seed, boolean hasContracts)
+      throws InterruptedException {
     Views views = server.part(Views.class);
     views.pause();
-    new CommandHistory(server.part(CommandPath.class), commands, seed).fill();
+    new CommandHistory(server.part(CommandPath.class), commands, seed, hasContracts).fill();
+  }
+
+  private static int products(int commands) {
+    return Math.max(CALLERS, commands / 1_000 * PRODUCTS_PER_THOUSAND);
+  }
+
+  /**
+   * One of the products there are after so many commands.
+   *
+   * @param number from 0
+   */
+  static SubjectName product(int commands, int number) {
+    int which = number % products(commands);
+    return SubjectName.product("bench", name(which % CALLERS, which / CALLERS));
   }
 
   private void fill() throws InterruptedException {
@@ -102,6 +130,9 @@ final class CommandHistory {
         measure(name(caller, product), clock, random);
       } else if (kind < 90) {
         publish(name(caller, product), ++versions[product], clock);
+        if (hasContracts && versions[product] % 4 == 1) {
+          publishContract(name(caller, product), versions[product] / 4, clock);
+        }
       } else {
         publish("Denied_" + caller + "_" + i, 0, clock);
       }
@@ -116,11 +147,20 @@ final class CommandHistory {
     String text =
         SmallProduct.named(name)
             .replace("\"version\":\"1.0.0\"", "\"version\":\"1.0.%d\"".formatted(version));
+    submit(text, clock, name + "/" + version);
+  }
+
+  private void publishContract(String product, int minor, Instant clock)
+      throws InterruptedException {
+    submit(SmallContract.about(product, minor), clock, product + "-contract/" + minor);
+  }
+
+  private void submit(String text, Instant clock, String key) throws InterruptedException {
     Readable document =
         (Readable)
             Documents.read(text.getBytes(StandardCharsets.UTF_8), Format.JSON, "history")
                 .getFirst();
-    submit(document.command(), Original.of(document), clock, name + "/" + version);
+    submit(document.command(), Original.of(document), clock, key);
   }
 
   private void measure(String name, Instant clock, Random random) throws InterruptedException {

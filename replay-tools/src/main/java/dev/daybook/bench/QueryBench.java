@@ -1,6 +1,10 @@
 package dev.daybook.bench;
 
 import dev.daybook.edge.Limit;
+import dev.daybook.edge.Server;
+import dev.daybook.edge.ServerSettings;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.moment.AsOf;
 import dev.daybook.path.Slices;
 import dev.daybook.store.Ledger;
@@ -46,6 +50,12 @@ public final class QueryBench {
   /** Questions of each kind before any is counted: the machine warms up. */
   private static final int WARM = 200;
 
+  /** Events a command of a made-up history leaves, its decision among them, on average. */
+  private static final int ENTRIES_OF_A_COMMAND = 2;
+
+  /** So long nothing is recorded when nothing is left to be. */
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
   private static final Limit PAGE = Limit.of(100);
 
   private QueryBench() {}
@@ -78,6 +88,15 @@ public final class QueryBench {
    */
   public record Stored(String view, long rows, long past, double bytesPerEntry) {}
 
+  /** What things are called in the history that is asked about. */
+  private interface Names {
+    SubjectName product(int number);
+
+    default SubjectName objective(int number) {
+      return new SubjectName(SubjectKind.SLO, product(number).path() + "/completeness");
+    }
+  }
+
   private interface Question {
     Object ask(Moment moment, int product);
   }
@@ -93,35 +112,71 @@ public final class QueryBench {
     return run(LedgerSettings.embedded(folder.resolve("data")), entries, each);
   }
 
+  /**
+   * The same on a history that took the way of every command, judged and recorded by a server of
+   * its own, with the answers of every rule in the background. It takes minutes to make.
+   */
+  public static Result runThroughCommands(Path folder, int entries, Duration each)
+      throws SQLException, InterruptedException {
+    int commands = entries / ENTRIES_OF_A_COMMAND;
+    try (Server server =
+        Server.start(ServerSettings.in(folder.resolve("data")).withPort(-1).withPosture(true))) {
+      CommandHistory.fillWithContracts(server, commands, SEED);
+      Views views = server.part(Views.class);
+      views.resume();
+      Ledger ledger = server.part(Ledger.class);
+      awaitQuiet(ledger, views);
+      return measured(ledger, views, number -> CommandHistory.product(commands, number), each);
+    }
+  }
+
+  /** Posture records what rules say once it sees the products; it is through when nothing comes. */
+  private static void awaitQuiet(Ledger ledger, Views views) throws InterruptedException {
+    long before = -1;
+    while (before != ledger.head().position()) {
+      before = ledger.head().position();
+      await(views, before);
+      Thread.sleep(QUIET);
+    }
+  }
+
+  private static void await(Views views, long position) throws InterruptedException {
+    if (!views.awaitPosition(position, PATIENCE)) {
+      throw new IllegalStateException("views did not get to position " + position);
+    }
+  }
+
   static Result run(LedgerSettings settings, int entries, Duration each)
       throws SQLException, InterruptedException {
     try (Ledger ledger = Ledger.open(settings, Slices.eventTypes()).closedOnExit()) {
       if (ledger.head().position() == 0) {
         SampleHistory.fill(ledger, entries, SEED, new GovernedProducts());
       }
-      long head = ledger.head().position();
       try (Views views = Views.start(ledger)) {
-        if (!views.awaitPosition(head, PATIENCE)) {
-          throw new IllegalStateException("views did not get to position " + head);
-        }
-        tidy(ledger);
-        int products = (int) number(ledger, "SELECT count(*) FROM views.product_now");
-        List<Asked> asked = new ArrayList<>();
-        for (Map.Entry<String, Question> question : questions(views).entrySet()) {
-          asked.add(ask(question.getKey(), question.getValue(), ledger, views, products, each));
-        }
-        return new Result(
-            head,
-            products,
-            Math.round(
-                number(ledger, "SELECT pg_total_relation_size('ledger.entry')") / (double) head),
-            asked,
-            storage(ledger, head));
+        await(views, ledger.head().position());
+        return measured(ledger, views, SampleHistory::product, each);
       }
     }
   }
 
-  private static Map<String, Question> questions(Views views) {
+  private static Result measured(Ledger ledger, Views views, Names names, Duration each)
+      throws SQLException {
+    long head = ledger.head().position();
+    tidy(ledger);
+    int products = (int) number(ledger, "SELECT count(*) FROM views.product_now");
+    List<Asked> asked = new ArrayList<>();
+    for (Map.Entry<String, Question> question : questions(views, names).entrySet()) {
+      asked.add(ask(question.getKey(), question.getValue(), ledger, views, products, each));
+    }
+    return new Result(
+        head,
+        products,
+        Math.round(number(ledger, "SELECT pg_total_relation_size('ledger.entry')") / (double) head),
+        asked,
+        storage(ledger, head));
+  }
+
+  private static Map<String, Question> questions(Views views, Names names) {
     ViewReader reader = new ViewReader(views);
     CatalogQueries catalog = new CatalogQueries(reader);
     ContractQueries contracts = new ContractQueries(reader);
@@ -131,17 +186,18 @@ public final class QueryBench {
     Map<String, Question> questions = new LinkedHashMap<>();
     questions.put(
         "100 products", (at, _) -> catalog.list(at, CatalogQueries.Filter.NONE, PAGE, null));
-    questions.put(
-        "one product", (at, product) -> catalog.product(at, SampleHistory.product(product)));
+    questions.put("one product", (at, product) -> catalog.product(at, names.product(product)));
     questions.put(
         "100 contracts", (at, _) -> contracts.list(at, ContractQueries.Filter.NONE, PAGE, null));
     questions.put(
         "posture by domain",
         (at, _) -> posture.count(at, "domain", PostureQueries.Filter.NONE, PAGE, null));
     questions.put(
-        "lineage, 3 steps", (at, product) -> lineage.of(at, SampleHistory.product(product), 3));
+        "posture by policy",
+        (at, _) -> posture.count(at, "policy", PostureQueries.Filter.NONE, PAGE, null));
+    questions.put("lineage, 3 steps", (at, product) -> lineage.of(at, names.product(product), 3));
     questions.put("100 objectives", (at, _) -> slos.list(at, SloQueries.Filter.NONE, PAGE, null));
-    questions.put("one objective", (at, product) -> slos.slo(at, SampleHistory.slo(product)));
+    questions.put("one objective", (at, product) -> slos.slo(at, names.objective(product)));
     return questions;
   }
 

@@ -171,12 +171,21 @@ final class BenchCommands implements Runnable {
         description = "How many entries to fill the ledger with. Default: 1000000.")
     private int entries = 1_000_000;
 
+    @Option(
+        names = "--through-commands",
+        description =
+            "Have every command judged and recorded as a server does, instead of appending what"
+                + " they would leave. A million entries take some ten minutes.")
+    private boolean throughCommands;
+
     @Override
     Object measure(Path in, Duration each) throws Exception {
       if (entries < 1_000) {
         throw Failure.usage("--entries is 1000 or more; seen `%d`".formatted(entries));
       }
-      return QueryBench.run(in, entries, each);
+      return throughCommands
+          ? QueryBench.runThroughCommands(in, entries, each)
+          : QueryBench.run(in, entries, each);
     }
   }
 

@@ -17,7 +17,7 @@ class QueryBenchTest {
       QueryBench.Result result = QueryBench.run(test.settings(), 3_000, Duration.ofMillis(50));
       assertThat(result.entries()).isBetween(3_000L, 3_010L);
       assertThat(result.products()).isPositive();
-      assertThat(result.questions()).hasSize(7).allMatch(asked -> asked.times() > 0);
+      assertThat(result.questions()).hasSize(8).allMatch(asked -> asked.times() > 0);
       assertThat(result.storage())
           .extracting(QueryBench.Stored::view)
           .containsExactlyElementsOf(AllViews.views().stream().map(View::name).toList());
