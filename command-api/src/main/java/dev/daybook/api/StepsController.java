@@ -13,6 +13,7 @@ import dev.daybook.moment.TakesAsOf;
 import dev.daybook.moment.Timeline;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.FrozenFacts;
+import dev.daybook.rules.KeptFacts;
 import dev.daybook.rules.PastPolicies;
 import dev.daybook.rules.Steps;
 import dev.daybook.store.EntryScan;
@@ -124,12 +125,15 @@ final class StepsController {
     long bytes = 0;
     long next = last + 1;
     try (EntryScan scan = ledger.scan(DECISIONS, first, last)) {
-      for (LedgerEntry entry : scan.next(Limit.MAX, Long.MAX_VALUE)) {
+      List<LedgerEntry> entries = scan.next(Limit.MAX, Long.MAX_VALUE);
+      KeptFacts facts =
+          KeptFacts.of(ledger, entries.stream().map(StepsController::decision).toList());
+      for (LedgerEntry entry : entries) {
         if (bytes > PAGE_BYTES) {
           next = entry.position();
           break;
         }
-        Judged one = judged(entry, parts);
+        Judged one = judged(entry, facts, parts);
         judged.add(one);
         bytes += one.steps() == null ? 0 : one.steps().length();
       }
@@ -137,9 +141,13 @@ final class StepsController {
     return new Page(judged, parts, next > position ? null : next);
   }
 
-  private Judged judged(LedgerEntry entry, Map<String, String> parts) {
-    DecisionRecorded decision = (DecisionRecorded) entry.event();
-    Kept kept = ledger.kept(decision.factsSha256());
+  private static DecisionRecorded decision(LedgerEntry entry) {
+    return (DecisionRecorded) entry.event();
+  }
+
+  private Judged judged(LedgerEntry entry, KeptFacts known, Map<String, String> parts) {
+    DecisionRecorded decision = decision(entry);
+    Kept kept = known.of(decision);
     Optional<Facts> facts =
         kept.readable()
             .flatMap(bytes -> FrozenFacts.read(bytes, decision.factsSha256(), decision.command()));

@@ -4,6 +4,7 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Facts;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.FrozenFacts;
+import dev.daybook.rules.KeptFacts;
 import dev.daybook.rules.PastPolicies;
 import dev.daybook.rules.PolicySet;
 import dev.daybook.seal.Sha256;
@@ -17,11 +18,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The decisions of a ledger in their order, each with its facts and the policies of then, for who
@@ -174,7 +173,7 @@ public final class PastDecisions {
                 each.entry().position(), null, "it cannot be read any more: " + e.getMessage()));
       }
     }
-    Map<String, Kept> facts = kept(judged);
+    KeptFacts facts = KeptFacts.of(ledger, judged.stream().map(Judged::decision).toList());
     for (Judged each : judged) {
       decisions.add(thawed(each, facts));
     }
@@ -184,23 +183,12 @@ public final class PastDecisions {
 
   private record Judged(Placed placed, DecisionRecorded decision) {}
 
-  private Map<String, Kept> kept(List<Judged> judged) {
-    try {
-      return ledger.kept(
-          judged.stream().map(each -> each.decision().factsSha256()).collect(Collectors.toSet()));
-    } catch (IllegalArgumentException | IllegalStateException _) {
-      return Map.of(); // one of them was changed; which, is told where each is asked for by itself
-    }
-  }
-
-  private PastDecision thawed(Judged judged, Map<String, Kept> known) {
+  private PastDecision thawed(Judged judged, KeptFacts known) {
     DecisionRecorded decision = judged.decision();
     long position = judged.placed().entry().position();
-    Kept kept = known.get(decision.factsSha256());
+    Kept kept;
     try {
-      if (kept == null) {
-        kept = ledger.kept(decision.factsSha256());
-      }
+      kept = known.of(decision);
     } catch (IllegalArgumentException | IllegalStateException _) {
       return new PastDecision.Unfounded(
           position, decision, "what is kept as its facts was changed: it does not open");

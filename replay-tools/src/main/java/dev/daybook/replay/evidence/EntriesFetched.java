@@ -17,12 +17,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches entries, each with what it cites before its statement. */
@@ -63,23 +65,39 @@ final class EntriesFetched {
       while (done < positions.size()) {
         List<StoredEntry> page = source.entries(positions.get(done), positions.pageFrom(done));
         Map<Long, Personal> personal = personal(page);
-        Map<Long, Steps> steps = steps(page);
-        for (StoredEntry entry : page) {
-          if (done < positions.size() && entry.position() == positions.get(done)) {
-            keep(entry, personal.get(entry.position()));
-            keep(entry, steps.get(entry.position()));
-            if (entry.type().equals(KeyRotation.TYPE)) {
-              tiles.beginning(KeyRotation.parse(entry.payload()).size());
-            }
-            leaves.write(entry.leaf());
-            leaves.write('\n');
-            done++;
+        List<Fetched> wanted = wanted(page, positions, done);
+        Map<Long, Steps> steps = steps(wanted);
+        for (Fetched each : wanted) {
+          StoredEntry entry = each.entry();
+          keep(each, personal.get(entry.position()));
+          keep(each.cited(), steps.get(entry.position()));
+          if (entry.type().equals(KeyRotation.TYPE)) {
+            tiles.beginning(KeyRotation.parse(entry.payload()).size());
           }
+          leaves.write(entry.leaf());
+          leaves.write('\n');
+          done++;
         }
         leaves.flush();
         progress.at(done, positions.size());
       }
     }
+  }
+
+  /** An entry with what it cites. */
+  private record Fetched(StoredEntry entry, Citations cited) {}
+
+  /** Those of a page that are asked for, from the one that is next. */
+  private static List<Fetched> wanted(List<StoredEntry> page, Positions positions, int next) {
+    List<Fetched> wanted = new ArrayList<>();
+    for (StoredEntry entry : page) {
+      int at = next + wanted.size();
+      if (at < positions.size() && entry.position() == positions.get(at)) {
+        Citations cited = Citations.of(entry.type(), entry.payload(), entry.metadata());
+        wanted.add(new Fetched(entry, cited));
+      }
+    }
+    return wanted;
   }
 
   /** How many statements there are, whole. */
@@ -114,41 +132,63 @@ final class EntriesFetched {
         : Map.of();
   }
 
-  /** Of the decisions among them; what their numbers mean is kept on the way. */
-  private Map<Long, Steps> steps(List<StoredEntry> page) throws IOException {
+  /** Of the decisions that need some; what their numbers mean is remembered on the way. */
+  private Map<Long, Steps> steps(List<Fetched> page) throws IOException {
     Map<Long, Steps> steps = new HashMap<>();
-    List<Long> decisions =
-        page.stream()
-            .filter(entry -> entry.type().equals(Citations.DECISION))
-            .map(StoredEntry::position)
-            .toList();
-    if (decisions.isEmpty()) {
-      return steps;
+    NavigableSet<Long> decisions = new TreeSet<>();
+    for (Fetched each : page) {
+      if (isUnexplained(each.cited())) {
+        decisions.add(each.entry().position());
+      }
     }
-    long last = decisions.getLast();
-    for (long next = decisions.getFirst(); next <= last; ) {
-      int limit = (int) Math.min(last - next + 1, EvidenceSource.MOST_ENTRIES);
+    for (Long next = decisions.ceiling(0L); next != null; ) {
+      int limit = (int) Math.min(decisions.last() - next + 1, EvidenceSource.MOST_ENTRIES);
       Judged judged = source.judged(next, limit);
       steps.putAll(judged.decisions());
       parts.putAll(judged.parts());
-      next = Math.max(next + 1, judged.next());
+      next = decisions.ceiling(Math.max(next + 1, judged.next()));
     }
     return steps;
   }
 
-  /** Keeps the steps of a decision with what their numbers mean, or why they are not there. */
-  private void keep(StoredEntry entry, @Nullable Steps steps) throws IOException {
-    if (steps == null) {
-      return;
-    }
-    SortedSet<String> names =
-        Citations.of(entry.type(), entry.payload(), entry.metadata()).explaining();
-    for (String name : names) {
-      if (name.startsWith(BundleNames.STEPS) && !part.has(name) && !left.contains(name)) {
+  /** Whether the ledger was not asked yet for its steps, or for what the numbers in them mean. */
+  private boolean isUnexplained(Citations cited) {
+    return cited.explaining().stream()
+        .anyMatch(
+            name ->
+                name.startsWith(BundleNames.STEPS)
+                    ? isUnknown(name)
+                    : isHere(cited) && !part.has(name) && meaning(name) == null);
+  }
+
+  private boolean isUnknown(String steps) {
+    return !part.has(steps) && !left.contains(steps);
+  }
+
+  private boolean isHere(Citations cited) {
+    return cited.explaining().stream()
+        .anyMatch(name -> name.startsWith(BundleNames.STEPS) && part.has(name));
+  }
+
+  private byte @Nullable [] meaning(String name) {
+    return parts.get(BundleNames.digest(name).orElseThrow());
+  }
+
+  /**
+   * Keeps the steps of a decision, or why they are not there; with those that are there, what their
+   * numbers mean.
+   *
+   * @param steps null where the ledger was not asked
+   */
+  private void keep(Citations cited, @Nullable Steps steps) throws IOException {
+    for (String name : cited.explaining()) {
+      if (name.startsWith(BundleNames.STEPS) && steps != null && isUnknown(name)) {
         keep(name, steps);
       }
-      byte[] meaning = parts.get(BundleNames.digest(name).orElseThrow());
-      if (meaning != null && name.startsWith(BundleNames.PARTS)) {
+    }
+    for (String name : cited.explaining()) {
+      byte[] meaning = name.startsWith(BundleNames.PARTS) ? meaning(name) : null;
+      if (meaning != null && isHere(cited)) {
         put(name, meaning);
       }
     }
@@ -171,7 +211,8 @@ final class EntriesFetched {
     }
   }
 
-  private void keep(StoredEntry entry, @Nullable Personal personal) throws IOException {
+  private void keep(Fetched fetched, @Nullable Personal personal) throws IOException {
+    StoredEntry entry = fetched.entry();
     LeafEntry says;
     try {
       says = Statement.read(entry.leaf(), entry.position());
@@ -184,7 +225,7 @@ final class EntriesFetched {
       keep(says.payload(), personal.payload());
       keep(says.metadata(), personal.metadata());
     }
-    for (String name : Citations.of(entry.type(), entry.payload(), entry.metadata()).files()) {
+    for (String name : fetched.cited().files()) {
       if (!part.has(name)) {
         keep(name, source.content(BundleNames.promised(name).orElseThrow()));
       }

@@ -29,13 +29,15 @@ final class StepsHtml {
     Omitted omitted = evidence.manifest().omitted();
     if (omitted.erased().contains(name)) {
       html.raw(
-          "<div class=\"open\">Its steps cannot be taken again: what it was judged on named somebody who was erased.</div>");
+          "<div class=\"open\">Its steps cannot be taken again: what it was judged on named"
+              + " somebody who was erased.</div>");
     } else if (omitted.withheld().contains(name)) {
       html.raw("<div class=\"open\">Its steps name persons, and are withheld.</div>");
     } else if (omitted.absent().contains(name)) {
       html.raw(
-          "<div class=\"open\">Judged again it takes other steps than were recorded, or what it was judged on is not there: its steps are not in the bundle.</div>");
-    } else {
+          "<div class=\"open\">Judged again it takes other steps than were recorded, or what it was"
+              + " judged on is not there: its steps are not in the bundle.</div>");
+    } else if (!decision.items("findings").isEmpty()) {
       List<Evaluation> evaluations = JudgingSteps.read(evidence.cited(name));
       Set<String> shown = new HashSet<>();
       for (Said finding : decision.items("findings")) {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,8 +62,8 @@ final class OwnLedger implements EvidenceSource {
   private final Map<String, byte[]> contents = new HashMap<>();
   private final Map<String, byte[]> log = new HashMap<>();
   private final List<Long> decisions = new ArrayList<>();
-  private final Map<Long, Steps> judged = new HashMap<>();
-  private final Map<String, byte[]> meaning = new HashMap<>();
+  private final NavigableMap<Long, Steps> judged = new TreeMap<>();
+  private final NavigableMap<Long, Map<String, byte[]>> meaning = new TreeMap<>();
   private final OwnKeys keys = new OwnKeys();
   private final PersonalData personal = new PersonalData(ORIGIN, keys);
   private final Map<String, PersonalData.Sealed> sealedContents = new HashMap<>();
@@ -143,7 +144,7 @@ final class OwnLedger implements EvidenceSource {
    */
   void judge(String traceSha256, Steps steps, String parts) {
     UUID id = new UUID(8, entries.size());
-    String policy = kept("kind: Policy\n");
+    String policy = kept("kind: Policy\n# " + parts + "\n");
     Map<String, Object> says = new TreeMap<>();
     says.put("id", id.toString());
     says.put("subject", PRODUCT);
@@ -157,7 +158,7 @@ final class OwnLedger implements EvidenceSource {
         List.of(Map.of("rule", "naming/form", "effect", "deny", "message", "it is bad")));
     decide(id, says);
     judged.put(size(), steps);
-    meaning.put(policy, parts.getBytes(StandardCharsets.UTF_8));
+    meaning.put(size(), Map.of(policy, parts.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Records a decision that says this. */
@@ -448,7 +449,9 @@ final class OwnLedger implements EvidenceSource {
 
   @Override
   public Judged judged(long first, int limit) {
-    return new Judged(judged, meaning, first + limit);
+    Map<String, byte[]> parts = new HashMap<>();
+    meaning.subMap(first, first + limit).values().forEach(parts::putAll);
+    return new Judged(judged.subMap(first, first + limit), parts, first + limit);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,10 +63,14 @@ class StepsInBundlesTest {
   }
 
   private Path export(@Nullable String disclosure) throws IOException {
+    return export(ledger, disclosure);
+  }
+
+  private Path export(EvidenceSource source, @Nullable String disclosure) throws IOException {
     ledger.seal();
     Path file = folder.resolve("orders.evidence");
     EvidenceExport.Asked asked = EvidenceExport.Asked.of(Question.streamsOf(OwnLedger.PRODUCT));
-    new EvidenceExport(ledger, file, (_, _) -> {})
+    new EvidenceExport(source, file, (_, _) -> {})
         .export(disclosure == null ? asked : asked.disclosing(disclosure));
     return file;
   }
@@ -140,7 +145,7 @@ class StepsInBundlesTest {
     ledger.judge(Sha256.hex(steps()), new Steps.Taken(steps(), true), PARTS);
     Path file = export(null);
     assertProven(file);
-    assertThat(RawZip.of(file).names()).doesNotContain(name(steps()));
+    assertThat(RawZip.of(file).names()).doesNotContain(name(steps())).noneMatch(this::isParts);
     assertThat(new String(RawZip.of(file).file("MANIFEST"), UTF_8))
         .contains("withheld " + name(steps()));
     assertThat(page(file)).contains("Its steps name persons, and are withheld");
@@ -186,6 +191,43 @@ class StepsInBundlesTest {
     Path file = export(null);
     assertProven(file);
     assertThat(RawZip.of(file).names()).doesNotContain(name(steps()));
+  }
+
+  @Test
+  void theLedgerIsAskedOnceForStepsThatManyDecisionsTook() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      ledger.others(EvidenceSource.MOST_ENTRIES);
+      ledger.judge(Sha256.hex(steps()), new Steps.Taken(steps(), false), PARTS);
+      ledger.judge("a".repeat(64), new Steps.Absent(), PARTS);
+    }
+    AtomicInteger asked = new AtomicInteger();
+    EvidenceSource counting =
+        new ThroughLedger(ledger) {
+          @Override
+          public Judged judged(long first, int limit) throws IOException {
+            asked.incrementAndGet();
+            return super.judged(first, limit);
+          }
+        };
+    Path file = export(counting, null);
+    assertProven(file);
+    assertThat(asked).hasValue(1);
+    assertThat(RawZip.of(file).names()).contains(name(steps())).anyMatch(this::isParts);
+  }
+
+  @Test
+  void whatNumbersMeanIsCarriedForEachPolicyThatTookTheSteps() throws IOException {
+    String other = PARTS.replace("> 3", "> 3 ");
+    ledger.judge(Sha256.hex(steps()), new Steps.Taken(steps(), false), PARTS);
+    ledger.others(EvidenceSource.MOST_ENTRIES);
+    ledger.judge(Sha256.hex(steps()), new Steps.Taken(steps(), false), other);
+    Path file = export(null);
+    assertProven(file);
+    assertThat(RawZip.of(file).names().stream().filter(this::isParts)).hasSize(2);
+  }
+
+  private boolean isParts(String name) {
+    return name.startsWith("parts/");
   }
 
   @Test
