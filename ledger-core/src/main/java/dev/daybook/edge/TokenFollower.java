@@ -23,8 +23,6 @@ public final class TokenFollower implements AutoCloseable {
 
   private static final Set<String> ISSUED = Set.of("actor.token-issued");
 
-  private static final Set<String> OF_TOKENS = Set.of("actor.token-issued", "actor.token-revoked");
-
   /** Entries read at once where names are read again. */
   private static final int PAGE = 1_000;
 
@@ -53,10 +51,10 @@ public final class TokenFollower implements AutoCloseable {
     TokenDirectory then = new TokenDirectory();
     long from = 1;
     while (from <= position) {
-      List<LedgerEntry> page = ledger.entriesOfTypes(OF_TOKENS, from, PAGE);
+      List<LedgerEntry> page = ledger.entriesOfTypes(FOLLOWED, from, PAGE);
       for (LedgerEntry entry : page) {
-        if (entry.position() <= position && entry.event() instanceof AccessEvent event) {
-          apply(event, entry, then);
+        if (entry.position() <= position) {
+          apply(entry, then);
         }
       }
       from = page.isEmpty() ? Long.MAX_VALUE : page.getLast().position() + 1;
@@ -65,14 +63,15 @@ public final class TokenFollower implements AutoCloseable {
   }
 
   private void apply(LedgerEntry entry) {
-    if (entry.event() instanceof Erasure erasure) {
-      nameAgain(entry.position(), erasure.person());
-      return;
+    apply(entry, directory);
+  }
+
+  private void apply(LedgerEntry entry, TokenDirectory into) {
+    switch (entry.event()) {
+      case Erasure erasure -> nameAgain(entry.position(), erasure.person(), into);
+      case AccessEvent event -> apply(event, entry, into);
+      default -> throw new IllegalStateException("not followed: " + entry.type());
     }
-    if (!(entry.event() instanceof AccessEvent event)) {
-      throw new IllegalStateException("not followed: " + entry.type());
-    }
-    apply(event, entry, directory);
   }
 
   private static void apply(AccessEvent event, LedgerEntry entry, TokenDirectory into) {
@@ -96,18 +95,19 @@ public final class TokenFollower implements AutoCloseable {
   /**
    * Reads the names of who holds a token once more, one of whom was erased. The erasure's decision
    * revokes the tokens there were when it was made; one that was issued to the same person before
-   * it was recorded ends here, on every node and at every start.
+   * it was recorded ends here, on every node and at every start. That it is revoked is recorded
+   * when the erasure ends.
    */
-  private void nameAgain(long position, String erased) {
+  private void nameAgain(long position, String erased, TokenDirectory into) {
     ledger.awaitErasures(position);
     long from = 1;
     while (from <= position) {
       List<LedgerEntry> page = ledger.entriesOfTypes(ISSUED, from, PAGE);
       for (LedgerEntry entry : page) {
         if (entry.position() <= position && entry.event() instanceof TokenIssued issued) {
-          directory.named(issued.tokenSha256(), issued.name());
+          into.named(issued.tokenSha256(), issued.name());
           if (issued.actorKind() == Actor.Kind.PERSON && names(entry, erased)) {
-            directory.ended(issued.tokenSha256());
+            into.ended(issued.tokenSha256());
           }
         }
       }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,9 +30,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends erasures. The key of whoever was erased is destroyed on every node at once; what is left is
- * done by one node for all: whatever was derived from events is derived again, the database's files
- * are scrubbed, and the ledger is told that it is done and what could not be reached. A crash in
- * between leaves an erasure without that word, and the next start goes on with it.
+ * done by one node for all: tokens that were issued meanwhile are revoked, whatever was derived
+ * from events is derived again, the database's files are scrubbed, and the ledger is told that it
+ * is done and what could not be reached. A crash in between leaves an erasure without that word,
+ * and the next start goes on with it.
  */
 public final class Shredder implements AutoCloseable {
 
@@ -155,6 +155,7 @@ public final class Shredder implements AutoCloseable {
         return true;
       }
       ledger.awaitErasures(head);
+      revoke(persons);
       for (Forgets keeper : keepers.get()) {
         keeper.forget();
       }
@@ -164,15 +165,25 @@ public final class Shredder implements AutoCloseable {
     }
   }
 
+  private void revoke(Set<String> persons) {
+    EntryMetadata metadata = because("whoever held it is erased");
+    List<NewEvent> revocations = LeftTokens.revocations(ledger, persons, metadata);
+    if (!revocations.isEmpty()) {
+      ledger.append(revocations, Append.alone());
+    }
+  }
+
+  private EntryMetadata because(String reason) {
+    return new EntryMetadata(
+        daybook.id(),
+        daybook.kind(),
+        TimeOrderedIds.next(),
+        new Context("prod", null, reason, null, null),
+        null);
+  }
+
   private void record(Set<String> persons, List<String> left) {
-    UUID together = TimeOrderedIds.next();
-    EntryMetadata metadata =
-        new EntryMetadata(
-            daybook.id(),
-            daybook.kind(),
-            together,
-            new Context("prod", null, "what named an erased person is gone", null, null),
-            null);
+    EntryMetadata metadata = because("what named an erased person is gone");
     List<NewEvent> events = new ArrayList<>();
     for (String person : persons) {
       SubjectName subject = new SubjectName(SubjectKind.PERSON, person);

@@ -107,6 +107,20 @@ class TokenFollowerTest {
   }
 
   @Test
+  void asOfAMomentATokenHoldsUntilItsHolderIsErased() throws Exception {
+    issue("1", ZELDA, Actor.Kind.PERSON, "1", 0);
+    issue("3", "ada@example.org", Actor.Kind.PERSON, "3", 0);
+    long before = ledger.head().position();
+    erase(ZELDA);
+
+    try (TokenFollower follower = new TokenFollower(ledger, new TokenDirectory())) {
+      assertThat(name(follower.asOf(before), "1")).contains("[erased]");
+      assertThat(follower.asOf(before + 1).grant(actor("1"))).isEmpty();
+      assertThat(name(follower.asOf(before + 1), "3")).contains("ada@example.org");
+    }
+  }
+
+  @Test
   void theTokenOfWhoeverHasTheActorSinceHolds() throws Exception {
     issue("1", ZELDA, Actor.Kind.PERSON, "1", 0);
     issue("1", "ada@example.org", Actor.Kind.PERSON, "2", 1);

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.daybook.access.AccessEvent.TokenIssued;
+import dev.daybook.access.AccessEvent.TokenRevoked;
+import dev.daybook.access.AccessSlice;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
 import dev.daybook.decision.EntryMetadata;
+import dev.daybook.decision.SubjectEvent;
 import dev.daybook.mesh.SubjectName;
-import dev.daybook.person.PersonEvent;
 import dev.daybook.person.PersonEvent.HoldPlaced;
 import dev.daybook.person.PersonEvent.KeyDestroyed;
 import dev.daybook.person.PersonEvent.PersonErased;
@@ -39,7 +42,8 @@ class ShredderTest {
       new Actor(
           "act_0000000000000001", "daybook", Actor.Kind.SERVICE, Set.of(Actor.Role.ADMIN), null);
 
-  private final TestLedger test = TestLedger.fresh(EventTypes.of(new PersonSlice()));
+  private final TestLedger test =
+      TestLedger.fresh(EventTypes.of(new PersonSlice(), new AccessSlice()));
   private final Ledger ledger = test.ledger();
   private SubjectName person = SubjectName.parse("person/per_0000000000000000");
 
@@ -124,6 +128,44 @@ class ShredderTest {
   }
 
   @Test
+  void aTokenIssuedToWhoeverWasBeingErasedIsRevokedOnceHoweverManyNodesThereAre() {
+    issue("actor/act_000000000000000a", "ada@example.org", Actor.Kind.PERSON);
+    issue("actor/act_000000000000000b", "ada@example.org", Actor.Kind.SERVICE);
+    issue("actor/act_000000000000000c", "zoe@example.org", Actor.Kind.PERSON);
+    try (Shredder _ = Shredder.start(ledger, DAYBOOK, List::of);
+        Shredder other = Shredder.start(test.node(), DAYBOOK, List::of)) {
+      erase();
+      await().until(() -> !destroyed().isEmpty());
+      await().until(() -> other.pending().isEmpty());
+    }
+    List<LedgerEntry> revoked = ledger.entriesOfTypes(Set.of("actor.token-revoked"), 1, 10);
+    assertThat(revoked)
+        .extracting(LedgerEntry::stream)
+        .containsExactly("actor/act_000000000000000a");
+    assertThat(revoked.getFirst().metadata().actor()).isEqualTo(DAYBOOK.id());
+  }
+
+  @Test
+  void aTokenTheErasureRevokedIsNotRevokedAgain() {
+    SubjectName actor = issue("actor/act_000000000000000a", "ada@example.org", Actor.Kind.PERSON);
+    record(new TokenRevoked(actor, "a".repeat(64), "whoever held it is erased"), 1);
+    try (Shredder _ = Shredder.start(ledger, DAYBOOK, List::of)) {
+      erase();
+      await().until(() -> !destroyed().isEmpty());
+    }
+    assertThat(ledger.stream(actor.stream(), 0, 10)).hasSize(2);
+  }
+
+  private SubjectName issue(String actor, String name, Actor.Kind kind) {
+    SubjectName subject = SubjectName.parse(actor);
+    record(
+        new TokenIssued(
+            subject, name, kind, List.of(Actor.Role.READER), null, null, "a".repeat(64)),
+        0);
+    return subject;
+  }
+
+  @Test
   void whatTheDatabaseDoesNotLetBeScrubbedIsNamed() throws SQLException {
     // Nothing of the views is here, so one of the tables is not there to be scrubbed.
     try (Shredder _ = Shredder.start(ledger, DAYBOOK, List::of)) {
@@ -137,7 +179,7 @@ class ShredderTest {
     record(new PersonErased(person, "basis", "a", "b", "c"), 0);
   }
 
-  private void record(PersonEvent event, long sequence) {
+  private void record(SubjectEvent event, long sequence) {
     EntryMetadata metadata =
         new EntryMetadata(
             "act_0123456789abcdef", Actor.Kind.PERSON, UUID.randomUUID(), Context.prod(), null);
