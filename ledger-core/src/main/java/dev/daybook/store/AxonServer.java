@@ -188,6 +188,11 @@ final class AxonServer implements AutoCloseable {
     }
   }
 
+  /** The way of commands to other nodes, and of theirs to this one. */
+  CommandRoute commands(NodeSeal seal) {
+    return new AxonServerCommands(connection.commandChannel(), seal);
+  }
+
   private EventChannel events() {
     return connection.eventChannel();
   }

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param context the context that holds this ledger's events, and nothing else
  * @param token what Axon Server lets this ledger in by, where it wants one
  * @param followedWithin how long an answer waits for the positions of what was recorded
+ * @param routesCommands whether a command goes to the node its subject falls to; else the node that
+ *     read it judges it
  */
 public record AxonServerSettings(
-    List<Address> servers, String context, @Nullable String token, Duration followedWithin) {
+    List<Address> servers,
+    String context,
+    @Nullable String token,
+    Duration followedWithin,
+    boolean routesCommands) {
 
   /** The context every Axon Server has. */
   public static final String CONTEXT = "default";
@@ -23,6 +29,8 @@ public record AxonServerSettings(
   /** Default of {@link #followedWithin}. */
   public static final Duration FOLLOWED_WITHIN = Duration.ofSeconds(5);
 
+  private static final String ROUTED = "routed";
+  private static final String HERE = "here";
   private static final int PORT = 8_124;
   private static final int MOST_SERVERS = 10;
 
@@ -62,7 +70,18 @@ public record AxonServerSettings(
         addresses(servers),
         context == null || context.isBlank() ? CONTEXT : context.strip(),
         token == null || token.isBlank() ? null : token.strip(),
-        FOLLOWED_WITHIN);
+        FOLLOWED_WITHIN,
+        routesCommands(environment.get("DAYBOOK_AXON_COMMANDS")));
+  }
+
+  private static boolean routesCommands(@Nullable String text) {
+    return switch (text == null || text.isBlank() ? ROUTED : text.strip()) {
+      case ROUTED -> true;
+      case HERE -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "DAYBOOK_AXON_COMMANDS is `%s` or `%s`; seen `%s`".formatted(ROUTED, HERE, text));
+    };
   }
 
   private static List<Address> addresses(String text) {

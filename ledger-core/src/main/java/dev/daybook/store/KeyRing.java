@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.KDF;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +150,26 @@ final class KeyRing implements PersonKeys {
       return found;
     } catch (SQLException e) {
       throw unreadable(e);
+    }
+  }
+
+  /**
+   * A key for something else that all nodes of this ledger share and nobody else has: HKDF-SHA256
+   * of the secret they keep in the database, wrapped.
+   *
+   * @param purpose what it is for, in words that nothing else has
+   */
+  SecretKey shared(String purpose) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "Generic",
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(secret)
+                  .addSalt(purpose.getBytes(StandardCharsets.UTF_8))
+                  .thenExpand(origin.getBytes(StandardCharsets.UTF_8), PersonKey.LENGTH));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -477,6 +477,14 @@ public final class Ledger implements AutoCloseable {
     return axonServer.size();
   }
 
+  /** The way of commands between nodes; empty where each node judges those that reach it. */
+  public Optional<CommandRoute> commandRoute() {
+    return axonServer == null || !axonServer.settings().routesCommands()
+        ? Optional.empty()
+        : Optional.of(
+            axonServer.commands(new NodeSeal(keys.shared("commands between nodes"), origin)));
+  }
+
   /** What is wanted to record, where events live in Axon Server and this was opened without. */
   public Optional<String> upstreamMissing() {
     return recording instanceof FollowedElsewhere(var context, _)

@@ -89,7 +89,11 @@ class AxonServerFollowingTest {
   void whatIsDurableAndHasNoPlaceYetIsAnsweredByItsIds() throws Exception {
     AxonServerSettings hasty =
         new AxonServerSettings(
-            server.settings().servers(), AxonServerSettings.CONTEXT, null, Duration.ofMillis(200));
+            server.settings().servers(),
+            AxonServerSettings.CONTEXT,
+            null,
+            Duration.ofMillis(200),
+            true);
     try (Ledger other = Ledger.open(test.settings().withAxonServer(hasty), Note.types());
         Connection holder = test.superuser();
         Statement statement = holder.createStatement()) {

@@ -43,7 +43,8 @@ class AxonServerSettingsTest {
                     new AxonServerSettings.Address("two.example.com", 8124)),
                 "governance",
                 "secret",
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                true));
     assertThat(settings.toString()).contains("two.example.com:8124").doesNotContain("secret");
   }
 

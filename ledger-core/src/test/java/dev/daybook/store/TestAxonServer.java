@@ -33,7 +33,8 @@ public final class TestAxonServer {
             List.of(new AxonServerSettings.Address(host, grpc)),
             AxonServerSettings.CONTEXT,
             null,
-            AxonServerSettings.FOLLOWED_WITHIN);
+            AxonServerSettings.FOLLOWED_WITHIN,
+            true);
     this.http = URI.create("http://%s:%d".formatted(host, http));
   }
 
