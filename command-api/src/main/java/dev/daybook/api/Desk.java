@@ -8,10 +8,10 @@ import dev.daybook.decision.SubjectCommand;
 import dev.daybook.document.ReadDocument.Note;
 import dev.daybook.path.Answer;
 import dev.daybook.path.CommandId;
-import dev.daybook.path.CommandPath;
 import dev.daybook.path.IdempotencyConflict;
 import dev.daybook.path.Original;
 import dev.daybook.path.Overloaded;
+import dev.daybook.path.RoutedPath;
 import dev.daybook.path.Submission;
 import dev.daybook.store.TooLarge;
 import jakarta.inject.Singleton;
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Desk {
 
-  private final CommandPath path;
+  private final RoutedPath path;
   private final Clock clock;
   private final Tally tally;
 
-  Desk(CommandPath path, Clock clock, Tally tally) {
+  Desk(RoutedPath path, Clock clock, Tally tally) {
     this.path = path;
     this.clock = clock;
     this.tally = tally;

@@ -3,6 +3,7 @@ package dev.daybook.api;
 import dev.daybook.assess.Assessor;
 import dev.daybook.path.CommandPath;
 import dev.daybook.path.MeshDirectory;
+import dev.daybook.path.RoutedPath;
 import dev.daybook.path.Slices;
 import dev.daybook.rules.CelGate;
 import dev.daybook.store.Ledger;
@@ -57,5 +58,11 @@ final class Wiring {
       throws InterruptedException {
     gate.awaitPolicies(ledger.head().policyPosition());
     return new CommandPath(ledger, gate, directory);
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  RoutedPath routedPath(Ledger ledger, CommandPath path, MeshDirectory directory) {
+    return new RoutedPath(ledger, path, directory);
   }
 }

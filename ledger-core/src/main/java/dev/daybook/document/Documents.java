@@ -45,6 +45,15 @@ public final class Documents {
     };
   }
 
+  /**
+   * Parses one document again, of which only its own bytes are at hand.
+   *
+   * @param begin where it began in its source: places are counted from there
+   */
+  public static ParsedDocument parse(String sourceName, Place begin, byte[] bytes) {
+    return parse(new SourceBytes(sourceName, begin, bytes));
+  }
+
   /** Parses one document of a source again, with the places it has in the source. */
   public static ParsedDocument parse(SourceBytes source) {
     byte first = Splitter.firstByte(source.bytes());

@@ -148,6 +148,24 @@ public final class MeshDirectory implements AutoCloseable {
     ownWrites.accumulateAndGet(position, Math::max);
   }
 
+  /** The last position of what this node wrote, or passed on to be written. */
+  long written() {
+    return ownWrites.get();
+  }
+
+  /**
+   * Waits for what the node wrote that passes a command on to this one: all of it, as here it was
+   * not learned from the writing.
+   */
+  void awaitWritesOfOther(long position) throws InterruptedException {
+    if (productFollower != null && !productFollower.await(position, LONGEST_WAIT)) {
+      throw Overloaded.behind("the directory of products", position);
+    }
+    if (follower != null && !follower.await(position, LONGEST_WAIT)) {
+      throw Overloaded.behind("the directory of domains and teams", position);
+    }
+  }
+
   /**
    * Waits for what this node wrote, and for all there was when it began. Its own products it learns
    * from the writing itself: they come too often to be waited for.

@@ -24,6 +24,11 @@ public final class Overloaded extends RuntimeException {
         null);
   }
 
+  /** What another node said. */
+  static Overloaded told(String message) {
+    return new Overloaded(message, null);
+  }
+
   static Overloaded behind(String what, long position) {
     return new Overloaded(
         "%s has not reached position %d yet; send the command again in a moment"
