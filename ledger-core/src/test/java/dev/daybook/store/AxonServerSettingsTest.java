@@ -48,6 +48,22 @@ class AxonServerSettingsTest {
     assertThat(settings.toString()).contains("two.example.com:8124").doesNotContain("secret");
   }
 
+  @Test
+  void commandsGoToTheNodeOfTheirSubjectUnlessTheyAreJudgedWhereTheyAreRead() {
+    assertThat(routesCommands("")).isTrue();
+    assertThat(routesCommands("routed")).isTrue();
+    assertThat(routesCommands("here")).isFalse();
+    assertThatThrownBy(() -> routesCommands("there"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("DAYBOOK_AXON_COMMANDS is `routed` or `here`; seen `there`");
+  }
+
+  private static boolean routesCommands(String said) {
+    return AxonServerSettings.fromEnvironment(
+            Map.of("AXON_SERVERS", "localhost", "DAYBOOK_AXON_COMMANDS", said))
+        .routesCommands();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "postgres"})
   void elseTheyLiveInPostgresql(String store) {
