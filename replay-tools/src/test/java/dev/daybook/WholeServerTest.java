@@ -62,8 +62,12 @@ class WholeServerTest {
 
   @BeforeAll
   static void start(@TempDir Path data) throws IOException {
-    server = Server.start(ServerSettings.in(data).withPort(-1));
-    admin = Files.readString(AdminToken.file(data)).strip();
+    start(ServerSettings.in(data).withPort(-1));
+  }
+
+  static void start(ServerSettings settings) throws IOException {
+    server = Server.start(settings);
+    admin = Files.readString(AdminToken.file(settings.data())).strip();
   }
 
   @AfterAll

@@ -51,14 +51,30 @@ public final class TestAxonServer {
     return Found.SERVER.get();
   }
 
-  private static Optional<TestAxonServer> find() {
+  /** The one {@code DAYBOOK_TEST_AXON_SERVER} names, where tests take too long for any other. */
+  public static TestAxonServer givenOrSkipped() {
+    Optional<TestAxonServer> given = given();
+    assumeTrue(
+        given.isPresent(), "there is no Axon Server to try: DAYBOOK_TEST_AXON_SERVER names none");
+    return given.get();
+  }
+
+  private static Optional<TestAxonServer> given() {
     String given = System.getenv("DAYBOOK_TEST_AXON_SERVER");
-    if (given != null && !given.isBlank()) {
-      AxonServerSettings.Address address =
-          AxonServerSettings.fromEnvironment(Map.of("AXON_SERVERS", given)).servers().getFirst();
-      // It listens for HTTP where it would if all its ports were moved alike.
-      return Optional.of(
-          new TestAxonServer(address.host(), address.port(), address.port() - GRPC + HTTP));
+    if (given == null || given.isBlank()) {
+      return Optional.empty();
+    }
+    AxonServerSettings.Address address =
+        AxonServerSettings.fromEnvironment(Map.of("AXON_SERVERS", given)).servers().getFirst();
+    // It listens for HTTP where it would if all its ports were moved alike.
+    return Optional.of(
+        new TestAxonServer(address.host(), address.port(), address.port() - GRPC + HTTP));
+  }
+
+  private static Optional<TestAxonServer> find() {
+    Optional<TestAxonServer> given = given();
+    if (given.isPresent()) {
+      return given;
     }
     return AxonServerContainer.start(GRPC, HTTP)
         .map(
