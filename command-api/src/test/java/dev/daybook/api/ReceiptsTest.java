@@ -89,6 +89,16 @@ class ReceiptsTest {
   }
 
   @Test
+  void whereNothingWasRecordedThereIsNothingToWaitFor() {
+    publish("orders", "wait=20, respond=sealed");
+    Reply again = publish("orders", "wait=20, respond=sealed");
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.only().path("outcome").asText()).isEqualTo("unchanged");
+    assertThat(again.only().has("proofs")).isFalse();
+    assertThat(again.header("Preference-Applied")).isEmpty();
+  }
+
+  @Test
   void aWaitThatIsNoneIsRefusedBeforeAnythingIsRecorded() {
     Ledger ledger = TestServer.shared().part(Ledger.class);
     long before = ledger.head().position();

@@ -58,6 +58,17 @@ class MerkleVectorsTest {
                             .isNotEqualTo(vector.get("wantErr").asBoolean())));
   }
 
+  /** Whoever makes up a root could otherwise put any leaf, or any smaller tree, below it. */
+  @Test
+  void aProofForALargerTreeThanItNamesShowsNothing() {
+    Hash one = Merkle.leafHash(new byte[] {1});
+    Hash two = Merkle.leafHash(new byte[] {2});
+    Hash both = Merkle.nodeHash(one, two);
+    assertThat(new InclusionProof(1, 2, List.of(one)).proves(two, both)).isTrue();
+    assertThat(new InclusionProof(0, 1, List.of(one)).proves(two, both)).isFalse();
+    assertThat(new ConsistencyProof(3, 2, List.of(one, two)).proves(one, both)).isFalse();
+  }
+
   @Test
   void theReferenceTreeHasItsRoots() throws IOException {
     JsonNode reference = read("rfc6962-reference-tree.json");

@@ -235,6 +235,15 @@ class PersonsInBundlesTest {
     EvidenceOutcome outcome = verify(open);
     assertThat(outcome.isProven()).as(outcome.faults().toString()).isTrue();
     assertThat(page(open)).contains(reads.formatted(deputy));
+
+    RawZip raw = RawZip.of(open);
+    String opened =
+        openings(raw).stream()
+            .filter(name -> new String(raw.file(name), UTF_8).contains("onBehalfOf"))
+            .findFirst()
+            .orElseThrow();
+    byte[] of = new String(raw.file(opened), UTF_8).replaceAll(":\"..", ":\"AA").getBytes(UTF_8);
+    assertThat(faults(raw.replace(opened, of))).contains("`%s`: what is sealed".formatted(opened));
   }
 
   @Test
