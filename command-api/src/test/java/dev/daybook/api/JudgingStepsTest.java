@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.api.TestServer.Reply;
 import dev.daybook.seal.Sha256;
+import dev.daybook.store.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,16 @@ class JudgingStepsTest {
   private final String product = fresh("stepped");
 
   private JsonNode decided() {
+    return decided("1.0.0", "sales-analytics");
+  }
+
+  private JsonNode decided(String version, String owner) {
     Reply decided =
         call("/api/v1/documents")
             .as(token("p", null, "publisher"))
-            .yaml(Sample.product("sales", product, "1.0.0"));
+            .yaml(
+                Sample.product("sales", product, version)
+                    .replace("owner: sales-analytics", "owner: " + owner));
     String id = decided.only().path("decision").asText();
     return call("/api/v1/decisions/%s/explanation".formatted(id)).get().body();
   }
@@ -46,11 +53,76 @@ class JudgingStepsTest {
     assertThat(Sha256.hex(Base64.getDecoder().decode(decision.path("steps").asText())))
         .isEqualTo(explained.path("traceSha256").asText());
     assertThat(decision.has("namesPersons")).isTrue();
+    assertThat(page.path("policies")).isNotEmpty();
     for (JsonNode policy : page.path("policies")) {
       String parts =
           new String(Base64.getDecoder().decode(policy.asText()), StandardCharsets.UTF_8);
       assertThat(parts).startsWith("{\"").contains("\"expression\":\"", "\"parts\":[[");
     }
+  }
+
+  @Test
+  void whetherTheyNameAPersonIsToldAndOfWhoeverWasErasedThereAreNone() {
+    String mail = fresh("ada") + "@example.org";
+    long unread = decided("1.0.0", mail).path("position").asLong();
+    String policy = fresh("owned");
+    publish(policy);
+    step(policy, "\"ActivatePolicy\",\"version\":\"1.0.0\"");
+    long read = decided("1.0.1", mail).path("position").asLong();
+    step(policy, "\"WithdrawPolicy\"");
+
+    assertThat(only(unread).path("namesPersons").asBoolean(true))
+        .as("its facts do, and no step says who")
+        .isFalse();
+    assertThat(only(read).path("namesPersons").asBoolean(false)).isTrue();
+
+    erase(mail);
+    for (long position : new long[] {unread, read}) {
+      assertThat(only(position).path("none").asText()).isEqualTo("erased");
+      assertThat(only(position).has("steps")).isFalse();
+    }
+  }
+
+  private static JsonNode only(long position) {
+    JsonNode page = steps(position, 1);
+    assertThat(page.path("decisions")).hasSize(1);
+    return page.path("decisions").path(0);
+  }
+
+  private void publish(String policy) {
+    Reply published =
+        call("/api/v1/documents")
+            .yaml(
+                """
+                apiVersion: daybook/v1
+                kind: Policy
+                metadata: { name: %s, version: 1.0.0 }
+                spec:
+                  enforcement: deny
+                  match: { commands: [PublishProduct], subjects: ["product/sales.%s"] }
+                  validations:
+                    - { name: somebody, expression: product.owner.mail != 'nobody' }
+                """
+                    .formatted(policy, product));
+    assertThat(published.status()).describedAs(published.text()).isEqualTo(200);
+  }
+
+  private static void step(String policy, String command) {
+    say(
+        TestServer.admin(),
+        "{\"command\":%s,\"subject\":\"policy/%s\",\"reason\":\"x\"}".formatted(command, policy));
+  }
+
+  private static void erase(String mail) {
+    String person = TestServer.shared().part(Ledger.class).person(mail).orElseThrow();
+    String subject = "\"subject\":\"person/%s\",\"reason\":\"x\"}".formatted(person);
+    say(TestServer.admin(), "{\"command\":\"RequestErasure\",\"basis\":\"x\"," + subject);
+    say(token("second", null, "admin"), "{\"command\":\"ConfirmErasure\"," + subject);
+  }
+
+  private static void say(String token, String command) {
+    Reply reply = call("/api/v1/commands").as(token).json(command);
+    assertThat(reply.status()).describedAs(reply.text()).isEqualTo(200);
   }
 
   @Test

@@ -11,10 +11,13 @@ import dev.daybook.replay.verify.Fault;
 import dev.daybook.replay.verify.Frontier;
 import dev.daybook.replay.verify.Outcome;
 import dev.daybook.replay.verify.Trust;
+import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.GrowingTree;
+import dev.daybook.seal.Hash;
 import dev.daybook.seal.KeyAlgorithm;
 import dev.daybook.seal.LeafEntry;
 import dev.daybook.seal.Merkle;
+import dev.daybook.seal.SignedNote;
 import dev.daybook.seal.SignerKey;
 import dev.daybook.sealer.Seal;
 import dev.daybook.sealer.SealSettings;
@@ -497,6 +500,46 @@ class LedgerVerificationTest {
     assertThat(fault().toString()).startsWith("last-signed, beside the keys: ");
     Files.delete(last);
     assertThat(consistent().remarks().getFirst()).contains("no `last-signed`");
+  }
+
+  /** What only who has the ledger's keys can sign. */
+  private byte[] signed(String origin, long size, Hash root) throws IOException {
+    String key = Files.readString(folder.resolve("seal/ed25519.key")).strip();
+    return SignedNote.of(new Checkpoint(origin, size, root).text())
+        .signed(SignerKey.parse(key))
+        .bytes();
+  }
+
+  @Test
+  void anotherHistoryThatTheKeysSignedLastIsFoundOut() throws IOException {
+    Frontier reached = consistent().reached();
+    Files.write(
+        folder.resolve("seal/last-signed"), signed(test.ledger().origin(), 300, Merkle.EMPTY_ROOT));
+    String told =
+        "last-signed, beside the keys: the root %s of 300 entries was signed; from the entries"
+            .formatted(Merkle.EMPTY_ROOT.base64());
+    assertThat(fault().toString()).startsWith(told);
+    assertThat(fault(verify(null, reached)).toString())
+        .as("where the run before ended")
+        .startsWith(told);
+  }
+
+  @Test
+  void aCheckpointOfMoreThanIsSealedIsFoundOutThoughItsRootIsRight() throws Exception {
+    record(300, 50);
+    GrowingTree tree = new GrowingTree();
+    test.ledger().entries(1, 350).forEach(entry -> tree.add(Merkle.leafHash(entry.leaf())));
+    test.tamper();
+    try (Connection connection = test.superuser()) {
+      execute(
+          connection,
+          "INSERT INTO seal.checkpoint (size, root, note, signed_at) VALUES (350, ?, ?, now())",
+          tree.root().bytes(),
+          signed(test.ledger().origin(), 350, tree.root()));
+    }
+    assertThat(fault().toString())
+        .isEqualTo(
+            "the checkpoint of 350 entries: only 300 entries are sealed according to seal.head");
   }
 
   @Test
