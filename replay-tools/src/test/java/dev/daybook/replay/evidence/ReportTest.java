@@ -3,6 +3,9 @@ package dev.daybook.replay.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
 import dev.daybook.replay.evidence.CarriedEntry.Said;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.Hash;
@@ -15,6 +18,7 @@ import dev.daybook.seal.TileId;
 import dev.daybook.seal.TiledTree;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -291,6 +296,30 @@ class ReportTest {
     Stream<String> ids =
         Stream.concat(observed.stream(), findings.stream().map(each -> each.text("uuid")));
     assertThat(ids).allMatch(id -> UUID.fromString(id).version() == 5).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theOscalResultsAreValidByTheSchemaThatNistPublishes() throws IOException {
+    for (OwnLedger ledger : List.of(hostile(), OwnLedger.withHistory(3))) {
+      String results = text(bundle(ledger), "oscal.json");
+      assertThat(wrongByOscal(results)).as(results).isEmpty();
+    }
+    assertThat(wrongByOscal("{\"assessment-results\":{\"uuid\":\"no uuid\"}}"))
+        .as("the schema says what is wrong")
+        .hasSizeGreaterThan(3);
+  }
+
+  /** By the schema of assessment results in the jar of NIST's own library, OSCAL 1.1.2. */
+  private static List<?> wrongByOscal(String results) throws IOException {
+    try (InputStream schema =
+        ReportTest.class.getResourceAsStream("/schema/json/oscal-ar_schema.json")) {
+      return SchemaRegistry.withDefaultDialect(Dialects.getDraft7())
+          .getSchema(Objects.requireNonNull(schema), InputFormat.JSON)
+          .validate(
+              results,
+              InputFormat.JSON,
+              context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+    }
   }
 
   @Test
