@@ -66,12 +66,11 @@ class AsOfTest {
         asOf.add(answers(questions, new Moment(position)));
       }
 
-      tables().forEach(table -> keepAside(book, table));
+      Map<Table<?>, String> columns = new LinkedHashMap<>();
+      tables().forEach(table -> columns.put(table, keepAside(book, table)));
       Map<String, String> differing = new LinkedHashMap<>();
       for (int position = 0; position < asOf.size(); position++) {
-        for (Table<?> table : tables()) {
-          leaveWhatWasTrue(book, table, position);
-        }
+        leaveWhatWasTrue(book, columns, position);
         Map<String, String> then = answers(questions, NOW);
         for (Map.Entry<String, String> answer : asOf.get(position).entrySet()) {
           if (!answer.getValue().equals(then.get(answer.getKey()))) {
@@ -154,35 +153,45 @@ class AsOfTest {
     return AllViews.views().stream().<Table<?>>flatMap(view -> view.tables().stream()).toList();
   }
 
-  private static void keepAside(Book book, Table<?> table) {
+  /** A copy of a table's rows; the columns to fill it with again. */
+  private static String keepAside(Book book, Table<?> table) {
     book.run("CREATE TABLE kept_%1$s AS TABLE views.%1$s".formatted(table.name()));
+    return book.rows(
+            """
+            SELECT string_agg(column_name, ', ') FROM information_schema.columns
+            WHERE table_schema = 'views' AND table_name = '%s' AND is_generated = 'NEVER'
+            """
+                .formatted(table.name()))
+        .getFirst();
   }
 
-  /** Empties a table but for what was true at a position, as if it still were. */
-  private static void leaveWhatWasTrue(Book book, Table<?> table, int position) {
-    String columns =
-        book.rows(
-                """
-                SELECT string_agg(column_name, ', ') FROM information_schema.columns
-                WHERE table_schema = 'views' AND table_name = '%s' AND is_generated = 'NEVER'
-                """
-                    .formatted(table.name()))
-            .getFirst();
-    String then =
-        switch (table) {
-          case Table.History<?> _ -> "valid_from <= %1$d AND valid_to > %1$d".formatted(position);
-          case Table.Log<?> _ -> "position <= %d".formatted(position);
-          case Table.Tally<?> _ -> "true"; // counts have no history
-        };
-    book.run(
-        "DELETE FROM views.%1$s; INSERT INTO views.%1$s (%2$s) SELECT %2$s FROM kept_%1$s WHERE %3$s"
-            .formatted(table.name(), columns, then));
-    if (table instanceof Table.History<?>) {
-      book.run("UPDATE views.%s SET valid_to = %d".formatted(table.name(), Table.STILL_TRUE));
-    }
+  /**
+   * Empties tables but for what was true at a position, as if it still were; at once, for every
+   * statement has a connection of its own.
+   */
+  private static void leaveWhatWasTrue(
+      Book book, Map<Table<?>, String> columnsOfAll, int position) {
+    StringBuilder sql = new StringBuilder();
+    columnsOfAll.forEach(
+        (table, columns) -> {
+          String then =
+              switch (table) {
+                case Table.History<?> _ ->
+                    "valid_from <= %1$d AND valid_to > %1$d".formatted(position);
+                case Table.Log<?> _ -> "position <= %d".formatted(position);
+                case Table.Tally<?> _ -> "true"; // counts have no history
+              };
+          sql.append(
+              "TRUNCATE views.%1$s; INSERT INTO views.%1$s (%2$s) SELECT %2$s FROM kept_%1$s WHERE %3$s;\n"
+                  .formatted(table.name(), columns, then));
+          if (table instanceof Table.History<?>) {
+            sql.append(
+                "UPDATE views.%s SET valid_to = %d;\n".formatted(table.name(), Table.STILL_TRUE));
+          }
+        });
+    book.run(sql.toString());
   }
 
-  /** Answers that take from several tables, each of which changes while the others do not. */
   private static void changeWhatAnswersJoin(Book book) {
     SubjectName contract = new SubjectName(SubjectKind.CONTRACT, "sales.moving");
     SubjectName promised = Samples.slo("contract/sales.moving/completeness");
