@@ -75,7 +75,7 @@ class ServeProcessTest {
     try (Loaded server = Loaded.start(data, err)) {
       Load load = new Load(server.url(), Files.readString(data.resolve("admin.token")).strip());
       load.start();
-      Awaitility.await().until(() -> load.statuses().size() > 300);
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> load.statuses().size() > 300);
       server.process().destroy();
       assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
       load.stop();
