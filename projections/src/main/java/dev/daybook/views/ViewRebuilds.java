@@ -30,6 +30,9 @@ public final class ViewRebuilds implements AutoCloseable {
   /** How long after a failure, or while another node is at it, a view is looked at again. */
   private static final Duration REST = Duration.ofSeconds(1);
 
+  /** Twice as long after every failure, and so long at most. */
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
   private final Map<String, View> views;
   private final DataSource dataSource;
   private final ViewTransactions transactions;
@@ -161,7 +164,7 @@ public final class ViewRebuilds implements AutoCloseable {
                     .filter(lock -> isWanted.test(shadow) || closed(lock)));
     rebuilds.put(view.name(), rebuild);
     ShadowTables shadow = new ShadowTables(view, ShadowTables.REBUILD);
-    threads.execute(() -> tryOn(rebuild, () -> isWanted.test(shadow), whenDone));
+    threads.execute(() -> tryOn(rebuild, () -> isWanted.test(shadow), whenDone, REST));
   }
 
   /** Gives back what was taken needlessly. */
@@ -171,7 +174,8 @@ public final class ViewRebuilds implements AutoCloseable {
   }
 
   /** Tries until it is done by this node or another, and lets others have their turn meanwhile. */
-  private void tryOn(ViewRebuild rebuild, BooleanSupplier isWanted, Runnable whenDone) {
+  private void tryOn(
+      ViewRebuild rebuild, BooleanSupplier isWanted, Runnable whenDone, Duration rest) {
     try {
       if (isWanted.getAsBoolean()) {
         rebuild.run();
@@ -185,11 +189,20 @@ public final class ViewRebuilds implements AutoCloseable {
     } catch (StoreUnavailable | ViewWriteException e) {
       LOG.debug("the database is away", e);
     }
-    if (!closed && rebuild.state().phase() != Phase.DIFFERENT) {
+    Phase phase = rebuild.state().phase();
+    if (!closed && phase != Phase.DIFFERENT) {
+      Duration next = phase == Phase.FAILED ? longer(rest) : REST;
       Future<?> _ =
           threads.schedule(
-              () -> tryOn(rebuild, isWanted, whenDone), REST.toMillis(), TimeUnit.MILLISECONDS);
+              () -> tryOn(rebuild, isWanted, whenDone, next),
+              rest.toMillis(),
+              TimeUnit.MILLISECONDS);
     }
+  }
+
+  private static Duration longer(Duration rest) {
+    Duration twice = rest.multipliedBy(2);
+    return twice.compareTo(LONGEST_REST) < 0 ? twice : LONGEST_REST;
   }
 
   private Optional<RebuildPurpose> leftFor(ShadowTables shadow) {
