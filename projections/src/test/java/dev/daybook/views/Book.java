@@ -16,6 +16,7 @@ import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.NewEvent;
 import dev.daybook.store.Receipt;
+import dev.daybook.store.StoreUnavailable;
 import dev.daybook.store.TestLedger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -136,12 +137,27 @@ final class Book implements AutoCloseable {
 
   void settle(Duration within) {
     try {
-      if (!views.awaitPosition(ledger().head().position(), within)) {
+      if (!views.awaitPosition(head(within), within)) {
         throw new AssertionError(
             "views stand at %d, the ledger at %d".formatted(views.position(), views.head()));
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** The ledger's last position, once the database is there. */
+  private long head(Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (true) {
+      try {
+        return ledger().head().position();
+      } catch (StoreUnavailable e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.sleep(50);
+      }
     }
   }
 
