@@ -146,8 +146,8 @@ public final class Views implements AutoCloseable {
 
   /** Follows a view from now on whose rows were of another version. */
   private synchronized void beginToFollow(String name) {
+    readProgress(); // which fails where the database is away, to be tried again
     if (superseded.remove(name) && !paused && !closed) {
-      readProgress();
       processor(name).start();
     }
   }
