@@ -1,6 +1,7 @@
 package dev.daybook.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
@@ -16,7 +17,6 @@ import dev.daybook.hindsight.Backtested;
 import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.DraftDocuments;
 import dev.daybook.hindsight.Stretch;
-import dev.daybook.rules.Draft;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -51,14 +51,21 @@ final class BacktestController {
   }
 
   /** The body as its description shows it. */
-  @Schema(name = "BacktestRequest", description = "One of the first four has to be there.")
+  @Schema(name = "BacktestRequest", description = "One of the first five has to be there.")
   record Request(
-      @Schema(description = "policies and params documents, YAML or JSON as texts")
+      @Schema(description = "policies, params and contracts, YAML or JSON as texts")
           @Nullable List<String> documents,
+      @Schema(
+              description =
+                  "versions of contracts the ledger has, contract/sales.orders@2.0.0, that would be"
+                      + " in force")
+          @Nullable List<String> withContracts,
       @Schema(description = "policies that would not be in force")
           @Nullable List<String> withoutPolicies,
       @Schema(description = "waivers that would not be granted")
           @Nullable List<String> withoutWaivers,
+      @Schema(description = "the policies, params, ceilings and waivers in force at this moment")
+          @Nullable String policiesAsOf,
       @Schema(description = "a ledger position, or a time with offset; without it the beginning")
           @Nullable String from,
       @Schema(description = "the same; without it the end") @Nullable String to,
@@ -81,7 +88,8 @@ final class BacktestController {
       summary = "Try a draft on the past",
       description =
           "Judges every command that was ever decided by the policies of then with the draft's"
-              + " change, on the facts of then, and counts what comes out otherwise. Looks at a"
+              + " change, on the facts of then, and counts what comes out otherwise. Contracts are"
+              + " met as if they had been published just before each command. Looks at a"
               + " piece of the history; `next` says where to go on. Nothing is recorded.")
   @RequestBody(content = @Content(schema = @Schema(implementation = Request.class)))
   @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
@@ -93,6 +101,7 @@ final class BacktestController {
     List<String> documents = shape.linesOrAbsent("documents", MOST, LONGEST);
     List<String> withoutPolicies = shape.linesOrAbsent("withoutPolicies", MOST, 300);
     List<String> withoutWaivers = shape.linesOrAbsent("withoutWaivers", MOST, 300);
+    List<String> withContracts = shape.linesOrAbsent("withContracts", MOST, 400);
     String asOf = shape.valueOrAbsent("policiesAsOf", Stretch.WANTED, Stretch::end);
     Hindsight.Asked asked = Hindsight.Asked.read(shape);
     String domain = shape.textOrAbsent("domain");
@@ -100,22 +109,30 @@ final class BacktestController {
     if (!problems.isEmpty()) {
       throw Bodies.unreadable(problems);
     }
-    Draft draft = draft(documents, withoutPolicies, withoutWaivers, asOf);
+    DraftDocuments draft = read(documents);
+    if (asOf == null
+        && draft.names().isEmpty()
+        && withContracts.isEmpty()
+        && withoutPolicies.isEmpty()
+        && withoutWaivers.isEmpty()) {
+      throw nothingSaid();
+    }
+    List<PublishContract> contracts = new ArrayList<>(draft.contracts());
+    contracts.addAll(hindsight.recorded(withContracts));
     Backtested.Sum total = new Backtested.Sum();
     Hindsight.Piece piece =
         hindsight.piece(
             asked,
             new Concerning(null, null, domain),
-            new Backtest(draft, asOf == null ? null : hindsight.inForceAt(asOf)),
+            new Backtest(
+                draft.draft(withoutPolicies, withoutWaivers),
+                asOf == null ? null : hindsight.inForceAt(asOf),
+                hindsight.supposing(contracts)),
             (some, _) -> total.add(some));
     return new Answer(piece.from(), piece.through(), piece.to(), piece.next(), total.all());
   }
 
-  private static Draft draft(
-      List<String> documents,
-      List<String> withoutPolicies,
-      List<String> withoutWaivers,
-      @Nullable String asOf) {
+  private static DraftDocuments read(List<String> documents) {
     DraftDocuments read = new DraftDocuments();
     for (int i = 0; i < documents.size(); i++) {
       String name = "documents/" + i;
@@ -128,16 +145,14 @@ final class BacktestController {
               .problems(read.mistakes().stream().map(each -> Bodies.place(each.problem())).toList())
               .next("lines and columns are those of the text in `documents`"));
     }
-    if (asOf == null
-        && read.names().isEmpty()
-        && withoutPolicies.isEmpty()
-        && withoutWaivers.isEmpty()) {
-      throw new ProblemException(
-          ProblemType.UNREADABLE_BODY,
-          "nothing is said that would be otherwise",
-          "send policies or params as `documents`, or name `withoutPolicies`, `withoutWaivers` or a"
-              + " moment as `policiesAsOf`");
-    }
-    return read.draft(withoutPolicies, withoutWaivers);
+    return read;
+  }
+
+  private static ProblemException nothingSaid() {
+    return new ProblemException(
+        ProblemType.UNREADABLE_BODY,
+        "nothing is said that would be otherwise",
+        "send policies, params or contracts as `documents`, or name `withContracts`,"
+            + " `withoutPolicies`, `withoutWaivers` or a moment as `policiesAsOf`");
   }
 }

@@ -1,11 +1,14 @@
 package dev.daybook.api;
 
+import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.edge.ProblemType;
 import dev.daybook.edge.Shape;
 import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.PastDecisions;
+import dev.daybook.hindsight.RecordedContract;
 import dev.daybook.hindsight.Stretch;
+import dev.daybook.path.Supposition;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.PolicySet;
 import dev.daybook.store.Ledger;
@@ -13,6 +16,7 @@ import dev.daybook.store.LedgerBroken;
 import io.micronaut.http.HttpHeaders;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,23 @@ final class Hindsight {
   /** What was in force at a moment, a position or a time. */
   PolicySet inForceAt(String moment) {
     return past.inForceAt(Stretch.moment(ledger, moment));
+  }
+
+  /** Versions of contracts that the ledger has. */
+  List<PublishContract> recorded(List<String> names) {
+    try {
+      return names.stream().map(name -> RecordedContract.named(name).in(ledger)).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          ProblemType.UNPROCESSABLE,
+          String.valueOf(e.getMessage()),
+          "in `withContracts`, name " + RecordedContract.WANTED);
+    }
+  }
+
+  /** That these contracts had been in force before each command. */
+  Supposition supposing(List<PublishContract> contracts) {
+    return Supposition.of(ledger, contracts);
   }
 
   /** Goes through the first piece of what is asked for. */

@@ -48,12 +48,21 @@ public record ContractSpec(
 
   /** The same, owned by somebody else. */
   public ContractSpec withOwner(@Nullable Party other) {
+    return with(other, status);
+  }
+
+  /** The same at another place in its life. */
+  public ContractSpec withStatus(ContractStatus other) {
+    return with(owner, other);
+  }
+
+  private ContractSpec with(@Nullable Party otherOwner, @Nullable ContractStatus otherStatus) {
     return new ContractSpec(
         domain,
         name,
         version,
-        status,
-        other,
+        otherStatus,
+        otherOwner,
         product,
         contact,
         description,

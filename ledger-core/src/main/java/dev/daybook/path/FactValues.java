@@ -11,8 +11,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.daybook.mesh.Personal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a typed record into what policies may hold: sorted maps, lists, {@code Long}, {@code
@@ -60,6 +62,16 @@ public final class FactValues {
   /** The record's components as a sorted map. */
   public static SortedMap<String, Object> of(Object typed) {
     return map(MAPPER.valueToTree(typed));
+  }
+
+  /**
+   * The record that such values were made from.
+   *
+   * @param values of its components; those that are absent are null in the record
+   * @throws IllegalArgumentException when they are none of such a record
+   */
+  static <T> T typed(Map<String, ? extends @Nullable Object> values, Class<T> record) {
+    return MAPPER.convertValue(values, record);
   }
 
   private static SortedMap<String, Object> map(JsonNode object) {

@@ -4,9 +4,7 @@ import dev.daybook.decision.Facts;
 import dev.daybook.decision.SubjectCommand;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.store.Ledger;
-import dev.daybook.store.LedgerEntry;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,9 +13,6 @@ import java.util.Optional;
  * cache is filled with what no command needs.
  */
 public final class Republication {
-
-  /** Entries of one subject read at once. */
-  private static final int PAGE = 500;
 
   private final Ledger ledger;
   private final MeshDirectory directory;
@@ -42,21 +37,10 @@ public final class Republication {
 
   /** How it stood once a position was recorded. */
   public Standing asOf(SubjectName subject, Instant clock, long position) {
-    SliceShell<?, ?, ?> shell = Slices.begun(subject);
-    long sequence = -1;
-    while (true) {
-      List<LedgerEntry> entries =
-          ledger.stream(subject.stream(), sequence + 1, PAGE).stream()
-              .filter(entry -> entry.position() <= position)
-              .toList();
-      if (entries.isEmpty()) {
-        break;
-      }
-      entries.forEach(entry -> shell.on(entry.event()));
-      sequence = entries.getLast().sequence();
-    }
+    PastSubjects.Stood stood = new PastSubjects(ledger).through(subject, position);
+    SliceShell<?, ?, ?> shell = stood.shell();
     Optional<Facts> facts = shell.standing().map(command -> facts(command, clock, shell));
-    return new Standing(sequence, facts);
+    return new Standing(stood.sequence(), facts);
   }
 
   private Facts facts(SubjectCommand standing, Instant clock, SliceShell<?, ?, ?> shell) {

@@ -14,8 +14,17 @@ final class SliceShell<C extends SubjectCommand, E extends SubjectEvent, S> {
   private S state;
 
   SliceShell(Slice<C, E, S> slice) {
+    this(slice, slice.initial());
+  }
+
+  private SliceShell(Slice<C, E, S> slice, S state) {
     this.slice = slice;
-    this.state = slice.initial();
+    this.state = state;
+  }
+
+  /** The same subject as it is now, which goes on by itself. */
+  SliceShell<C, E, S> copy() {
+    return new SliceShell<>(slice, state);
   }
 
   /** What policies see of the subject, asked for this command. */

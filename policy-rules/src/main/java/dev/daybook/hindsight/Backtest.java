@@ -9,8 +9,11 @@ import dev.daybook.decision.Outcome;
 import dev.daybook.hindsight.PastDecision.Erased;
 import dev.daybook.hindsight.PastDecision.Judgeable;
 import dev.daybook.hindsight.PastDecision.Unfounded;
+import dev.daybook.path.Supposed;
+import dev.daybook.path.Supposition;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.Draft;
+import dev.daybook.rules.FrozenFacts;
 import dev.daybook.rules.PolicySet;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Tries a draft on the past: every command the ledger ever decided is judged by the policies of
  * then with the draft's change, on the facts of then, and compared with what was decided.
  *
- * <p>Each command meets what stood then. Had the draft been in force, some of them would not have
- * changed their subject, and later ones would have met another; nobody can know what people would
- * have sent instead.
+ * <p>Each command meets what stood then, and the draft's contracts on top of it, see {@link
+ * Supposition}. Had the draft been in force, some of them would not have changed their subject, and
+ * later ones would have met another; nobody can know what people would have sent instead.
  */
 public final class Backtest implements PastDecisions.Work<Backtested> {
 
@@ -48,6 +51,7 @@ public final class Backtest implements PastDecisions.Work<Backtested> {
 
   private final Draft draft;
   private final @Nullable PolicySet base;
+  private final Supposition contracts;
   private final Map<CelGate, CelGate> gates =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
@@ -61,10 +65,12 @@ public final class Backtest implements PastDecisions.Work<Backtested> {
 
   /**
    * @param base what the draft changes, instead of what was in force then; null for that
+   * @param contracts those that every command would have met
    */
-  public Backtest(Draft draft, @Nullable PolicySet base) {
+  public Backtest(Draft draft, @Nullable PolicySet base, Supposition contracts) {
     this.draft = draft;
     this.base = base;
+    this.contracts = contracts;
   }
 
   private CelGate changed(CelGate then) {
@@ -89,6 +95,9 @@ public final class Backtest implements PastDecisions.Work<Backtested> {
     private long notFrozen;
     private long notRecomputable;
     private long unfounded;
+    private long met;
+    private long impossible;
+    private @Nullable String whyImpossible;
 
     void add(PastDecision past) {
       switch (past) {
@@ -99,11 +108,26 @@ public final class Backtest implements PastDecisions.Work<Backtested> {
     }
 
     private void judge(Judgeable past) {
+      switch (contracts.before(past.position(), past.decision(), past.facts())) {
+        case Supposed.Same() -> judge(past, past.facts(), ofDomain(past.decision()));
+        case Supposed.Otherwise(Facts facts, var refusedThen, var refused) -> {
+          met++;
+          judge(past, thawed(facts, past), ofDomain(past.decision(), refusedThen, refused));
+        }
+        case Supposed.Impossible(Finding why) -> {
+          impossible++;
+          whyImpossible = whyImpossible == null ? why.message() : whyImpossible;
+        }
+        case Supposed.Lost _ -> unfounded++;
+      }
+    }
+
+    private void judge(Judgeable past, Facts facts, List<Finding> ofDomain) {
       CelGate gate = gates.computeIfAbsent(past.gate(), Backtest.this::changed);
-      Judgement judged = gate.judge(past.facts());
+      Judgement judged = gate.judge(facts);
       DecisionRecorded decision = past.decision();
-      boolean accepted = !judged.denies() && !Comparison.isRefusedByDomain(decision);
-      Contrast contrast = new Contrast(decision, judged, accepted);
+      boolean accepted = !judged.denies() && ofDomain.stream().noneMatch(Backtest::denies);
+      Contrast contrast = new Contrast(decision, judged, ofDomain, accepted);
       Change change = contrast.change();
       Counts one = Counts.of(change);
       counts = counts.and(one);
@@ -133,8 +157,45 @@ public final class Backtest implements PastDecisions.Work<Backtested> {
 
     Backtested all() {
       return new Backtested(
-          counts, asked, notFrozen, notRecomputable, unfounded, by, courses, samples);
+          counts,
+          asked,
+          notFrozen,
+          notRecomputable,
+          unfounded,
+          met,
+          impossible,
+          whyImpossible,
+          by,
+          courses,
+          samples);
     }
+  }
+
+  /** What the domain itself said of a command. */
+  private static List<Finding> ofDomain(DecisionRecorded decision) {
+    return decision.findings().stream().filter(Comparison::isOfDomain).toList();
+  }
+
+  /**
+   * What the domain itself would say: what it said, but for what it says otherwise where the
+   * command meets something else.
+   */
+  private static List<Finding> ofDomain(
+      DecisionRecorded decision, List<Finding> refusedThen, List<Finding> refused) {
+    Set<String> before = refusedThen.stream().map(Finding::rule).collect(Collectors.toSet());
+    List<Finding> ofDomain = new ArrayList<>(ofDomain(decision));
+    ofDomain.removeIf(each -> before.contains(each.rule()));
+    ofDomain.addAll(refused);
+    return ofDomain;
+  }
+
+  private static boolean denies(Finding finding) {
+    return finding.effect() == Effect.DENY;
+  }
+
+  /** Facts with the types that facts have which are read back. */
+  private static Facts thawed(Facts facts, Judgeable past) {
+    return FrozenFacts.read(facts.json(), facts.sha256(), past.decision().command()).orElseThrow();
   }
 
   private boolean isNotFrozen(Facts facts, String command, Contrast contrast) {
@@ -183,11 +244,14 @@ public final class Backtest implements PastDecisions.Work<Backtested> {
     private final Map<String, Finding> then;
     private final Map<String, Finding> now;
 
-    Contrast(DecisionRecorded decision, Judgement judged, boolean accepted) {
+    Contrast(
+        DecisionRecorded decision, Judgement judged, List<Finding> ofDomain, boolean accepted) {
       this.accepted = accepted;
       this.acceptedThen = decision.accepted();
-      this.then = byRule(Comparison.ofPolicies(decision));
-      this.now = byRule(judged.findings());
+      this.then = byRule(decision.findings());
+      List<Finding> all = new ArrayList<>(ofDomain);
+      all.addAll(judged.findings());
+      this.now = byRule(all);
     }
 
     private static Map<String, Finding> byRule(List<Finding> findings) {

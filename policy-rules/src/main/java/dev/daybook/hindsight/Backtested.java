@@ -1,5 +1,6 @@
 package dev.daybook.hindsight;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a draft makes of some commands.
@@ -17,17 +19,26 @@ import java.util.TreeMap;
  *     freeze: what the draft would have said is not known
  * @param notRecomputable those whose facts named a person who was erased since
  * @param unfounded those whose facts are gone or were changed; {@code daybook redecide} says which
+ * @param met how many would have met something else by the draft's contracts
+ * @param impossible how many are not judged, as a contract of the draft could not have been in
+ *     force before them: the domain itself would have refused it there
+ * @param whyImpossible what it would have said before the first of those; absent where there is
+ *     none
  * @param by the same counts by {@code domain}, {@code owner}, {@code month}, and of the subjects
  *     and rules that change anything, by {@code subject} and {@code rule}
  * @param courses how the commands of each subject came out in turn
  * @param samples the first few of each change
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Backtested(
     Counts counts,
     long asked,
     long notFrozen,
     long notRecomputable,
     long unfounded,
+    long met,
+    long impossible,
+    @Nullable String whyImpossible,
     SortedMap<String, SortedMap<String, Counts>> by,
     SortedMap<String, Course> courses,
     List<Sample> samples) {
@@ -53,6 +64,9 @@ public record Backtested(
     private long notFrozen;
     private long notRecomputable;
     private long unfounded;
+    private long met;
+    private long impossible;
+    private @Nullable String whyImpossible;
 
     /** Adds what stands behind all that was added. */
     public void add(Backtested later) {
@@ -72,11 +86,24 @@ public record Backtested(
       notFrozen += later.notFrozen;
       notRecomputable += later.notRecomputable;
       unfounded += later.unfounded;
+      met += later.met;
+      impossible += later.impossible;
+      whyImpossible = whyImpossible == null ? later.whyImpossible : whyImpossible;
     }
 
     public Backtested all() {
       return new Backtested(
-          counts, asked, notFrozen, notRecomputable, unfounded, by, courses, samples);
+          counts,
+          asked,
+          notFrozen,
+          notRecomputable,
+          unfounded,
+          met,
+          impossible,
+          whyImpossible,
+          by,
+          courses,
+          samples);
     }
   }
 

@@ -92,7 +92,8 @@ final class Comparison {
     return decision.findings().stream().filter(each -> !isOfDomain(each)).toList();
   }
 
-  private static boolean isOfDomain(Finding finding) {
+  /** Whether the domain itself said it, under a built-in rule. */
+  static boolean isOfDomain(Finding finding) {
     return finding.rule().startsWith(BUILT_IN) && !finding.rule().equals(FLOOR);
   }
 

@@ -1,5 +1,6 @@
 package dev.daybook.hindsight;
 
+import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.document.Problem;
 import dev.daybook.document.ReadDocument;
 import dev.daybook.document.ReadDocument.Readable;
@@ -15,11 +16,12 @@ import dev.daybook.rules.PolicyCompiler.Compilation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the documents of a draft: policies and params, as they would be published. */
+/** Reads the documents of a draft: policies, params and contracts, as they would be published. */
 public final class DraftDocuments {
 
   private final List<CompiledPolicy> policies = new ArrayList<>();
   private final List<ParamsInForce> params = new ArrayList<>();
+  private final List<PublishContract> contracts = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<Mistake> mistakes = new ArrayList<>();
 
@@ -64,19 +66,23 @@ public final class DraftDocuments {
         ParamsInForce.of(document).ifPresent(params::add);
         names.add(publish.subject().toString());
       }
+      case PublishContract publish -> {
+        contracts.add(publish);
+        names.add("%s@%s".formatted(publish.subject(), publish.spec().version().text()));
+      }
       default ->
           mistakes.add(
               new Mistake(
                   file,
                   new Problem(
-                      "`%s` is no policy and no params document"
+                      "`%s` is no policy, no params document and no contract"
                           .formatted(document.command().subject()),
                       "",
                       1,
                       1,
                       document.command().kind(),
-                      "kind: Policy or kind: PolicyParams",
-                      "leave it out; products and contracts are tried with `daybook check`")));
+                      "a policy, a params document or a data contract",
+                      "leave it out; `daybook check` says what policies say of it today")));
     }
   }
 
@@ -85,9 +91,17 @@ public final class DraftDocuments {
     return List.copyOf(mistakes);
   }
 
-  /** What it would put in force: {@code policy/retention@1.2.0}, {@code params/naming}. */
+  /**
+   * What it would put in force: {@code policy/retention@1.2.0}, {@code params/naming}, {@code
+   * contract/sales.orders@2.0.0}.
+   */
   public List<String> names() {
     return List.copyOf(names);
+  }
+
+  /** The contracts that would be in force. */
+  public List<PublishContract> contracts() {
+    return List.copyOf(contracts);
   }
 
   /** The draft, without these policies and waivers. */

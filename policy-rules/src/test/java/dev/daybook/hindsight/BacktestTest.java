@@ -9,6 +9,7 @@ import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.Answer;
+import dev.daybook.path.Supposition;
 import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.Draft;
@@ -99,8 +100,12 @@ class BacktestTest {
       String... documents) {
     return tested(
         MESH.ledger(),
-        new Backtest(draft(documents).draft(withoutPolicies, withoutWaivers), null),
+        trying(MESH, draft(documents).draft(withoutPolicies, withoutWaivers), null),
         new Concerning(null, null, domain));
+  }
+
+  private static Backtest trying(TestMesh mesh, Draft draft, @Nullable PolicySet base) {
+    return new Backtest(draft, base, Supposition.of(mesh.ledger(), List.of()));
   }
 
   private static DraftDocuments draft(String... documents) {
@@ -213,10 +218,10 @@ class BacktestTest {
     long head = MESH.ledger().head().position();
     PolicySet now = past.inForceAt(Stretch.moment(MESH.ledger(), Long.toString(head)));
     Draft nothing = draft().draft(List.of(), List.of());
-    Backtested byNow = tested(MESH.ledger(), new Backtest(nothing, now), Concerning.ALL);
+    Backtested byNow = tested(MESH.ledger(), trying(MESH, nothing, now), Concerning.ALL);
     assertThat(byNow.counts().newlyAllowed()).as("the policy is withdrawn by now").isEqualTo(1);
     PolicySet then = past.inForceAt(Stretch.moment(MESH.ledger(), "4"));
-    Backtested byThen = tested(MESH.ledger(), new Backtest(nothing, then), Concerning.ALL);
+    Backtested byThen = tested(MESH.ledger(), trying(MESH, nothing, then), Concerning.ALL);
     assertThat(then.policies()).hasSize(1);
     assertThat(subjects(byThen, Change.NEWLY_DENIED))
         .as("there was no waiver yet")
@@ -226,7 +231,8 @@ class BacktestTest {
   @Test
   void pieceByPieceItComesToTheSame() {
     Backtest stricter =
-        new Backtest(
+        trying(
+            MESH,
             draft(policy("ports", "2.0.0", "deny", "size(product.outputPorts) > 2", ""))
                 .draft(List.of(), List.of()),
             null);
@@ -288,7 +294,7 @@ class BacktestTest {
 
   private static Backtested alone(TestMesh mesh, String expression) {
     Draft draft = draft(policy("new", "1.0.0", "deny", expression, "")).draft(List.of(), List.of());
-    return tested(mesh.ledger(), new Backtest(draft, null), Concerning.ALL);
+    return tested(mesh.ledger(), trying(mesh, draft, null), Concerning.ALL);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.Redecided;
 import dev.daybook.hindsight.Redecision;
 import dev.daybook.hindsight.Stretch;
+import dev.daybook.path.Supposition;
 import dev.daybook.rules.CelGate;
 import dev.daybook.store.Ledger;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ public final class RedecideBench {
         bare(frozen);
         limit = Math.max(limit, perSecond(frozen.size(), start));
         start = System.nanoTime();
-        backtest = Math.max(backtest, perSecond(backtest(past, all), start));
+        backtest = Math.max(backtest, perSecond(backtest(ledger, past, all), start));
       }
       return new Result(
           decisions,
@@ -143,7 +144,7 @@ public final class RedecideBench {
   }
 
   /** Tries a policy that some products fail and all others pass. */
-  private static long backtest(PastDecisions past, Stretch all) {
+  private static long backtest(Ledger ledger, PastDecisions past, Stretch all) {
     DraftDocuments draft = new DraftDocuments();
     Documents.read(DRAFT.getBytes(StandardCharsets.UTF_8), Format.YAML, "draft")
         .forEach(document -> draft.add("draft", document));
@@ -153,7 +154,8 @@ public final class RedecideBench {
             all,
             Concerning.ALL,
             Duration.ofMinutes(30),
-            new Backtest(draft.draft(List.of(), List.of()), null),
+            new Backtest(
+                draft.draft(List.of(), List.of()), null, Supposition.of(ledger, List.of())),
             (some, _) -> sum.add(some));
     Counts counts = sum.all().counts();
     if (counts.newlyDenied() == 0) {

@@ -2,11 +2,14 @@ package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.hindsight.Backtest;
 import dev.daybook.hindsight.DraftDocuments;
 import dev.daybook.hindsight.PastDecisions;
+import dev.daybook.hindsight.RecordedContract;
 import dev.daybook.hindsight.Stretch;
+import dev.daybook.path.Supposition;
 import dev.daybook.store.Ledger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,14 @@ import picocli.CommandLine.Option;
 
 /** What would be otherwise: documents in force, waivers and policies that were not. */
 final class DraftOptions {
+
+  @Option(
+      names = "--with-contract",
+      paramLabel = "NAME@VERSION",
+      description =
+          "As if each command had met this version of a contract in force, which the ledger has:"
+              + " sales.orders@2.0.0; may be given again.")
+  private List<String> withContracts = new ArrayList<>();
 
   @Option(
       names = "--without-waiver",
@@ -42,7 +53,10 @@ final class DraftOptions {
 
   /** Whether anything is said. */
   boolean isGiven() {
-    return !withoutWaivers.isEmpty() || !withoutPolicies.isEmpty() || policiesAsOf != null;
+    return !withContracts.isEmpty()
+        || !withoutWaivers.isEmpty()
+        || !withoutPolicies.isEmpty()
+        || policiesAsOf != null;
   }
 
   /**
@@ -51,6 +65,7 @@ final class DraftOptions {
    */
   List<String> told(DraftDocuments documents) {
     List<String> told = new ArrayList<>(documents.names());
+    recorded().forEach(contract -> told.add(contract.toString()));
     withoutPolicies.forEach(name -> told.add("without policy/" + PolicyCommands.name(name)));
     withoutWaivers.forEach(name -> told.add("without waiver/" + waiver(name)));
     if (policiesAsOf != null) {
@@ -74,16 +89,16 @@ final class DraftOptions {
     if (documents.names().isEmpty() && !isGiven()) {
       throw Failure.usage(
           paths.isEmpty()
-              ? "say what would be otherwise: FILE, --without-policy, --without-waiver or"
-                  + " --policies-as-of"
-              : "there is no policy and no params document in %s: they say `kind: Policy` or `kind: PolicyParams`"
-                  .formatted(paths));
+              ? "say what would be otherwise: a document, --with-contract, --without-policy,"
+                  + " --without-waiver or --policies-as-of"
+              : "there is no policy, no params document and no contract in %s".formatted(paths));
     }
     return documents;
   }
 
   private void check() {
     try {
+      List<RecordedContract> _ = recorded();
       if (policiesAsOf != null) {
         String _ = Stretch.end(policiesAsOf);
       }
@@ -103,7 +118,22 @@ final class DraftOptions {
         documents.draft(
             withoutPolicies.stream().map(PolicyCommands::name).toList(),
             withoutWaivers.stream().map(DraftOptions::waiver).toList()),
-        policiesAsOf == null ? null : past.inForceAt(Stretch.moment(ledger, policiesAsOf)));
+        policiesAsOf == null ? null : past.inForceAt(Stretch.moment(ledger, policiesAsOf)),
+        Supposition.of(ledger, contracts(documents, ledger)));
+  }
+
+  private List<RecordedContract> recorded() {
+    return withContracts.stream().map(RecordedContract::named).toList();
+  }
+
+  private List<PublishContract> contracts(DraftDocuments documents, Ledger ledger) {
+    List<PublishContract> contracts = new ArrayList<>(documents.contracts());
+    try {
+      recorded().forEach(each -> contracts.add(each.in(ledger)));
+    } catch (IllegalArgumentException e) {
+      throw Failure.no(String.valueOf(e.getMessage()));
+    }
+    return contracts;
   }
 
   /** Says it to a server. */
@@ -114,6 +144,8 @@ final class DraftOptions {
         texts.add(new String(readable.source().bytes(), StandardCharsets.UTF_8));
       }
     }
+    ArrayNode contracts = wanted.putArray("withContracts");
+    recorded().forEach(each -> contracts.add(each.toString()));
     ArrayNode policies = wanted.putArray("withoutPolicies");
     withoutPolicies.forEach(name -> policies.add(PolicyCommands.name(name)));
     ArrayNode waivers = wanted.putArray("withoutWaivers");

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daybook.cli.backtest.TextForm;
 import dev.daybook.hindsight.Backtested;
 import dev.daybook.hindsight.Sample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,8 +27,8 @@ import picocli.CommandLine.Spec;
           + " value of every part.",
       "The server judges the decision again, on what it was judged on, and says whether it took"
           + " the very steps of then.",
-      "With --without-waiver, --without-policy or --policies-as-of it says whether the decision would"
-          + " have been another, which takes an auditor's token."
+      "With --with, --with-contract, --without-waiver, --without-policy or --policies-as-of it says"
+          + " whether the decision would have been another, which takes an auditor's token."
     })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -42,6 +45,14 @@ final class ExplainCommand implements Callable<Integer> {
               + " whoever asked for the decision.")
   private @Nullable String rule;
 
+  @Option(
+      names = "--with",
+      paramLabel = "FILE|DIR",
+      description =
+          "As if these documents had been in force: policies and params, or contracts that the"
+              + " command would have met; may be given again.")
+  private List<Path> with = new ArrayList<>();
+
   @Mixin private DraftOptions draft = new DraftOptions();
   @Mixin private AsOfOption asOf = new AsOfOption();
   @Mixin private OutputOption output = new OutputOption();
@@ -49,13 +60,13 @@ final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     String id = decision.startsWith("decision/") ? decision.substring(9) : decision;
     Talk talk = Talk.of(spec);
     Client client = server.client();
     Map<String, String> query = asOf.query(client, talk);
     String path = "/decisions/" + Client.encode(id);
-    if (draft.isGiven()) {
+    if (draft.isGiven() || !with.isEmpty()) {
       return otherwise(talk, client, client.get(path, query).path("decision"));
     }
     boolean asText = output.form() == OutputOption.Form.TABLE;
@@ -80,14 +91,21 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** What the decision would have been with one thing changed. */
-  private int otherwise(Talk talk, Client client, JsonNode decision) {
-    List<String> changes = draft.told(draft.read(List.of(), List.of()));
+  private int otherwise(Talk talk, Client client, JsonNode decision) throws IOException {
+    List<DocumentSources.Located> documents = DraftOptions.files(with);
+    List<String> changes = draft.told(draft.read(with, documents));
     long position = decision.path("position").asLong();
     ObjectNode wanted = Json.object().put("from", "" + position).put("to", "" + position);
-    draft.into(wanted, List.of());
+    draft.into(wanted, documents);
     JsonNode answer =
         client.expectSuccess(client.post("/backtests", Map.of(), wanted, null)).body();
     Backtested tested = Json.value(answer.path("tested"), Backtested.class);
+    if (tested.impossible() > 0) {
+      throw Failure.no(
+          "it could not have been in force: just before the decision the domain itself would have"
+              + " refused it: "
+              + tested.whyImpossible());
+    }
     if (tested.counts().judged() == 0) {
       throw Failure.no(
           "the decision cannot be judged again: "

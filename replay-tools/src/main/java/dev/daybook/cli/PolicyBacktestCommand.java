@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backtest",
     description = {
-      "Try policies, params or the lack of a waiver on every command there ever was, accepted or"
-          + " denied, on the facts of then.",
-      "Asks a server, which takes an auditor's token, or reads a data folder without one. Nothing is"
-          + " recorded. Ends with 1 where more comes out otherwise than is allowed."
+      "Try policies, params, contracts or the lack of a waiver on every command there ever was,"
+          + " accepted or denied, on the facts of then.",
+      "Asks a server, which takes an auditor's token, or reads a data folder without one. Nothing"
+          + " is recorded. Ends with 1 where more comes out otherwise than is allowed."
     })
 final class PolicyBacktestCommand implements Callable<Integer> {
 
@@ -54,8 +54,8 @@ final class PolicyBacktestCommand implements Callable<Integer> {
       paramLabel = "FILE|DIR",
       arity = "0..*",
       description =
-          "Policies and params documents, in place of the versions of then or beside them; or folders"
-              + " of them.")
+          "Policies and params, in place of the versions of then or beside them; contracts, as if"
+              + " each command had met them; or folders of these.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(

@@ -189,6 +189,42 @@ class RedecideTest {
 
   @Test
   @Order(2)
+  void aContractIsTriedAsIfItHadBeenInForce() throws IOException {
+    String name = "sales.customer-360-contract";
+    String id =
+        json(asked("get", "decisions", "--subject", "contract/" + name, "-o", "json").out())
+            .at("/0/id")
+            .asText();
+    Cli other = asked("explain", id, "--with", otherwise().toString());
+    assertThat(other.out())
+        .as(other.err())
+        .startsWith("accepted; contract/%s@2.1.0: denied\n".formatted(name))
+        .contains("newly denied  contract/" + name, "daybook/version-immutable");
+    assertThat(asked("explain", id, "--with-contract", name + "@2.1.0").out())
+        .isEqualTo(
+            "accepted; contract/%s@2.1.0: accepted\nnothing comes out otherwise\n".formatted(name));
+    Cli backtest = asked("policy", "backtest", otherwise().toString(), "-o", "json");
+    assertThat(json(backtest.out()).at("/counts/newlyDenied").asLong()).isEqualTo(1);
+    assertThat(json(backtest.out()).path("met").asLong()).isEqualTo(1);
+
+    Cli unknown = asked("explain", id, "--with-contract", name + "@9.0.0");
+    assertThat(unknown.exit()).isEqualTo(Exit.NO);
+    assertThat(unknown.err())
+        .contains(
+            "version 9.0.0 of `contract/%s` was never published; known are 2.1.0".formatted(name));
+    assertThat(asked("policy", "backtest", "--with-contract", name).err())
+        .contains("`%s` is not a contract and its version".formatted(name));
+  }
+
+  /** A version the ledger has, which promises something else here. */
+  private Path otherwise() throws IOException {
+    String contract = Files.readString(SAMPLES.resolve("mesh/sales/customer-360-contract.yaml"));
+    return Files.writeString(
+        folder.resolve("contract.yaml"), contract.replace("value: 99.9%", "value: 99.99%"));
+  }
+
+  @Test
+  @Order(2)
   void aDraftThatIsNoneIsToldWhatIsWrongWithIt() throws IOException {
     assertThat(asked("policy", "backtest").err()).contains("say what would be otherwise");
     Path wrong = Files.writeString(folder.resolve("wrong.yaml"), DRAFT.replace(".tier", ".tear"));
@@ -263,6 +299,28 @@ class RedecideTest {
     Path draft = Files.writeString(folder.resolve("draft.yaml"), DRAFT);
     assertThat(Cli.run("policy", "backtest", draft.toString(), "--data", data.toString()).out())
         .contains("newly denied", "1 commands have no facts any more that could be trusted");
+    JsonNode had =
+        json(
+            Cli.run(
+                    "policy",
+                    "backtest",
+                    otherwise().toString(),
+                    "--data",
+                    data.toString(),
+                    "-o",
+                    "json")
+                .out());
+    assertThat(had.at("/counts/newlyDenied").asLong()).isEqualTo(1);
+    assertThat(
+            Cli.run(
+                    "policy",
+                    "backtest",
+                    "--with-contract",
+                    "contract/sales.customer-360-contract@2.1",
+                    "--data",
+                    data.toString())
+                .out())
+        .contains("none comes out otherwise");
     Cli run = Cli.run("redecide", "--data", data.toString(), "-o", "json");
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.NO);
     JsonNode told = json(run.out());

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param draft what would be otherwise: {@code policy/retention@1.2.0}, {@code without waiver/crm}
  * @param asked of how many commands a policy of the draft was asked
+ * @param met of how many commands a contract of the draft was met
+ * @param impossible those a contract of the draft could not have been in force before
  * @param notFrozen of the unjudged, those for want of a fact nobody froze then
  * @param flapping subjects that would go back and forth, and did not
  * @param by counts by domain, owner, month, subject and rule; those with the most changes first
@@ -33,6 +35,8 @@ public record Report(
     long notFrozen,
     long notRecomputable,
     long unfounded,
+    long met,
+    long impossible,
     List<String> flapping,
     SequencedMap<String, List<Row>> by,
     List<Sample> samples,
@@ -85,6 +89,8 @@ public record Report(
         tested.notFrozen(),
         tested.notRecomputable(),
         tested.unfounded(),
+        tested.met(),
+        tested.impossible(),
         tested.flapping().stream().limit(ROWS).toList(),
         by,
         tested.samples().stream()
@@ -115,8 +121,19 @@ public record Report(
     boolean asks = draft.stream().anyMatch(each -> each.startsWith("policy/"));
     if (asks && tested.asked() == 0 && tested.counts().judged() > 0) {
       remarks.add(
-          "none of the draft's policies was asked anything: none of these commands concerns them, or"
-              + " a stage of theirs had not begun at the clock of then");
+          "none of the draft's policies was asked anything: none of these commands concerns them,"
+              + " or a stage of theirs had not begun at the clock of then");
+    }
+    boolean supposes = draft.stream().anyMatch(each -> each.startsWith("contract/"));
+    if (supposes && tested.met() == 0 && tested.impossible() == 0) {
+      remarks.add(
+          "none of these commands would have met anything else: contracts are met by what is asked"
+              + " of themselves and of their objectives");
+    }
+    if (tested.impossible() > 0) {
+      remarks.add(
+          "before %,d commands a contract of the draft could not have been in force: %s"
+              .formatted(tested.impossible(), tested.whyImpossible()));
     }
     if (tested.notFrozen() > 0) {
       remarks.add(
