@@ -24,11 +24,20 @@ reached AS (
   SELECT 'upstream', node, min(distance) FROM up WHERE node <> :node GROUP BY node
   UNION ALL
   SELECT 'downstream', node, min(distance) FROM down WHERE node <> :node GROUP BY node
+),
+shown AS MATERIALIZED (
+  SELECT direction, node, distance
+  FROM reached
+  ORDER BY direction <> 'asked', direction DESC, distance, node
+  LIMIT :limit
 )
-SELECT r.direction, r.node, r.distance, p.subject, p.domain, p.tier, p.lifecycle
-FROM reached AS r
-LEFT JOIN views.product AS p
-  ON p.stream = 'product/' || r.node AND p.part = ''
-    AND p.valid_from <= :at AND p.valid_to > :at
-ORDER BY r.direction <> 'asked', r.direction DESC, r.distance, r.node
-LIMIT :limit
+-- Of each node shown its product by the key, and never all products there were.
+SELECT s.direction, s.node, s.distance, p.subject, p.domain, p.tier, p.lifecycle
+FROM shown AS s
+LEFT JOIN LATERAL (
+  SELECT subject, domain, tier, lifecycle
+  FROM views.product
+  WHERE stream = 'product/' || s.node AND part = '' AND valid_from <= :at AND valid_to > :at
+  LIMIT 1
+) AS p ON true
+ORDER BY s.direction <> 'asked', s.direction DESC, s.distance, s.node
