@@ -6,6 +6,9 @@ import dev.daybook.edge.Shape;
 import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.Stretch;
+import dev.daybook.moment.AsOf;
+import dev.daybook.moment.AskedMoment;
+import dev.daybook.moment.Timeline;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.PolicySet;
 import dev.daybook.store.Ledger;
@@ -13,8 +16,11 @@ import dev.daybook.store.LedgerBroken;
 import io.micronaut.http.HttpHeaders;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +40,56 @@ final class Hindsight {
   /** How long a request waits for the one before. */
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  private final Ledger ledger;
+  private final Timeline timeline;
   private final PastDecisions past;
   private final Semaphore turn = new Semaphore(1, true);
 
-  Hindsight(Ledger ledger, CelGate gate) {
-    this.ledger = ledger;
+  Hindsight(Ledger ledger, CelGate gate, Timeline timeline) {
+    this.timeline = timeline;
     this.past = new PastDecisions(ledger, gate);
   }
 
-  /** What part of the history a request is about, as it is written. */
-  record Asked(@Nullable String from, @Nullable String to) {
+  /**
+   * What part of the history a request is about.
+   *
+   * @param zone where days begin and end
+   */
+  record Asked(@Nullable AskedMoment from, @Nullable AskedMoment to, ZoneId zone) {
 
     static Asked read(Shape shape) {
+      ZoneId said =
+          shape.valueOrAbsent(
+              AsOf.ZONE,
+              "a time zone's IANA name",
+              text -> readable(() -> AsOf.zone(AsOf.ZONE, text)));
+      ZoneId zone = said == null ? ZoneOffset.UTC : said;
       return new Asked(
-          shape.valueOrAbsent("from", Stretch.WANTED, Stretch::end),
-          shape.valueOrAbsent("to", Stretch.WANTED, Stretch::end));
+          shape.valueOrAbsent(
+              "from",
+              AsOf.FORMS,
+              text -> readable(() -> AskedMoment.beginning("from", text, zone))),
+          moment(shape, "to", zone),
+          zone);
+    }
+  }
+
+  /** A moment in a request's body; absent is null. */
+  static @Nullable AskedMoment moment(Shape shape, String key, ZoneId zone) {
+    return shape.valueOrAbsent(
+        key, AsOf.FORMS, text -> readable(() -> AskedMoment.read(key, text, zone)));
+  }
+
+  /** What was read; a refusal becomes one of the body's problems, told with its place. */
+  private static <T> T readable(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (ProblemException e) {
+      String next = e.details().next();
+      throw new IllegalArgumentException(
+          next == null || next.equals(AsOf.FORMS)
+              ? e.details().detail()
+              : e.details().detail() + "; " + next,
+          e);
     }
   }
 
@@ -68,9 +108,14 @@ final class Hindsight {
     }
   }
 
-  /** What was in force at a moment, a position or a time. */
-  PolicySet inForceAt(String moment) {
-    return past.inForceAt(Stretch.moment(ledger, moment));
+  /** The last position recorded at a moment. */
+  long position(AskedMoment moment) {
+    return timeline.position(moment);
+  }
+
+  /** What was in force once a position was recorded. */
+  PolicySet inForceAt(long position) {
+    return past.inForceAt(position);
   }
 
   /** Goes through the first piece of what is asked for. */
@@ -88,7 +133,7 @@ final class Hindsight {
           .header(HttpHeaders.RETRY_AFTER, "5");
     }
     try {
-      Stretch all = Stretch.of(ledger, asked.from(), asked.to());
+      Stretch all = Stretch.of(timeline, asked.from(), asked.to());
       long through = past.through(all.begun(POSITIONS), concerning, PIECE, work, taking);
       return new Piece(all.first(), through, all.last());
     } catch (LedgerBroken e) {

@@ -3,11 +3,12 @@ package dev.daybook.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daybook.document.ReadDocument.Readable;
+import dev.daybook.edge.ProblemException;
 import dev.daybook.hindsight.Backtest;
 import dev.daybook.hindsight.DraftDocuments;
 import dev.daybook.hindsight.PastDecisions;
-import dev.daybook.hindsight.Stretch;
-import dev.daybook.store.Ledger;
+import dev.daybook.moment.AskedMoment;
+import dev.daybook.moment.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,8 +37,9 @@ final class DraftOptions {
       names = "--policies-as-of",
       paramLabel = "WHEN",
       description =
-          "By the policies, params, ceilings and waivers in force at this ledger position (42) or"
-              + " time (2026-01-01T00:00:00Z), instead of those of then.")
+          "By the policies, params, ceilings and waivers in force then, written as --as-of"
+              + " elsewhere (a time with offset, a day, a ledger position, HEAD~3, a tag), instead"
+              + " of those of each decision's time.")
   private @Nullable String policiesAsOf;
 
   /** Whether anything is said. */
@@ -60,8 +62,8 @@ final class DraftOptions {
   }
 
   /** Reads the documents of a draft; all that is wrong with them ends the command. */
-  DraftDocuments read(List<Path> paths, List<DocumentSources.Located> files) {
-    check();
+  DraftDocuments read(List<Path> paths, List<DocumentSources.Located> files, ZoneOption zone) {
+    check(zone);
     DraftDocuments documents = new DraftDocuments();
     files.forEach(located -> documents.add(located.file(), located.document()));
     if (!documents.mistakes().isEmpty()) {
@@ -82,14 +84,18 @@ final class DraftOptions {
     return documents;
   }
 
-  private void check() {
+  private void check(ZoneOption zone) {
     try {
-      if (policiesAsOf != null) {
-        String _ = Stretch.end(policiesAsOf);
-      }
-    } catch (IllegalArgumentException e) {
-      throw Failure.usage(String.valueOf(e.getMessage()));
+      AskedMoment _ = policiesAsOf(zone);
+    } catch (ProblemException e) {
+      throw Failure.usage(e);
     }
+  }
+
+  private @Nullable AskedMoment policiesAsOf(ZoneOption zone) {
+    return policiesAsOf == null
+        ? null
+        : AskedMoment.read("--policies-as-of", policiesAsOf, zone.id());
   }
 
   /** The documents in these files, if any are named. */
@@ -98,12 +104,22 @@ final class DraftOptions {
   }
 
   /** Tries it in this process. */
-  Backtest backtest(DraftDocuments documents, Ledger ledger, PastDecisions past) {
+  Backtest backtest(
+      DraftDocuments documents, Timeline timeline, ZoneOption zone, PastDecisions past) {
+    AskedMoment asOf = policiesAsOf(zone);
     return new Backtest(
         documents.draft(
             withoutPolicies.stream().map(PolicyCommands::name).toList(),
             withoutWaivers.stream().map(DraftOptions::waiver).toList()),
-        policiesAsOf == null ? null : past.inForceAt(Stretch.moment(ledger, policiesAsOf)));
+        asOf == null ? null : past.inForceAt(position(timeline, asOf)));
+  }
+
+  private static long position(Timeline timeline, AskedMoment asOf) {
+    try {
+      return timeline.position(asOf);
+    } catch (ProblemException e) {
+      throw Failure.usage(e);
+    }
   }
 
   /** Says it to a server. */

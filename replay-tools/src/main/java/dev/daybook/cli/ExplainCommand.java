@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
           + " value of every part.",
       "The server judges the decision again, on what it was judged on, and says whether it took"
           + " the very steps of then.",
-      "With --without-waiver, --without-policy or --policies-as-of it says whether the decision would"
-          + " have been another, which takes an auditor's token."
+      "With --without-waiver, --without-policy or --policies-as-of it says whether the decision"
+          + " would have been another, which takes an auditor's token."
     })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -53,7 +53,8 @@ final class ExplainCommand implements Callable<Integer> {
     String id = decision.startsWith("decision/") ? decision.substring(9) : decision;
     Talk talk = Talk.of(spec);
     Client client = server.client();
-    Map<String, String> query = asOf.query(client, talk);
+    Map<String, String> query =
+        draft.isGiven() ? asOf.queryWithDays(client, talk) : asOf.query(client, talk);
     String path = "/decisions/" + Client.encode(id);
     if (draft.isGiven()) {
       return otherwise(talk, client, client.get(path, query).path("decision"));
@@ -81,10 +82,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** What the decision would have been with one thing changed. */
   private int otherwise(Talk talk, Client client, JsonNode decision) {
-    List<String> changes = draft.told(draft.read(List.of(), List.of()));
+    List<String> changes = draft.told(draft.read(List.of(), List.of(), asOf.zone()));
     long position = decision.path("position").asLong();
     ObjectNode wanted = Json.object().put("from", "" + position).put("to", "" + position);
     draft.into(wanted, List.of());
+    asOf.zone().into(wanted);
     JsonNode answer =
         client.expectSuccess(client.post("/backtests", Map.of(), wanted, null)).body();
     Backtested tested = Json.value(answer.path("tested"), Backtested.class);

@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.Stretch;
+import dev.daybook.moment.Timeline;
 import dev.daybook.replay.verify.Progress;
 import dev.daybook.rules.CelGate;
 import dev.daybook.store.Ledger;
@@ -22,7 +23,7 @@ final class PastHere {
   /**
    * Goes through all of them.
    *
-   * @param work made for the ledger
+   * @param work made for the ledger, whose moments it is told
    * @param taking takes what was done, in order
    */
   static <T> void each(
@@ -30,17 +31,18 @@ final class PastHere {
       StretchOption wanted,
       Concerning concerning,
       Progress progress,
-      BiFunction<Ledger, PastDecisions, PastDecisions.Work<T>> work,
+      BiFunction<Timeline, PastDecisions, PastDecisions.Work<T>> work,
       Consumer<T> taking) {
     try (Ledger ledger = place.open()) {
       PastDecisions past = new PastDecisions(ledger, CelGate.following(ledger::content));
-      Stretch stretch = wanted.of(ledger);
+      Timeline timeline = new Timeline(ledger);
+      Stretch stretch = wanted.of(timeline);
       long _ =
           past.through(
               stretch,
               concerning,
               FOR_EVER,
-              work.apply(ledger, past),
+              work.apply(timeline, past),
               (done, through) -> {
                 taking.accept(done);
                 progress.at(through - stretch.first() + 1, stretch.positions());

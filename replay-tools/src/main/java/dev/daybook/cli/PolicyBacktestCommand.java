@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Try policies, params or the lack of a waiver on every command there ever was, accepted or"
           + " denied, on the facts of then.",
-      "Asks a server, which takes an auditor's token, or reads a data folder without one. Nothing is"
-          + " recorded. Ends with 1 where more comes out otherwise than is allowed."
+      "Asks a server, which takes an auditor's token, or reads a data folder without one. Nothing"
+          + " is recorded. Ends with 1 where more comes out otherwise than is allowed."
     })
 final class PolicyBacktestCommand implements Callable<Integer> {
 
@@ -54,8 +54,8 @@ final class PolicyBacktestCommand implements Callable<Integer> {
       paramLabel = "FILE|DIR",
       arity = "0..*",
       description =
-          "Policies and params documents, in place of the versions of then or beside them; or folders"
-              + " of them.")
+          "Policies and params documents, in place of the versions of then or beside them; or"
+              + " folders of them.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(
@@ -100,7 +100,7 @@ final class PolicyBacktestCommand implements Callable<Integer> {
     requireLimit("--max-newly-denied", maxNewlyDenied);
     requireLimit("--max-unjudged", maxUnjudged);
     List<DocumentSources.Located> files = DraftOptions.files(paths);
-    DraftDocuments documents = draft.read(paths, files);
+    DraftDocuments documents = draft.read(paths, files, stretch.zone());
     long start = System.nanoTime();
     Backtested tested;
     try (ProgressLine progress = ProgressLine.on(Talk.of(spec))) {
@@ -124,7 +124,7 @@ final class PolicyBacktestCommand implements Callable<Integer> {
         stretch,
         new Concerning(null, null, domain),
         progress,
-        (ledger, past) -> draft.backtest(documents, ledger, past),
+        (timeline, past) -> draft.backtest(documents, timeline, stretch.zone(), past),
         total::add);
     return total.all();
   }
