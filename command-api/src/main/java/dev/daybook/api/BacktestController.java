@@ -16,7 +16,7 @@ import dev.daybook.hindsight.Backtest;
 import dev.daybook.hindsight.Backtested;
 import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.DraftDocuments;
-import dev.daybook.hindsight.Stretch;
+import dev.daybook.moment.AskedMoment;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -64,11 +64,19 @@ final class BacktestController {
           @Nullable List<String> withoutPolicies,
       @Schema(description = "waivers that would not be granted")
           @Nullable List<String> withoutWaivers,
-      @Schema(description = "the policies, params, ceilings and waivers in force at this moment")
+      @Schema(
+              description =
+                  "by what was in force at this moment, written as asOf is, instead of then")
           @Nullable String policiesAsOf,
-      @Schema(description = "a ledger position, or a time with offset; without it the beginning")
+      @Schema(
+              description =
+                  "a moment, written as asOf is: its entry is the first; a day begins there."
+                      + " Without it the beginning")
           @Nullable String from,
-      @Schema(description = "the same; without it the end") @Nullable String to,
+      @Schema(description = "the last moment, written as asOf is; without it the end")
+          @Nullable String to,
+      @Schema(description = "where days begin and end, such as Europe/Berlin; UTC without it")
+          @Nullable String zone,
       @Schema(description = "only commands about what lies in this domain")
           @Nullable String domain) {}
 
@@ -81,6 +89,8 @@ final class BacktestController {
       @Schema(description = "the last position of what was asked for") long to,
       @Schema(description = "to be sent as `from`, with `to` as it is here; absent at the end")
           @Nullable Long next,
+      @Schema(description = "the position `policiesAsOf` came to, to be sent with `next`")
+          @Nullable Long policiesAsOf,
       Backtested tested) {}
 
   @Operation(
@@ -102,8 +112,8 @@ final class BacktestController {
     List<String> withoutPolicies = shape.linesOrAbsent("withoutPolicies", MOST, 300);
     List<String> withoutWaivers = shape.linesOrAbsent("withoutWaivers", MOST, 300);
     List<String> withContracts = shape.linesOrAbsent("withContracts", MOST, 400);
-    String asOf = shape.valueOrAbsent("policiesAsOf", Stretch.WANTED, Stretch::end);
     Hindsight.Asked asked = Hindsight.Asked.read(shape);
+    AskedMoment asOf = Hindsight.moment(shape, "policiesAsOf", asked.zone());
     String domain = shape.textOrAbsent("domain");
     shape.refuseTheRest();
     if (!problems.isEmpty()) {
@@ -119,6 +129,7 @@ final class BacktestController {
     }
     List<PublishContract> contracts = new ArrayList<>(draft.contracts());
     contracts.addAll(hindsight.recorded(withContracts));
+    Long policies = asOf == null ? null : hindsight.position(asOf);
     Backtested.Sum total = new Backtested.Sum();
     Hindsight.Piece piece =
         hindsight.piece(
@@ -126,10 +137,11 @@ final class BacktestController {
             new Concerning(null, null, domain),
             new Backtest(
                 draft.draft(withoutPolicies, withoutWaivers),
-                asOf == null ? null : hindsight.inForceAt(asOf),
+                policies == null ? null : hindsight.inForceAt(policies),
                 hindsight.supposing(contracts)),
             (some, _) -> total.add(some));
-    return new Answer(piece.from(), piece.through(), piece.to(), piece.next(), total.all());
+    return new Answer(
+        piece.from(), piece.through(), piece.to(), piece.next(), policies, total.all());
   }
 
   private static DraftDocuments read(List<String> documents) {

@@ -8,6 +8,9 @@ import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.RecordedContract;
 import dev.daybook.hindsight.Stretch;
+import dev.daybook.moment.AsOf;
+import dev.daybook.moment.AskedMoment;
+import dev.daybook.moment.Timeline;
 import dev.daybook.path.Supposition;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.PolicySet;
@@ -16,9 +19,12 @@ import dev.daybook.store.LedgerBroken;
 import io.micronaut.http.HttpHeaders;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,21 +45,57 @@ final class Hindsight {
   private static final Duration WAIT = Duration.ofSeconds(20);
 
   private final Ledger ledger;
+  private final Timeline timeline;
   private final PastDecisions past;
   private final Semaphore turn = new Semaphore(1, true);
 
-  Hindsight(Ledger ledger, CelGate gate) {
+  Hindsight(Ledger ledger, CelGate gate, Timeline timeline) {
     this.ledger = ledger;
+    this.timeline = timeline;
     this.past = new PastDecisions(ledger, gate);
   }
 
-  /** What part of the history a request is about, as it is written. */
-  record Asked(@Nullable String from, @Nullable String to) {
+  /**
+   * What part of the history a request is about.
+   *
+   * @param zone where days begin and end
+   */
+  record Asked(@Nullable AskedMoment from, @Nullable AskedMoment to, ZoneId zone) {
 
     static Asked read(Shape shape) {
+      ZoneId said =
+          shape.valueOrAbsent(
+              AsOf.ZONE,
+              "a time zone's IANA name",
+              text -> readable(() -> AsOf.zone(AsOf.ZONE, text)));
+      ZoneId zone = said == null ? ZoneOffset.UTC : said;
       return new Asked(
-          shape.valueOrAbsent("from", Stretch.WANTED, Stretch::end),
-          shape.valueOrAbsent("to", Stretch.WANTED, Stretch::end));
+          shape.valueOrAbsent(
+              "from",
+              AsOf.FORMS,
+              text -> readable(() -> AskedMoment.beginning("from", text, zone))),
+          moment(shape, "to", zone),
+          zone);
+    }
+  }
+
+  /** A moment in a request's body; absent is null. */
+  static @Nullable AskedMoment moment(Shape shape, String key, ZoneId zone) {
+    return shape.valueOrAbsent(
+        key, AsOf.FORMS, text -> readable(() -> AskedMoment.read(key, text, zone)));
+  }
+
+  /** What was read; a refusal becomes one of the body's problems, told with its place. */
+  private static <T> T readable(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (ProblemException e) {
+      String next = e.details().next();
+      throw new IllegalArgumentException(
+          next == null || next.equals(AsOf.FORMS)
+              ? e.details().detail()
+              : e.details().detail() + "; " + next,
+          e);
     }
   }
 
@@ -72,9 +114,14 @@ final class Hindsight {
     }
   }
 
-  /** What was in force at a moment, a position or a time. */
-  PolicySet inForceAt(String moment) {
-    return past.inForceAt(Stretch.moment(ledger, moment));
+  /** The last position recorded at a moment. */
+  long position(AskedMoment moment) {
+    return timeline.position(moment);
+  }
+
+  /** What was in force once a position was recorded. */
+  PolicySet inForceAt(long position) {
+    return past.inForceAt(position);
   }
 
   /** Versions of contracts that the ledger has. */
@@ -109,7 +156,7 @@ final class Hindsight {
           .header(HttpHeaders.RETRY_AFTER, "5");
     }
     try {
-      Stretch all = Stretch.of(ledger, asked.from(), asked.to());
+      Stretch all = Stretch.of(timeline, asked.from(), asked.to());
       long through = past.through(all.begun(POSITIONS), concerning, PIECE, work, taking);
       return new Piece(all.first(), through, all.last());
     } catch (LedgerBroken e) {

@@ -14,6 +14,7 @@ import dev.daybook.hindsight.PostureDifference;
 import dev.daybook.hindsight.PostureMoment;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.moment.AsOf;
+import dev.daybook.moment.AskedMoment;
 import dev.daybook.moment.TakesAsOf;
 import dev.daybook.moment.Timeline;
 import dev.daybook.rules.CelGate;
@@ -83,8 +84,8 @@ final class PostureDiffController {
       throws InterruptedException {
     Limit most = Limit.of(limit);
     Wanted wanted = new Wanted(subject(subject), domain, policy);
-    PostureMoment first = moment(AsOf.of(request, FROM));
-    PostureMoment second = moment(AsOf.of(request));
+    PostureMoment first = moment(FROM, AsOf.of(request, FROM));
+    PostureMoment second = moment(AsOf.PARAMETER, AsOf.of(request));
     if (first.position() > second.position()) {
       throw new ProblemException(
           ProblemType.INVALID_PARAMETER,
@@ -130,8 +131,8 @@ final class PostureDiffController {
     }
   }
 
-  private PostureMoment moment(AsOf asOf) {
-    long position = timeline.position(asOf);
+  private PostureMoment moment(String parameter, AsOf asOf) {
+    long position = timeline.position(new AskedMoment(parameter, asOf));
     return new PostureMoment(position, timeline.time(asOf, position));
   }
 

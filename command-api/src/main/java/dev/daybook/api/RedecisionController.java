@@ -42,9 +42,15 @@ final class RedecisionController {
   /** The body as its description shows it. */
   @Schema(name = "RedecisionRequest", description = "All fields may be left out.")
   record Request(
-      @Schema(description = "a ledger position, or a time with offset; without it the beginning")
+      @Schema(
+              description =
+                  "a moment, written as asOf is: its entry is the first; a day begins there."
+                      + " Without it the beginning")
           @Nullable String from,
-      @Schema(description = "the same; without it the end") @Nullable String to,
+      @Schema(description = "the last moment, written as asOf is; without it the end")
+          @Nullable String to,
+      @Schema(description = "where days begin and end, such as Europe/Berlin; UTC without it")
+          @Nullable String zone,
       @Schema(description = "only decisions this policy was asked in") @Nullable String policy,
       @Schema(
               example = "product/sales.customer-360",

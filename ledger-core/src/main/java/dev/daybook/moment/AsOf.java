@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public sealed interface AsOf {
     return parse(
         parameter,
         request.getParameters().get(parameter),
-        zone == null ? ZoneOffset.UTC : zone(zone));
+        zone == null ? ZoneOffset.UTC : zone(ZONE, zone));
   }
 
   /**
@@ -85,10 +86,17 @@ public sealed interface AsOf {
     return parse(PARAMETER, text, zone);
   }
 
-  private static AsOf parse(String parameter, @Nullable String text, ZoneId zone) {
-    if (text == null) {
-      return NOW;
-    }
+  /** The same of the parameter of that name, for a refusal to name. */
+  static AsOf parse(String parameter, @Nullable String text, ZoneId zone) {
+    return text == null ? NOW : parse(parameter, text, day -> end(day, zone));
+  }
+
+  /** The same where something begins: there a day is its first moment. */
+  static AsOf beginning(String parameter, String text, ZoneId zone) {
+    return parse(parameter, text, day -> day.atStartOfDay(zone).toInstant());
+  }
+
+  private static AsOf parse(String parameter, String text, Function<LocalDate, Instant> ofDay) {
     String written = EATEN_PLUS.matcher(text.strip()).replaceFirst("$1+$2");
     if (POSITION.matcher(written).matches()) {
       return new AtPosition(Long.parseLong(written));
@@ -103,7 +111,7 @@ public sealed interface AsOf {
       return new BeforeLast(back == null ? 0 : Long.parseLong(back));
     }
     if (DATE.matcher(written).matches()) {
-      return new AtTime(end(parameter, text, written, zone));
+      return new AtTime(day(parameter, text, written, ofDay));
     }
     if (WITHOUT_OFFSET.matcher(written).matches()) {
       throw refused(
@@ -121,29 +129,36 @@ public sealed interface AsOf {
     }
   }
 
-  /**
-   * The last moment of a day: a microsecond, the ledger's unit, before the next day begins. Where
-   * clocks change that may be 23 or 25 hours after it began.
-   */
-  private static Instant end(String parameter, String text, String day, ZoneId zone) {
+  private static Instant day(
+      String parameter, String text, String day, Function<LocalDate, Instant> ofDay) {
     try {
-      return LocalDate.parse(day)
-          .plusDays(1)
-          .atStartOfDay(zone)
-          .toInstant()
-          .minus(1, ChronoUnit.MICROS);
+      return ofDay.apply(LocalDate.parse(day));
     } catch (DateTimeException _) {
       throw refused(parameter, text, "the calendar has no such day");
     }
   }
 
-  private static ZoneId zone(String text) {
+  /**
+   * The last moment of a day: a microsecond, the ledger's unit, before the next day begins. Where
+   * clocks change that may be 23 or 25 hours after it began.
+   */
+  private static Instant end(LocalDate day, ZoneId zone) {
+    return day.plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS);
+  }
+
+  /**
+   * Reads where days begin and end.
+   *
+   * @param parameter its name, for a refusal to name
+   * @throws ProblemException when no zone is called so
+   */
+  static ZoneId zone(String parameter, String text) {
     Set<String> known = ZoneId.getAvailableZoneIds();
     if (known.contains(text)) {
       return ZoneId.of(text);
     }
     throw refused(
-        ZONE,
+        parameter,
         text,
         Nearest.question(text, known).map(question -> question + " ").orElse("")
             + "it takes a time zone's IANA name, such as Europe/Berlin or UTC");

@@ -13,6 +13,7 @@ import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,18 +57,40 @@ public final class Timeline {
   }
 
   /**
-   * The last position recorded at a moment; 0 before the first.
+   * The last position recorded at the moment of {@link AsOf#PARAMETER}; 0 before the first.
    *
    * @throws ProblemException when it lies in the future, or no tag is called so
    */
   public long position(AsOf asOf) {
-    return switch (asOf) {
+    return position(new AskedMoment(AsOf.PARAMETER, asOf));
+  }
+
+  /**
+   * The last position recorded at a moment; 0 before the first.
+   *
+   * @throws ProblemException when it lies in the future, or no tag is called so
+   */
+  public long position(AskedMoment asked) {
+    String parameter = asked.parameter();
+    return switch (asked.asOf()) {
       case AsOf.Now() -> ledger.head().position();
-      case AsOf.AtPosition(long position) -> recorded(position);
-      case AsOf.AtTime(Instant time) -> settled(past(time));
-      case AsOf.BeforeLast(long entries) -> beforeLast(entries);
-      case AsOf.AtTag(String name) -> tagged(name);
+      case AsOf.AtPosition(long position) -> recorded(parameter, position);
+      case AsOf.AtTime(Instant time) -> settled(parameter, past(parameter, time));
+      case AsOf.BeforeLast(long entries) -> beforeLast(parameter, entries);
+      case AsOf.AtTag(String name) -> tagged(parameter, name);
     };
+  }
+
+  /**
+   * The first position of what was recorded from a moment on: the entry it ends with, or the first
+   * one recorded at a time or later. 1 or more, and one behind the last where nothing was.
+   *
+   * @throws ProblemException when it lies in the future, or no tag is called so
+   */
+  public long first(AskedMoment asked) {
+    return asked.asOf() instanceof AsOf.AtTime(Instant time)
+        ? settled(asked.parameter(), past(asked.parameter(), time).minus(1, ChronoUnit.MICROS)) + 1
+        : Math.max(1, position(asked));
   }
 
   /**
@@ -84,7 +107,7 @@ public final class Timeline {
     };
   }
 
-  private long recorded(long position) {
+  private long recorded(String parameter, long position) {
     if (position <= ledger.knownPosition()) {
       return position;
     }
@@ -93,29 +116,34 @@ public final class Timeline {
       return position;
     }
     throw refused(
-        "`asOf` names position %d; the ledger ends at %d".formatted(position, head),
-        "ask for a position up to %d, or leave `asOf` out for now".formatted(head));
+        "`%s` names position %d; the ledger ends at %d".formatted(parameter, position, head),
+        "ask for a position up to %d%s".formatted(head, orNow(parameter)));
   }
 
-  private long beforeLast(long entries) {
+  private long beforeLast(String parameter, long entries) {
     long head = ledger.head().position();
     if (entries <= head) {
       return head - entries;
     }
     throw refused(
-        "`asOf` goes %d entries back; the ledger has %d".formatted(entries, head),
+        "`%s` goes %d entries back; the ledger has %d".formatted(parameter, entries, head),
         "HEAD~%d is before the first entry".formatted(head));
   }
 
-  private long tagged(String name) {
+  private long tagged(String parameter, String name) {
     String stream = new SubjectName(SubjectKind.TAG, name).stream();
     List<LedgerEntry> first = ledger.stream(stream, 0, 1);
     if (!first.isEmpty() && first.getFirst().event() instanceof MomentTagged tag) {
       return tag.position();
     }
     throw refused(
-        "`asOf` names `%s`, and no tag is called so".formatted(Cut.to(name, 60)),
+        "`%s` names `%s`, and no tag is called so".formatted(parameter, Cut.to(name, 60)),
         nearest(stream).map("did you mean `%s`? "::formatted).orElse("") + AsOf.FORMS);
+  }
+
+  /** What else may be done, where it is the moment of the answer that was asked for. */
+  private static String orNow(String parameter) {
+    return parameter.equals(AsOf.PARAMETER) ? ", or leave `asOf` out for now" : "";
   }
 
   /** The tag somebody most likely meant, spelled as it was set. */
@@ -126,14 +154,14 @@ public final class Timeline {
   }
 
   /** The position at a time, once nothing can be recorded at or before it any more. */
-  private long settled(Instant time) {
+  private long settled(String parameter, Instant time) {
     synchronized (settled) {
       Long known = settled.get(time);
       if (known != null) {
         return known;
       }
     }
-    long position = lookUp(time);
+    long position = lookUp(parameter, time);
     synchronized (settled) {
       settled.put(time, position);
       if (settled.size() > MOST_TIMES) {
@@ -143,14 +171,14 @@ public final class Timeline {
     return position;
   }
 
-  private long lookUp(Instant time) {
+  private long lookUp(String parameter, Instant time) {
     Instant longest = Instant.now().plus(PATIENCE);
     while (!ledger.isSettled(time)) {
       if (Instant.now().isAfter(longest)) {
         throw new ProblemException(
             ProblemType.UNAVAILABLE,
             "an append that began before %s is still under way".formatted(time),
-            "ask again in a moment, or leave `asOf` out for now");
+            "ask again in a moment" + orNow(parameter));
       }
       pause();
     }
@@ -166,12 +194,12 @@ public final class Timeline {
     }
   }
 
-  private static Instant past(Instant time) {
+  private static Instant past(String parameter, Instant time) {
     Instant now = Instant.now();
     if (time.isAfter(now)) {
       throw refused(
-          "`asOf` names %s, which is in the future; it is %s".formatted(time, now),
-          "ask for a time that has passed, or leave `asOf` out for now");
+          "`%s` names %s, which is in the future; it is %s".formatted(parameter, time, now),
+          "ask for a time that has passed" + orNow(parameter));
     }
     return time;
   }

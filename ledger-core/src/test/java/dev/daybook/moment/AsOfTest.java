@@ -73,6 +73,15 @@ class AsOfTest {
   }
 
   @Test
+  void whereSomethingBeginsADayIsItsFirstMoment() {
+    assertThat(AsOf.beginning("from", "2026-03-31", ZoneId.of("Europe/Berlin")))
+        .isEqualTo(new AtTime(Instant.parse("2026-03-30T22:00:00Z")));
+    assertThat(AsOf.beginning("from", "2026-03-31T00:00:00Z", ZoneId.of("Europe/Berlin")))
+        .isEqualTo(new AtTime(Instant.parse("2026-03-31T00:00:00Z")));
+    assertThat(AsOf.beginning("from", "HEAD~3", ZoneId.of("UTC"))).isEqualTo(new BeforeLast(3));
+  }
+
+  @Test
   void anyOtherNameIsATags() {
     assertThat(read("quarter-2026Q1")).isEqualTo(new AtTag("quarter-2026Q1"));
     assertThat(read("header")).isEqualTo(new AtTag("header"));

@@ -82,6 +82,41 @@ class TimelineTest {
   }
 
   @Test
+  void whatIsRefusedIsCalledByTheNameItWasGivenWith() {
+    for (AsOf none :
+        List.of(
+            new AtPosition(4),
+            new BeforeLast(4),
+            new AtTag("yesterday"),
+            new AtTime(Instant.parse("2999-12-31T23:59:59Z")))) {
+      assertThatThrownBy(() -> timeline.position(new AskedMoment("--from", none)))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              refused -> {
+                assertThat(refused.details().detail()).startsWith("`--from` ");
+                assertThat(refused.details().next()).doesNotContain("asOf");
+              });
+      assertThatThrownBy(() -> timeline.first(new AskedMoment("from", none)))
+          .hasMessageStartingWith("`from` ");
+    }
+  }
+
+  @Test
+  void aStretchBeginsWithTheEntryOfItsMomentOrWithTheFirstRecordedFromATimeOn() {
+    assertThat(first(new AtPosition(0))).isEqualTo(1);
+    assertThat(first(new AtPosition(2))).isEqualTo(2);
+    assertThat(first(new BeforeLast(0))).isEqualTo(3);
+    assertThat(first(new AtTag("quarter-2026Q1"))).isEqualTo(1);
+    assertThat(first(new AtTime(second.recordedAt()))).isEqualTo(2);
+    assertThat(first(new AtTime(second.recordedAt().plusNanos(1_000)))).isEqualTo(3);
+    assertThat(first(new AtTime(third.recordedAt().plusNanos(1_000)))).isEqualTo(4);
+  }
+
+  private long first(AsOf from) {
+    return timeline.first(new AskedMoment("from", from));
+  }
+
+  @Test
   void whenAnEntryWasRecordedIsKnownFromMemoryAndFromTheDatabase() {
     assertThat(ledger.recordedAt(third.last())).hasValue(third.recordedAt());
     Ledger another = test.node();

@@ -41,6 +41,7 @@ public final class PastDecisions {
   private static final String DECISION = "decision.recorded";
 
   private final Ledger ledger;
+  private final CelGate gate;
   private final PastPolicies policies;
 
   /**
@@ -48,7 +49,13 @@ public final class PastDecisions {
    */
   public PastDecisions(Ledger ledger, CelGate gate) {
     this.ledger = ledger;
+    this.gate = gate;
     this.policies = new PastPolicies(ledger, gate.patient());
+  }
+
+  /** What judges them again. */
+  public String engine() {
+    return gate.engine();
   }
 
   /** The policies, params, ceilings and waivers in force once a position was recorded. */

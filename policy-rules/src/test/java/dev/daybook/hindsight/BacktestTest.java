@@ -8,6 +8,7 @@ import dev.daybook.decision.Facts;
 import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.Timeline;
 import dev.daybook.path.Answer;
 import dev.daybook.path.Supposition;
 import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
@@ -118,7 +119,7 @@ class BacktestTest {
   }
 
   private static Backtested tested(Ledger ledger, Backtest backtest, Concerning concerning) {
-    return tested(ledger, backtest, concerning, Stretch.of(ledger, null, null));
+    return tested(ledger, backtest, concerning, Stretch.of(new Timeline(ledger), null, null));
   }
 
   private static Backtested tested(
@@ -216,11 +217,11 @@ class BacktestTest {
     PastDecisions past =
         new PastDecisions(MESH.ledger(), CelGate.following(MESH.ledger()::content));
     long head = MESH.ledger().head().position();
-    PolicySet now = past.inForceAt(Stretch.moment(MESH.ledger(), Long.toString(head)));
+    PolicySet now = past.inForceAt(head);
     Draft nothing = draft().draft(List.of(), List.of());
     Backtested byNow = tested(MESH.ledger(), trying(MESH, nothing, now), Concerning.ALL);
     assertThat(byNow.counts().newlyAllowed()).as("the policy is withdrawn by now").isEqualTo(1);
-    PolicySet then = past.inForceAt(Stretch.moment(MESH.ledger(), "4"));
+    PolicySet then = past.inForceAt(4);
     Backtested byThen = tested(MESH.ledger(), trying(MESH, nothing, then), Concerning.ALL);
     assertThat(then.policies()).hasSize(1);
     assertThat(subjects(byThen, Change.NEWLY_DENIED))

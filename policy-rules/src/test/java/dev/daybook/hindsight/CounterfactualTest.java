@@ -8,6 +8,7 @@ import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
 import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.Timeline;
 import dev.daybook.path.Answer;
 import dev.daybook.path.Supposition;
 import dev.daybook.rules.CelGate;
@@ -119,7 +120,7 @@ class CounterfactualTest {
   }
 
   private static Backtested had(String... contracts) {
-    return had(Stretch.of(MESH.ledger(), null, null), contracts);
+    return had(Stretch.of(new Timeline(MESH.ledger()), null, null), contracts);
   }
 
   private static Backtested had(Stretch stretch, String... contracts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.history.HistoryExport;
 import dev.daybook.history.HistoryImport;
+import dev.daybook.moment.Timeline;
 import dev.daybook.path.Slices;
 import dev.daybook.rules.CelGate;
 import dev.daybook.sealer.Seal;
@@ -79,7 +80,7 @@ class GoldenDecisionsTest {
     Redecided[] all = {Redecided.NONE};
     new PastDecisions(moved.ledger(), gate)
         .through(
-            Stretch.of(moved.ledger(), null, null),
+            Stretch.of(new Timeline(moved.ledger()), null, null),
             Concerning.ALL,
             Duration.ofMinutes(1),
             new Redecision(gate.engine()),

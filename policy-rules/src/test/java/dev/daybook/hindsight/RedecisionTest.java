@@ -13,6 +13,8 @@ import dev.daybook.decision.Judgement.RuleOutcome;
 import dev.daybook.decision.Outcome;
 import dev.daybook.hindsight.TestMesh.Tampered;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.moment.AskedMoment;
+import dev.daybook.moment.Timeline;
 import dev.daybook.path.Answer;
 import dev.daybook.person.PersonCommand.ConfirmErasure;
 import dev.daybook.person.PersonCommand.RequestErasure;
@@ -21,9 +23,12 @@ import dev.daybook.rules.CelGate;
 import dev.daybook.store.LedgerBroken;
 import dev.daybook.store.LedgerEntry;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,7 +144,7 @@ class RedecisionTest {
   }
 
   private static Stretch all() {
-    return Stretch.of(mesh.ledger(), null, null);
+    return between(null, null);
   }
 
   private static Divergence only(Redecided decided) {
@@ -200,15 +205,23 @@ class RedecisionTest {
       quoteCharacter = '`',
       value = {
         "\"accepted\":false; \"accepted\":true; accepted: recorded `true`, judged again `false`",
-        "too few ports: 1; too few ports: 0; ports/several message: recorded `too few ports: 0`, judged again `too few ports: 1`",
-        "\"severity\":\"error\"; \"severity\":\"info\"; ports/several severity: recorded `info`, judged again `error`",
-        "\"outcome\":\"fail\"; \"outcome\":\"unjudged\"; ports/several outcome: recorded `unjudged`, judged again `fail`",
-        "\"effect\":\"deny\",\"outcome\":\"pass\"; \"effect\":\"warn\",\"outcome\":\"pass\"; ports/by-day effect: recorded `warn`, judged again `deny`",
-        "\"rule\":\"ports/by-day\"; \"rule\":\"ports/by-week\"; ports/by-day answer: recorded nothing",
-        "\"clock\":\"2026-03-31T12:00:00Z\"; \"clock\":\"2026-03-30T12:00:00Z\"; clock: recorded `2026-03-30T12:00:00Z`",
+        "too few ports: 1; too few ports: 0; ports/several message: recorded `too few ports: 0`,"
+            + " judged again `too few ports: 1`",
+        "\"severity\":\"error\"; \"severity\":\"info\"; ports/several severity: recorded `info`,"
+            + " judged again `error`",
+        "\"outcome\":\"fail\"; \"outcome\":\"unjudged\"; ports/several outcome: recorded"
+            + " `unjudged`, judged again `fail`",
+        "\"effect\":\"deny\",\"outcome\":\"pass\"; \"effect\":\"warn\",\"outcome\":\"pass\";"
+            + " ports/by-day effect: recorded `warn`, judged again `deny`",
+        "\"rule\":\"ports/by-day\"; \"rule\":\"ports/by-week\"; ports/by-day answer: recorded"
+            + " nothing",
+        "\"clock\":\"2026-03-31T12:00:00Z\"; \"clock\":\"2026-03-30T12:00:00Z\"; clock: recorded"
+            + " `2026-03-30T12:00:00Z`",
         "sales.orders; sales.others; subject: recorded `product/sales.others`",
         "\"version\":\"1.0.0\"; \"version\":\"1.0.1\"; policy.ports.version: recorded `1.0.1`",
-        "\"value\":\"false\"; \"value\":\"true\"; ports/several part: recorded `size(product.outputPorts) > 1 is true`, judged again `size(product.outputPorts) > 1 is false`",
+        "\"value\":\"false\"; \"value\":\"true\"; ports/several part: recorded"
+            + " `size(product.outputPorts) > 1 is true`, judged again `size(product.outputPorts) >"
+            + " 1 is false`",
       })
   void whatWasChangedInARowIsToldByItsRuleAndPart(String from, String to, String difference) {
     try (Tampered _ = mesh.changed(denied, from, to)) {
@@ -340,20 +353,48 @@ class RedecisionTest {
   }
 
   @Test
-  void aStretchIsBetweenPositionsOrTimes() {
+  void aStretchIsBetweenAnyTwoMomentsBothIncluded() {
     long head = mesh.ledger().head().position();
-    assertThat(Stretch.of(mesh.ledger(), "3", "5")).isEqualTo(new Stretch(3, 5));
-    assertThat(Stretch.of(mesh.ledger(), "0", "999999999")).isEqualTo(new Stretch(1, head));
+    assertThat(all()).isEqualTo(new Stretch(1, head));
+    assertThat(between("3", "5")).isEqualTo(new Stretch(3, 5));
+    assertThat(between("0", "size:5")).isEqualTo(new Stretch(1, 5));
+    assertThat(between("HEAD~3", "HEAD~1")).isEqualTo(new Stretch(head - 3, head - 1));
     String then = denied.recordedAt().toString();
-    Stretch behind = Stretch.of(mesh.ledger(), then, null);
+    Stretch behind = between(then, null);
     assertThat(behind.first()).isLessThanOrEqualTo(denied.position());
     assertThat(mesh.ledger().entry(behind.first()).orElseThrow().recordedAt())
         .isEqualTo(denied.recordedAt());
-    assertThat(Stretch.of(mesh.ledger(), null, then).last())
+    assertThat(between(null, then).last())
         .isGreaterThanOrEqualTo(denied.position())
         .isLessThan(waived.position());
-    assertThat(Stretch.of(mesh.ledger(), "9999-01-01T00:00:00Z", null).positions()).isZero();
-    assertThatThrownBy(() -> Stretch.of(mesh.ledger(), "2026-03-31", null))
-        .hasMessage("`2026-03-31` is not " + Stretch.WANTED);
+  }
+
+  @Test
+  void aStretchFromADayBeginsWithTheDay() {
+    LocalDate day = LocalDate.ofInstant(denied.recordedAt(), ZoneOffset.UTC);
+    long before = between(null, day.minusDays(1).toString()).last();
+    assertThat(between(day.toString(), null).first()).isEqualTo(before + 1);
+    assertThat(before).isLessThan(denied.position());
+  }
+
+  @Test
+  void anEndThatIsNoMomentIsRefusedByItsName() {
+    long head = mesh.ledger().head().position();
+    for (String future : List.of("9999-01-01T00:00:00Z", "9998-12-31")) {
+      assertThatThrownBy(() -> between(future, null))
+          .hasMessageContaining("`from` names ")
+          .hasMessageContaining("which is in the future");
+    }
+    assertThatThrownBy(() -> between("1", Long.toString(head + 1)))
+        .hasMessage("`to` names position %d; the ledger ends at %d", head + 1, head);
+    assertThatThrownBy(() -> between("2026-02-30", null)).hasMessageContaining("`from` cannot be");
+    assertThatThrownBy(() -> between(null, "quarter-2026Q1")).hasMessageContaining("`to` names");
+  }
+
+  private static Stretch between(@Nullable String from, @Nullable String to) {
+    return Stretch.of(
+        new Timeline(mesh.ledger()),
+        from == null ? null : AskedMoment.beginning("from", from, ZoneOffset.UTC),
+        to == null ? null : AskedMoment.read("to", to, ZoneOffset.UTC));
   }
 }

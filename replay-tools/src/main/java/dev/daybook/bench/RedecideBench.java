@@ -15,6 +15,7 @@ import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.Redecided;
 import dev.daybook.hindsight.Redecision;
 import dev.daybook.hindsight.Stretch;
+import dev.daybook.moment.Timeline;
 import dev.daybook.path.Supposition;
 import dev.daybook.rules.CelGate;
 import dev.daybook.store.Ledger;
@@ -81,7 +82,7 @@ public final class RedecideBench {
       Ledger ledger = server.part(Ledger.class);
       CelGate gate = CelGate.following(ledger::content);
       PastDecisions past = new PastDecisions(ledger, gate);
-      Stretch all = Stretch.of(ledger, null, null);
+      Stretch all = Stretch.of(new Timeline(ledger), null, null);
       List<Frozen> frozen = frozen(past, all);
       double rules = frozen.stream().mapToInt(Frozen::rules).average().orElse(0);
       long start = System.nanoTime();

@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code --as-of} and {@code --zone}: the moment an answer is about. */
@@ -12,21 +13,23 @@ final class AsOfOption {
       names = "--as-of",
       paramLabel = "WHEN",
       description = {
-        "Answer as of then: a time with offset (2026-11-20T09:00:00Z), a day (2026-11-20, its end),",
+        "Answer as of then: a time with offset (2026-11-20T09:00:00Z), a day (2026-11-20, its"
+            + " end),",
         "a ledger position (42), size:42 for a checkpoint's size, HEAD, HEAD~3 for three entries",
         "before it, or a tag. Default: now."
       })
   private @Nullable String asOf;
 
-  @Option(
-      names = "--zone",
-      paramLabel = "Z",
-      description = "Where a day of --as-of ends, such as Europe/Berlin. Default: UTC.")
-  private @Nullable String zone;
+  @Mixin private ZoneOption zone = new ZoneOption();
 
   /** Whether a moment was asked for. */
   boolean isGiven() {
     return asOf != null;
+  }
+
+  /** Where days begin and end. */
+  ZoneOption zone() {
+    return zone;
   }
 
   /**
@@ -34,19 +37,22 @@ final class AsOfOption {
    * answer. Now means all that is recorded by now, one's own last command included.
    */
   Map<String, String> query(Client client, Talk talk) {
+    if (asOf == null && zone.isGiven()) {
+      throw Failure.usage("--zone says where a day ends; give the day with --as-of");
+    }
+    return queryWithDays(client, talk);
+  }
+
+  /** The same of a command that takes days elsewhere too, for which --zone may be there. */
+  Map<String, String> queryWithDays(Client client, Talk talk) {
     Map<String, String> query = new LinkedHashMap<>();
     if (asOf == null) {
-      if (zone != null) {
-        throw Failure.usage("--zone says where a day ends; give the day with --as-of");
-      }
       client.seeAllUntilNow(talk);
       return query;
     }
     client.tellMoment(talk);
     query.put("asOf", asOf);
-    if (zone != null) {
-      query.put("zone", zone);
-    }
+    zone.into(query);
     return query;
   }
 }

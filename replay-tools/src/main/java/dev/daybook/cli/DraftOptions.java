@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.daybook.contract.ContractCommand.PublishContract;
 import dev.daybook.document.ReadDocument.Readable;
+import dev.daybook.edge.ProblemException;
 import dev.daybook.hindsight.Backtest;
 import dev.daybook.hindsight.DraftDocuments;
 import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.RecordedContract;
-import dev.daybook.hindsight.Stretch;
+import dev.daybook.moment.AskedMoment;
+import dev.daybook.moment.Timeline;
 import dev.daybook.path.Supposition;
 import dev.daybook.store.Ledger;
 import java.io.IOException;
@@ -47,8 +49,9 @@ final class DraftOptions {
       names = "--policies-as-of",
       paramLabel = "WHEN",
       description =
-          "By the policies, params, ceilings and waivers in force at this ledger position (42) or"
-              + " time (2026-01-01T00:00:00Z), instead of those of then.")
+          "By the policies, params, ceilings and waivers in force then, written as --as-of"
+              + " elsewhere (a time with offset, a day, a ledger position, HEAD~3, a tag), instead"
+              + " of those of each decision's time.")
   private @Nullable String policiesAsOf;
 
   /** Whether anything is said. */
@@ -75,8 +78,8 @@ final class DraftOptions {
   }
 
   /** Reads the documents of a draft; all that is wrong with them ends the command. */
-  DraftDocuments read(List<Path> paths, List<DocumentSources.Located> files) {
-    check();
+  DraftDocuments read(List<Path> paths, List<DocumentSources.Located> files, ZoneOption zone) {
+    check(zone);
     DraftDocuments documents = new DraftDocuments();
     files.forEach(located -> documents.add(located.file(), located.document()));
     if (!documents.mistakes().isEmpty()) {
@@ -96,15 +99,21 @@ final class DraftOptions {
     return documents;
   }
 
-  private void check() {
+  private void check(ZoneOption zone) {
     try {
       List<RecordedContract> _ = recorded();
-      if (policiesAsOf != null) {
-        String _ = Stretch.end(policiesAsOf);
-      }
+      AskedMoment _ = policiesAsOf(zone);
     } catch (IllegalArgumentException e) {
       throw Failure.usage(String.valueOf(e.getMessage()));
+    } catch (ProblemException e) {
+      throw Failure.usage(e);
     }
+  }
+
+  private @Nullable AskedMoment policiesAsOf(ZoneOption zone) {
+    return policiesAsOf == null
+        ? null
+        : AskedMoment.read("--policies-as-of", policiesAsOf, zone.id());
   }
 
   /** The documents in these files, if any are named. */
@@ -113,12 +122,18 @@ final class DraftOptions {
   }
 
   /** Tries it in this process. */
-  Backtest backtest(DraftDocuments documents, Ledger ledger, PastDecisions past) {
+  Backtest backtest(
+      DraftDocuments documents,
+      Ledger ledger,
+      Timeline timeline,
+      ZoneOption zone,
+      PastDecisions past) {
+    AskedMoment asOf = policiesAsOf(zone);
     return new Backtest(
         documents.draft(
             withoutPolicies.stream().map(PolicyCommands::name).toList(),
             withoutWaivers.stream().map(DraftOptions::waiver).toList()),
-        policiesAsOf == null ? null : past.inForceAt(Stretch.moment(ledger, policiesAsOf)),
+        asOf == null ? null : past.inForceAt(position(timeline, asOf)),
         Supposition.of(ledger, contracts(documents, ledger)));
   }
 
@@ -134,6 +149,14 @@ final class DraftOptions {
       throw Failure.no(String.valueOf(e.getMessage()));
     }
     return contracts;
+  }
+
+  private static long position(Timeline timeline, AskedMoment asOf) {
+    try {
+      return timeline.position(asOf);
+    } catch (ProblemException e) {
+      throw Failure.usage(e);
+    }
   }
 
   /** Says it to a server. */

@@ -9,9 +9,6 @@ import dev.daybook.seal.SealRefused;
 import dev.daybook.seal.TimestampAuthorities;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -89,8 +86,8 @@ final class EvidenceCommands {
         names = "--subject",
         paramLabel = "NAME",
         description =
-            "Such as product/sales.customer-360: its own entries, its objectives and its posture; may"
-                + " be given again.")
+            "Such as product/sales.customer-360: its own entries, its objectives and its posture;"
+                + " may be given again.")
     private List<String> subjects = new ArrayList<>();
 
     @Option(
@@ -103,21 +100,23 @@ final class EvidenceCommands {
 
     @Option(
         names = "--from",
-        paramLabel = "TIME",
-        description = "Only what was recorded then or later, such as 2026-01-01T00:00:00Z.")
+        paramLabel = "WHEN",
+        description =
+            "Only what was recorded then or later, written as --as-of; a day is its beginning, an"
+                + " entry is there with all that was recorded in one with it.")
     private @Nullable String from;
 
     @Option(
         names = "--to",
-        paramLabel = "TIME",
-        description = "Only what was recorded then or before.")
+        paramLabel = "WHEN",
+        description = "Only what was recorded by then, written as --as-of.")
     private @Nullable String to;
 
     @Option(
         names = "--complete",
         description =
-            "Carry all leaf statements of the ledger, which prove that no entry is missing: some 500"
-                + " bytes for each entry there is.")
+            "Carry all leaf statements of the ledger, which prove that no entry is missing: some"
+                + " 500 bytes for each entry there is.")
     private boolean complete;
 
     @Option(
@@ -139,8 +138,8 @@ final class EvidenceCommands {
         names = "--disclose",
         description =
             "Let whoever reads the bundle read what names persons; it is recorded for each of them,"
-                + " with the bundle's SHA-256 and the reason. Without it that stays encrypted, or is"
-                + " left out.")
+                + " with the bundle's SHA-256 and the reason. Without it that stays encrypted, or"
+                + " is left out.")
     private boolean disclose;
 
     @Option(
@@ -207,11 +206,12 @@ final class EvidenceCommands {
       if (streams.isEmpty()) {
         throw Failure.usage("nothing is asked; name a --subject, or streams with --query");
       }
+      EvidenceRange range = EvidenceRange.asked(from, to, asOf, server.client(), talk);
       return new EvidenceExport.Asked(
           streams,
-          from == null ? null : time("--from", from),
-          to == null ? null : time("--to", to),
-          asOf.isGiven() ? position(talk) : null,
+          range.from(),
+          range.to(),
+          range.asOf(),
           complete,
           checkpoint == null ? null : TrustOptions.read(checkpoint),
           since == null ? null : TrustOptions.read(since),
@@ -234,22 +234,6 @@ final class EvidenceCommands {
         return SubjectName.parse(subject).stream();
       } catch (IllegalArgumentException e) {
         throw Failure.usage(String.valueOf(e.getMessage()));
-      }
-    }
-
-    /** The position of the moment asked about, which the server knows. */
-    private long position(Talk talk) {
-      Client client = server.client();
-      return client.get("/ledger/moment", asOf.query(client, talk)).path("position").asLong();
-    }
-
-    private static Instant time(String option, String text) {
-      try {
-        return OffsetDateTime.parse(text).toInstant();
-      } catch (DateTimeParseException _) {
-        throw Failure.usage(
-            "%s takes a time with its offset such as 2026-03-31T23:59:59Z; seen `%s`"
-                .formatted(option, text));
       }
     }
   }

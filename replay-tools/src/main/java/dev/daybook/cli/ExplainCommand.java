@@ -64,7 +64,8 @@ final class ExplainCommand implements Callable<Integer> {
     String id = decision.startsWith("decision/") ? decision.substring(9) : decision;
     Talk talk = Talk.of(spec);
     Client client = server.client();
-    Map<String, String> query = asOf.query(client, talk);
+    Map<String, String> query =
+        draft.isGiven() ? asOf.queryWithDays(client, talk) : asOf.query(client, talk);
     String path = "/decisions/" + Client.encode(id);
     if (draft.isGiven() || !with.isEmpty()) {
       return otherwise(talk, client, client.get(path, query).path("decision"));
@@ -93,10 +94,11 @@ final class ExplainCommand implements Callable<Integer> {
   /** What the decision would have been with one thing changed. */
   private int otherwise(Talk talk, Client client, JsonNode decision) throws IOException {
     List<DocumentSources.Located> documents = DraftOptions.files(with);
-    List<String> changes = draft.told(draft.read(with, documents));
+    List<String> changes = draft.told(draft.read(with, documents, asOf.zone()));
     long position = decision.path("position").asLong();
     ObjectNode wanted = Json.object().put("from", "" + position).put("to", "" + position);
     draft.into(wanted, documents);
+    asOf.zone().into(wanted);
     JsonNode answer =
         client.expectSuccess(client.post("/backtests", Map.of(), wanted, null)).body();
     Backtested tested = Json.value(answer.path("tested"), Backtested.class);

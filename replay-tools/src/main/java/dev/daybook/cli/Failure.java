@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import dev.daybook.edge.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ final class Failure extends RuntimeException {
     return new Failure(Exit.USAGE, message, null);
   }
 
+  /** The same as a server would say it. */
+  static Failure usage(ProblemException refused) {
+    String next = refused.details().next();
+    return usage(refused.details().detail() + (next == null ? "" : "\nnext: " + next));
+  }
+
   /** The world did not play along. */
   static Failure couldNot(String message) {
     return new Failure(Exit.COULD_NOT, message, null);
@@ -34,6 +41,11 @@ final class Failure extends RuntimeException {
   /** The answer is no. */
   static Failure no(String message) {
     return new Failure(Exit.NO, message, null);
+  }
+
+  /** The same, said of an option that a server knows by another name. */
+  Failure about(String option) {
+    return new Failure(exit, "%s: %s".formatted(option, sentence()), getCause());
   }
 
   int exit() {

@@ -3,13 +3,13 @@ package dev.daybook.cli;
 import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.Stretch;
+import dev.daybook.moment.Timeline;
 import dev.daybook.replay.verify.Progress;
 import dev.daybook.rules.CelGate;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerBroken;
 import dev.daybook.store.StoreUnavailable;
 import java.time.Duration;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** The decisions of a ledger in a folder, gone through in this process. */
@@ -19,10 +19,15 @@ final class PastHere {
 
   private PastHere() {}
 
+  /** Makes the work, once the folder is open. */
+  interface Making<T> {
+    PastDecisions.Work<T> of(Ledger ledger, Timeline timeline, PastDecisions past);
+  }
+
   /**
    * Goes through all of them.
    *
-   * @param work made for the ledger
+   * @param making makes the work for the ledger, whose moments it is told
    * @param taking takes what was done, in order
    */
   static <T> void each(
@@ -30,17 +35,18 @@ final class PastHere {
       StretchOption wanted,
       Concerning concerning,
       Progress progress,
-      BiFunction<Ledger, PastDecisions, PastDecisions.Work<T>> work,
+      Making<T> making,
       Consumer<T> taking) {
     try (Ledger ledger = place.open()) {
       PastDecisions past = new PastDecisions(ledger, CelGate.following(ledger::content));
-      Stretch stretch = wanted.of(ledger);
+      Timeline timeline = new Timeline(ledger);
+      Stretch stretch = wanted.of(timeline);
       long _ =
           past.through(
               stretch,
               concerning,
               FOR_EVER,
-              work.apply(ledger, past),
+              making.of(ledger, timeline, past),
               (done, through) -> {
                 taking.accept(done);
                 progress.at(through - stretch.first() + 1, stretch.positions());

@@ -14,7 +14,8 @@ final class Pieces {
   /**
    * Asks for all of them.
    *
-   * @param wanted the body of the first request; those behind it say where they begin and end
+   * @param wanted the body of the first request; those behind it say where they begin and end, and
+   *     as of which position policies are meant
    */
   static void each(
       Client client, String path, ObjectNode wanted, Progress progress, Consumer<JsonNode> taking) {
@@ -30,6 +31,9 @@ final class Pieces {
       }
       wanted.put("from", piece.path("next").asText());
       wanted.put("to", Long.toString(last));
+      if (piece.has("policiesAsOf")) {
+        wanted.put("policiesAsOf", piece.path("policiesAsOf").asText());
+      }
     }
   }
 }

@@ -100,7 +100,7 @@ final class PolicyBacktestCommand implements Callable<Integer> {
     requireLimit("--max-newly-denied", maxNewlyDenied);
     requireLimit("--max-unjudged", maxUnjudged);
     List<DocumentSources.Located> files = DraftOptions.files(paths);
-    DraftDocuments documents = draft.read(paths, files);
+    DraftDocuments documents = draft.read(paths, files, stretch.zone());
     long start = System.nanoTime();
     Backtested tested;
     try (ProgressLine progress = ProgressLine.on(Talk.of(spec))) {
@@ -124,7 +124,8 @@ final class PolicyBacktestCommand implements Callable<Integer> {
         stretch,
         new Concerning(null, null, domain),
         progress,
-        (ledger, past) -> draft.backtest(documents, ledger, past),
+        (ledger, timeline, past) ->
+            draft.backtest(documents, ledger, timeline, stretch.zone(), past),
         total::add);
     return total.all();
   }

@@ -6,7 +6,6 @@ import dev.daybook.hindsight.Redecided;
 import dev.daybook.hindsight.Redecision;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.replay.verify.Progress;
-import dev.daybook.rules.CelGate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,8 +73,8 @@ final class RedecideCommand implements Callable<Integer> {
         stretch,
         new Concerning(name(), about, null),
         progress,
-        (ledger, _) -> {
-          engine[0] = CelGate.following(ledger::content).engine();
+        (_, _, past) -> {
+          engine[0] = past.engine();
           return new Redecision(engine[0]);
         },
         some -> total[0] = total[0].and(some));

@@ -1,13 +1,12 @@
 package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daybook.edge.ProblemException;
 import dev.daybook.hindsight.Stretch;
-import dev.daybook.store.Ledger;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import dev.daybook.moment.AskedMoment;
+import dev.daybook.moment.Timeline;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code --from} and {@code --to}: which part of the history a command looks at. */
@@ -17,36 +16,47 @@ final class StretchOption {
       names = "--from",
       paramLabel = "WHEN",
       description =
-          "Only what was recorded at this ledger position (42) or time (2026-01-01T00:00:00Z), or"
-              + " later.")
+          "Only what was recorded then or later, written as --as-of elsewhere: a time with offset,"
+              + " a day (its beginning), a ledger position, size:42, HEAD~3 or a tag (the entry"
+              + " there included).")
   private @Nullable String from;
 
   @Option(
       names = "--to",
       paramLabel = "WHEN",
-      description = "Only what was recorded there or then, or before.")
+      description = "Only what was recorded by then, written the same way; a day is its end.")
   private @Nullable String to;
 
-  /** Ends the command where an end is none, and says all that is wrong. */
+  @Mixin private ZoneOption zone = new ZoneOption();
+
+  ZoneOption zone() {
+    return zone;
+  }
+
+  /** Ends the command where an end is none. */
   void check() {
-    List<String> wrong = new ArrayList<>();
-    Stream.of(from, to)
-        .filter(Objects::nonNull)
-        .forEach(
-            end -> {
-              try {
-                String _ = Stretch.end(end);
-              } catch (IllegalArgumentException e) {
-                wrong.add(String.valueOf(e.getMessage()));
-              }
-            });
-    if (!wrong.isEmpty()) {
-      throw Failure.usage(String.join("\n  ", wrong));
+    try {
+      AskedMoment _ = from();
+      AskedMoment _ = to();
+    } catch (ProblemException e) {
+      throw Failure.usage(e);
     }
   }
 
-  Stretch of(Ledger ledger) {
-    return Stretch.of(ledger, from, to);
+  Stretch of(Timeline timeline) {
+    try {
+      return Stretch.of(timeline, from(), to());
+    } catch (ProblemException e) {
+      throw Failure.usage(e);
+    }
+  }
+
+  private @Nullable AskedMoment from() {
+    return from == null ? null : AskedMoment.beginning("--from", from, zone.id());
+  }
+
+  private @Nullable AskedMoment to() {
+    return to == null ? null : AskedMoment.read("--to", to, zone.id());
   }
 
   /** Says the same to a server. */
@@ -57,5 +67,6 @@ final class StretchOption {
     if (to != null) {
       wanted.put("to", to);
     }
+    zone.into(wanted);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipFile;
@@ -86,6 +87,36 @@ class EvidenceTest {
     Cli unknown = Cli.run("evidence", "verify", file.toString());
     assertThat(unknown.exit()).isEqualTo(Exit.NO);
     assertThat(unknown.out()).contains("consistent, signer unknown");
+  }
+
+  @Test
+  void aRangeIsBetweenAnyTwoMoments() throws IOException {
+    JsonNode log =
+        Json.parse(run("log", SUBJECT, "-o", "json").out().getBytes(StandardCharsets.UTF_8));
+    long last = log.get(0).path("position").asLong();
+    assertThat(entries("--from", "2000-01-01", "--to", "HEAD", "--zone", "Europe/Berlin"))
+        .isEqualTo(entries());
+    assertThat(entries("--to", "" + (last - 1))).isLessThan(entries());
+    assertThat(entries("--to", "size:0")).isZero();
+    assertThat(entries("--from", "HEAD", "--to", "HEAD")).isLessThan(entries());
+    Cli zone = run("evidence", "export", "--subject", SUBJECT, "--zone", "UTC", "-o", "none");
+    assertThat(zone.err()).contains("--zone says where a day begins and ends");
+    Cli future =
+        run("evidence", "export", "--subject", SUBJECT, "--to", "2999-12-31", "-o", "none");
+    assertThat(future.exit()).isEqualTo(Exit.USAGE);
+    assertThat(future.err()).contains("--to: ", "is in the future");
+  }
+
+  private long entries(String... range) throws IOException {
+    Path file = folder.resolve("range.evidence");
+    List<String> arguments =
+        new ArrayList<>(List.of("evidence", "export", "--subject", SUBJECT, "-o", "" + file));
+    arguments.addAll(List.of(range));
+    Cli export = run(arguments.toArray(String[]::new));
+    assertThat(export.exit()).as(export.err()).isZero();
+    return json(Cli.run("evidence", "verify", "" + file, "--key", key, "-o", "json"))
+        .path("entries")
+        .asLong();
   }
 
   @Test

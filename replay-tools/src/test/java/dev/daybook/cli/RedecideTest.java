@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -113,9 +115,11 @@ class RedecideTest {
                         "--subject",
                         "product/sales.customer-360",
                         "--to",
-                        "999999",
+                        "HEAD",
                         "--from",
-                        "2000-01-01T00:00:00Z",
+                        "2000-01-01",
+                        "--zone",
+                        "Europe/Berlin",
                         "-o",
                         "json")
                     .out())
@@ -246,8 +250,9 @@ class RedecideTest {
     assertThat(reader.err()).contains("auditor");
     for (String[] wrong :
         new String[][] {
-          {"redecide", "--from", "yesterday"},
-          {"redecide", "--to", "2026-03-31"},
+          {"redecide", "--from", "2026-03-31T10:00:00"},
+          {"redecide", "--to", "2026-02-30"},
+          {"redecide", "--to", "2026-03-31", "--zone", "Europe/Berln"},
           {"redecide", "--subject", "customer-360"},
           {"redecide", "--data", folder.toString()},
         }) {
@@ -256,6 +261,31 @@ class RedecideTest {
       assertThat(run.err()).startsWith("daybook: ").doesNotContain("Exception");
     }
     decisions++; // the token's own
+  }
+
+  @Test
+  @Order(2)
+  void aRangeIsBetweenAnyTwoMomentsWhichAreRefusedByTheirNames() throws IOException {
+    String day = LocalDate.now(ZoneId.of("Asia/Kolkata")).toString();
+    Cli today =
+        asked("redecide", "--from", day, "--to", "HEAD", "--zone", "Asia/Kolkata", "-o", "json");
+    assertThat(json(today.out()).path("decisions").asLong()).isEqualTo(decisions);
+    assertThat(asked("redecide", "--to", "quarter-2026Q1").err())
+        .contains("`to` names `quarter-2026Q1`, and no tag is called so");
+    assertThat(asked("redecide", "--from", "999999").err())
+        .contains("`from` names position 999999");
+    Cli wrong = asked("policy", "backtest", "--policies-as-of", "HEAD~999999");
+    assertThat(wrong.exit()).isEqualTo(Exit.USAGE);
+    assertThat(wrong.err()).contains("`policiesAsOf` goes 999999 entries back");
+    assertThat(asked("policy", "backtest", "--policies-as-of", "2026-02-30").err())
+        .contains("`--policies-as-of` cannot be `2026-02-30`");
+    long byHead =
+        counted(asked("policy", "backtest", "--policies-as-of", "HEAD", "-o", "json"), "judged");
+    assertThat(byHead).isEqualTo(decisions);
+  }
+
+  private static long counted(Cli run, String what) throws IOException {
+    return json(run.out()).path("counts").path(what).asLong();
   }
 
   @Test
@@ -321,7 +351,10 @@ class RedecideTest {
                     data.toString())
                 .out())
         .contains("none comes out otherwise");
-    Cli run = Cli.run("redecide", "--data", data.toString(), "-o", "json");
+    Cli behind = Cli.run("redecide", "--data", data.toString(), "--from", "999999");
+    assertThat(behind.exit()).isEqualTo(Exit.USAGE);
+    assertThat(behind.err()).contains("`--from` names position 999999; the ledger ends at ");
+    Cli run = Cli.run("redecide", "--data", data.toString(), "--from", "2000-01-01", "-o", "json");
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.NO);
     JsonNode told = json(run.out());
     assertThat(told.path("verdict").asText()).isEqualTo("otherwise");
