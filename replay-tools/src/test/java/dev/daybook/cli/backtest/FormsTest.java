@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
@@ -56,6 +57,9 @@ class FormsTest {
           1,
           2,
           0,
+          0,
+          0,
+          null,
           new TreeMap<>(
               Map.of(
                   "domain", counts("sales", MIXED, "crm", DENIED),
@@ -160,6 +164,9 @@ class FormsTest {
             0,
             0,
             0,
+            0,
+            0,
+            null,
             new TreeMap<>(),
             new TreeMap<>(),
             List.of());
@@ -169,5 +176,35 @@ class FormsTest {
         .contains("was asked anything");
     assertThat(Report.of(List.of("without waiver/crm"), idle, null, null, 0).remarks()).isEmpty();
     assertThat(report.isWithin()).isTrue();
+  }
+
+  @Test
+  void aContractThatNothingMeetsAndOneThatCouldNotHaveBeenAreSaidToBe() {
+    assertThat(contract(0, 0, null).remarks())
+        .singleElement()
+        .asString()
+        .startsWith("none of these commands would have met anything else");
+    assertThat(contract(3, 0, null).remarks()).isEmpty();
+    assertThat(contract(0, 2, "version 2.0.0 is active").remarks())
+        .containsExactly(
+            "before 2 commands a contract of the draft could not have been in force: version 2.0.0"
+                + " is active");
+  }
+
+  private static Report contract(long met, long impossible, @Nullable String why) {
+    Backtested tested =
+        new Backtested(
+            new Counts(7, 0, 0, 0, 0, 0, 0),
+            0,
+            0,
+            0,
+            0,
+            met,
+            impossible,
+            why,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            List.of());
+    return Report.of(List.of("contract/sales.orders@2.0.0"), tested, null, null, 0);
   }
 }
