@@ -406,6 +406,8 @@ class SealTest {
 
     assertThat(first.standstill()).isEmpty();
     assertThat(second.standstill()).isEmpty();
+    assertThat(first.checkpoints()).as("it goes on when the other was faster").isGreaterThan(10);
+    assertThat(second.checkpoints()).as("and so does the other").isGreaterThan(10);
     List<Checkpoint> all = allCheckpoints(first);
     assertThat(all.size()).isGreaterThan(20);
     for (int i = 1; i < all.size(); i++) {
