@@ -188,6 +188,19 @@ class SealTest {
   }
 
   @Test
+  void whoWaitsForACheckpointGetsItAtOnce() throws Exception {
+    Seal seal = seal();
+    long begun = System.nanoTime();
+    for (int size = 1; size <= 60; size++) {
+      record(1);
+      assertThat(seal.await(size, LONG)).isTrue();
+    }
+    // Half a second between two of sixty would be thirty.
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
+    assertThat(seal.checkpoints()).isEqualTo(60);
+  }
+
+  @Test
   void tilesAreServedAsWideAsTheyAreNamedAndNoWiderThanTheSealedTree() throws InterruptedException {
     Seal seal = seal();
     record(600);
