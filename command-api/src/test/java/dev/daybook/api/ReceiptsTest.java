@@ -3,15 +3,21 @@ package dev.daybook.api;
 import static dev.daybook.api.TestServer.call;
 import static dev.daybook.api.TestServer.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.api.TestServer.Reply;
+import dev.daybook.edge.ProblemException;
 import dev.daybook.seal.Checkpoint;
 import dev.daybook.seal.Merkle;
 import dev.daybook.seal.TlogProof;
 import dev.daybook.sealer.Seal;
 import dev.daybook.store.Ledger;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Answers that wait for the seal, and carry its proofs. */
@@ -96,6 +102,42 @@ class ReceiptsTest {
     assertThat(again.only().path("outcome").asText()).isEqualTo("unchanged");
     assertThat(again.only().has("proofs")).isFalse();
     assertThat(again.header("Preference-Applied")).isEmpty();
+  }
+
+  private static Optional<Receipts.Wait> wait(String... prefer) {
+    MutableHttpRequest<?> request = HttpRequest.POST("/", "");
+    for (String header : prefer) {
+      request.header("Prefer", header);
+    }
+    return Receipts.wait(request);
+  }
+
+  private static Duration time(String... prefer) {
+    return wait(prefer).orElseThrow().time();
+  }
+
+  @Test
+  void nobodyWaitsLongerThanHalfAMinuteAndWhoDoesNotSayHowLongTwoSeconds() {
+    assertThat(time("wait=31, respond=sealed")).isEqualTo(Duration.ofSeconds(30));
+    assertThat(time("wait=2147483647, respond=sealed")).isEqualTo(Duration.ofSeconds(30));
+    assertThat(time("wait=30, respond=sealed")).isEqualTo(Duration.ofSeconds(30));
+    assertThat(time("wait=29, respond=sealed")).isEqualTo(Duration.ofSeconds(29));
+    assertThat(time("wait=0, respond=sealed")).isEqualTo(Duration.ZERO);
+    assertThat(time("respond=sealed")).isEqualTo(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> wait("wait=-1, respond=sealed")).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void preferencesMayComeInSeveralHeadersInAnyOrderAndCaseAmongOthers() {
+    Receipts.Wait asked = wait("respond=sealed", "wait=7").orElseThrow();
+    assertThat(wait("wait=7", "respond=sealed")).contains(asked);
+    assertThat(wait("handling=strict; Wait=7", "return=minimal,RESPOND=sealed")).contains(asked);
+    assertThat(asked.time()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(wait("respond=sealed", "respond=witnessed, wait=7"))
+        .as("the first of two counts")
+        .contains(asked);
+    assertThat(wait("respond=witnessed, wait=7")).isPresent().get().isNotEqualTo(asked);
+    assertThat(wait("wait=7", "respond=never")).isEmpty();
   }
 
   @Test

@@ -7,7 +7,9 @@ public interface Forgets {
    * Derives again what it keeps, now that somebody it may name was erased; returns once nothing
    * shows the person any more.
    *
+   * @param position of the entry that erased whoever was erased last; what was derived anew since
+   *     then needs it no more
    * @throws dev.daybook.store.StoreUnavailable when that takes too long; it is tried again
    */
-  void forget() throws InterruptedException;
+  void forget(long position) throws InterruptedException;
 }

@@ -17,6 +17,7 @@ import dev.daybook.store.TimeOrderedIds;
 import dev.daybook.store.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,8 +105,13 @@ public final class Shredder implements AutoCloseable {
 
   /** Erasures that are recorded and not yet ended. */
   public Set<String> pending() {
+    return erased().keySet();
+  }
+
+  /** Whose erasure is not ended, and the position that recorded it. */
+  private Map<String, Long> erased() {
     synchronized (pending) {
-      return Set.copyOf(pending.keySet());
+      return Map.copyOf(pending);
     }
   }
 
@@ -150,14 +156,15 @@ public final class Shredder implements AutoCloseable {
     try (Turn _ = turn.get()) {
       long head = ledger.head().position();
       follower.await(head, AGAIN);
-      Set<String> persons = pending();
-      if (persons.isEmpty()) {
+      Map<String, Long> erased = erased();
+      if (erased.isEmpty()) {
         return true;
       }
+      Set<String> persons = erased.keySet();
       ledger.awaitErasures(head);
       revoke(persons);
       for (Forgets keeper : keepers.get()) {
-        keeper.forget();
+        keeper.forget(Collections.max(erased.values()));
       }
       List<String> left = ledger.scrub();
       record(persons, left);

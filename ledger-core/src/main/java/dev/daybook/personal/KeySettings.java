@@ -33,7 +33,7 @@ public record KeySettings(@Nullable Path folder, @Nullable String key, @Nullable
    * What the environment says: {@code DAYBOOK_PERSONS_KEY}, a file with one in {@code
    * DAYBOOK_PERSONS_KEY_FILE}, or a service in {@code DAYBOOK_PERSONS_KMS}.
    *
-   * @throws IllegalArgumentException when the file cannot be read, or key and service are given
+   * @throws IllegalArgumentException when the file cannot be read, or two of them are given
    */
   public static KeySettings fromEnvironment(Map<String, String> environment, Path data) {
     String key = text(environment, KEY);
@@ -44,7 +44,11 @@ public record KeySettings(@Nullable Path folder, @Nullable String key, @Nullable
           "%s and %s are both set; a service wraps persons' keys, or a key does"
               .formatted(SERVICE, key != null ? KEY : KEY_FILE));
     }
-    if (key == null && file != null) {
+    if (key != null && file != null) {
+      throw new IllegalArgumentException(
+          "%s and %s are both set; give the key, or a file that holds it".formatted(KEY, KEY_FILE));
+    }
+    if (file != null) {
       try {
         key = Files.readString(Path.of(file)).strip();
       } catch (IOException e) {

@@ -194,7 +194,7 @@ public final class Seal implements AutoCloseable {
    */
   public boolean await(long position, Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
-    sealer.demand();
+    sealer.demand(position);
     lock.lockInterruptibly();
     try {
       while (size < position) {

@@ -76,8 +76,9 @@ public record SealSettings(
    * DAYBOOK_SEAL_WITNESSES} is a file with a tlog-policy. For timestamps see {@link
    * TimestampSettings#fromEnvironment}.
    *
-   * @throws IllegalArgumentException when a file cannot be read, one of a pair of keys is given
-   *     without the other, next keys without keys, or a witness cannot be asked
+   * @throws IllegalArgumentException when a file cannot be read, a key and a file of it are given,
+   *     one of a pair of keys is given without the other, next keys without keys, or a witness
+   *     cannot be asked
    */
   public static SealSettings fromEnvironment(Map<String, String> environment, Path data) {
     String key = given(environment, KEY, KEY_FILE);
@@ -159,12 +160,14 @@ public record SealSettings(
   private static @Nullable String given(
       Map<String, String> environment, String name, String nameOfFile) {
     String key = environment.get(name);
-    if (key != null && !key.isBlank()) {
-      return key.strip();
-    }
     String file = environment.get(nameOfFile);
     if (file == null || file.isBlank()) {
-      return null;
+      return key == null || key.isBlank() ? null : key.strip();
+    }
+    if (key != null && !key.isBlank()) {
+      throw new IllegalArgumentException(
+          "%s and %s are both set; give the key, or a file that holds it"
+              .formatted(name, nameOfFile));
     }
     try {
       return Files.readString(Path.of(file.strip())).strip();

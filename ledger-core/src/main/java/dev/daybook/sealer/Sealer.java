@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class Sealer implements AutoCloseable {
   private @Nullable Standing standing;
   private long next = System.nanoTime();
   private Instant thinned = Instant.EPOCH;
-  private volatile boolean demanded;
+  private final AtomicLong demanded = new AtomicLong();
   private volatile boolean closed;
   private volatile @Nullable Standstill standstill;
 
@@ -96,9 +97,12 @@ final class Sealer implements AutoCloseable {
     thread.start();
   }
 
-  /** Asks for a checkpoint now. */
-  void demand() {
-    demanded = true;
+  /**
+   * Asks for a checkpoint as soon as it can have the entry at {@code position}, which this node may
+   * not have heard of yet.
+   */
+  void demand(long position) {
+    demanded.accumulateAndGet(position, Math::max);
     LockSupport.unpark(thread);
   }
 
@@ -154,16 +158,15 @@ final class Sealer implements AutoCloseable {
     }
     long there = ledger.knownPosition();
     if (there <= now.tree().size()) {
-      demanded = false;
       LockSupport.parkNanos(LONGEST_WAIT.toNanos());
       return;
     }
     long wait = next - System.nanoTime();
-    if (wait > 0 && !demanded) {
+    boolean isDemanded = demanded.get() > now.tree().size();
+    if (wait > 0 && !isDemanded) {
       LockSupport.parkNanos(wait);
       return;
     }
-    demanded = false;
     Standing reached = advance(now);
     standing = reached;
     boolean isBehind = reached != null && reached.tree().size() < there;

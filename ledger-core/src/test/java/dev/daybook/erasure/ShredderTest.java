@@ -63,7 +63,8 @@ class ShredderTest {
     AtomicBoolean ready = new AtomicBoolean();
     AtomicInteger asked = new AtomicInteger();
     Forgets keeper =
-        () -> {
+        position -> {
+          assertThat(ledger.entry(position).orElseThrow().event()).isInstanceOf(PersonErased.class);
           asked.incrementAndGet();
           assertThat(ledger.person("ada@example.org")).as("the key is gone by then").isEmpty();
           if (!ready.get()) {

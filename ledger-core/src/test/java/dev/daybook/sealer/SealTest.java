@@ -188,6 +188,19 @@ class SealTest {
   }
 
   @Test
+  void whoWaitsForACheckpointGetsItAtOnce() throws Exception {
+    Seal seal = seal();
+    long begun = System.nanoTime();
+    for (int size = 1; size <= 60; size++) {
+      record(1);
+      assertThat(seal.await(size, LONG)).isTrue();
+    }
+    // Half a second between two of sixty would be thirty.
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
+    assertThat(seal.checkpoints()).isEqualTo(60);
+  }
+
+  @Test
   void tilesAreServedAsWideAsTheyAreNamedAndNoWiderThanTheSealedTree() throws InterruptedException {
     Seal seal = seal();
     record(600);
@@ -406,6 +419,8 @@ class SealTest {
 
     assertThat(first.standstill()).isEmpty();
     assertThat(second.standstill()).isEmpty();
+    assertThat(first.checkpoints()).as("it goes on when the other was faster").isGreaterThan(10);
+    assertThat(second.checkpoints()).as("and so does the other").isGreaterThan(10);
     List<Checkpoint> all = allCheckpoints(first);
     assertThat(all.size()).isGreaterThan(20);
     for (int i = 1; i < all.size(); i++) {

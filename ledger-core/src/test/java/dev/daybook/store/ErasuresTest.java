@@ -19,6 +19,8 @@ import dev.daybook.person.PersonSlice;
 import dev.daybook.personal.KeySettings;
 import dev.daybook.personal.LocalKeyEncryption;
 import dev.daybook.seal.Sha256;
+import dev.daybook.sealer.SealSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -264,6 +266,25 @@ class ErasuresTest {
                 KeySettings.fromEnvironment(
                     Map.of("DAYBOOK_PERSONS_KMS", "a", "DAYBOOK_PERSONS_KEY", "b"), Path.of("x")))
         .hasMessageContaining("DAYBOOK_PERSONS_KMS and DAYBOOK_PERSONS_KEY are both set");
+  }
+
+  @Test
+  void aKeyThatIsGivenTwiceIsRefusedRatherThanOneOfTheTwoPassedBy(@TempDir Path data)
+      throws IOException {
+    String file = Files.writeString(data.resolve("key"), LocalKeyEncryption.generate()).toString();
+    for (String name :
+        List.of("DAYBOOK_PERSONS_KEY", "DAYBOOK_SEAL_KEY", "DAYBOOK_SEAL_NEXT_KEY")) {
+      Map<String, String> both = Map.of(name, "another", name + "_FILE", file);
+      assertThatThrownBy(
+              () -> {
+                KeySettings.fromEnvironment(both, data);
+                SealSettings.fromEnvironment(both, data);
+              })
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "%s and %s_FILE are both set; give the key, or a file that holds it"
+                  .formatted(name, name));
+    }
   }
 
   private static void register(Ledger on, String domain, String owner, String expert) {

@@ -2,15 +2,18 @@ package dev.daybook.views;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** How far this node knows each view to have come. */
 final class Progress {
 
   private final Map<String, Long> positions = new HashMap<>();
+  private final Map<String, Anew> anew = new HashMap<>();
   private final Set<String> doubted = new HashSet<>();
 
   /** The view has committed everything up to {@code position}. */
@@ -37,6 +40,31 @@ final class Progress {
     }
   }
 
+  /**
+   * The database says that the view's rows were taken away. What was known before to be there is
+   * not.
+   */
+  synchronized void found(Anew found) {
+    if (times(found.view()) < found.times()) {
+      anew.put(found.view(), found);
+      positions.remove(found.view());
+    }
+  }
+
+  /** How often this node knows the view's rows to have been taken away. */
+  synchronized long times(String view) {
+    Anew known = anew.get(view);
+    return known == null ? 0 : known.times();
+  }
+
+  /** The one of {@code views} that has furthest to go until it is whole again; empty for none. */
+  synchronized Optional<Anew> anew(Collection<String> views) {
+    return views.stream()
+        .flatMap(view -> Optional.ofNullable(anew.get(view)).stream())
+        .filter(each -> position(each.view()) < each.until())
+        .max(Comparator.comparingLong(each -> each.until() - position(each.view())));
+  }
+
   /** A transaction of the view failed; whether it was committed all the same is not known. */
   synchronized void doubt(Collection<String> views) {
     doubted.addAll(views);
@@ -51,11 +79,6 @@ final class Progress {
 
   synchronized boolean isDoubted(Collection<String> views) {
     return views.stream().anyMatch(doubted::contains);
-  }
-
-  /** The view begins anew. */
-  synchronized void reset(String view) {
-    positions.remove(view);
   }
 
   synchronized long position(String view) {

@@ -81,17 +81,33 @@ final class ViewTables {
     try (PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "standing"))) {
       select.setString(1, view.name());
       try (ResultSet rows = select.executeQuery()) {
-        if (!rows.next()) {
+        boolean isKnown = rows.next();
+        long position = isKnown ? rows.getLong("position") : 0;
+        boolean isOther = isKnown && rows.getInt("version") != view.version();
+        if (position > head) {
+          emptyNow(view, head, Anew.OTHER_HISTORY);
           return false;
         }
-        long position = rows.getLong("position");
-        boolean isOther = rows.getInt("version") != view.version();
-        if (position > head || (isOther && position == 0)) {
-          emptyNow(view);
-          return false;
+        if (position > 0) {
+          return isOther;
         }
-        return isOther;
+        if (isOther) {
+          emptyNow(view, head, Anew.OTHER_VERSION);
+        } else if (head > (isKnown ? rows.getLong("until") : 0)) {
+          begin(connection, view, head, Anew.FIRST);
+        }
+        return false;
       }
+    }
+  }
+
+  private static void begin(Connection connection, View view, long until, String why)
+      throws SQLException {
+    try (PreparedStatement begin = connection.prepareStatement(Sql.of(Views.class, "begin_anew"))) {
+      begin.setString(1, view.name());
+      begin.setLong(2, until);
+      begin.setString(3, why);
+      begin.executeUpdate();
     }
   }
 
@@ -134,11 +150,16 @@ final class ViewTables {
     }
   }
 
-  /** Takes all rows from a view's tables, so that it starts at the first entry again. */
-  void empty(View view) {
+  /**
+   * Takes all rows from a view's tables, so that it starts at the first entry again.
+   *
+   * @param until the ledger's last position
+   * @param why as {@link Anew} has it
+   */
+  void empty(View view, long until, String why) {
     transactions.executeInTransaction(
         () -> {
-          emptyNow(view);
+          emptyNow(view, until, why);
           try {
             remember(transactions.connection(), view);
           } catch (SQLException e) {
@@ -147,7 +168,7 @@ final class ViewTables {
         });
   }
 
-  private void emptyNow(View view) {
+  private void emptyNow(View view, long until, String why) {
     try (Statement statement = transactions.connection().createStatement();
         PreparedStatement forget =
             transactions.connection().prepareStatement(Sql.of(Views.class, "forget"))) {
@@ -157,6 +178,7 @@ final class ViewTables {
       forget.setString(1, view.name());
       forget.setString(2, view.name());
       forget.executeUpdate();
+      begin(transactions.connection(), view, until, why);
     } catch (SQLException e) {
       throw new ViewWriteException(e);
     }
@@ -174,10 +196,30 @@ final class ViewTables {
       positions.keySet().retainAll(views.stream().map(View::name).toList());
       return positions;
     } catch (SQLException e) {
-      throw Unreachable.is(e)
-          ? new StoreUnavailable("where the views stand cannot be read: " + e.getMessage(), e)
-          : new ViewWriteException(e);
+      throw unread(e);
     }
+  }
+
+  /** Which views' rows were ever taken away. */
+  List<Anew> anew() {
+    List<Anew> anew = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(Sql.of(Views.class, "anew"));
+        ResultSet rows = select.executeQuery()) {
+      Columns<Anew> columns = new Columns<>(Anew.class);
+      while (rows.next()) {
+        anew.add(columns.read(rows));
+      }
+      return anew;
+    } catch (SQLException e) {
+      throw unread(e);
+    }
+  }
+
+  private static RuntimeException unread(SQLException e) {
+    return Unreachable.is(e)
+        ? new StoreUnavailable("where the views stand cannot be read: " + e.getMessage(), e)
+        : new ViewWriteException(e);
   }
 
   /** What views could not take in, in order. */

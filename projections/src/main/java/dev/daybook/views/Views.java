@@ -8,9 +8,11 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -56,6 +59,7 @@ public final class Views implements AutoCloseable {
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final DataSource dataSource;
+  private final LongSupplier end;
   private final LedgerSpans spans;
   private final ViewTransactions transactions;
   private final ViewTables tables;
@@ -79,6 +83,7 @@ public final class Views implements AutoCloseable {
 
   private Views(Ledger ledger, List<View> all) {
     this.dataSource = ledger.dataSource();
+    this.end = () -> ledger.head().position();
     this.transactions = new ViewTransactions(dataSource);
     this.tables = new ViewTables(dataSource, transactions, all);
     this.coordinator =
@@ -229,8 +234,8 @@ public final class Views implements AutoCloseable {
 
   /** The position up to which the ledger is in all of {@code names}. */
   public long position(Collection<String> names) {
-    if (!claimedHere(names)) {
-      readProgress();
+    if (!claimedHere(names) || progress.anew(names).isPresent()) {
+      readProgress(); // another node moves it, or did so while this one did not look
     } else if (progress.isDoubted(names)) {
       try {
         readProgress();
@@ -239,6 +244,41 @@ public final class Views implements AutoCloseable {
       }
     }
     return progress.position(names);
+  }
+
+  /**
+   * The one of {@code names} that is being derived anew and is furthest from where it began; empty
+   * where all of them are whole, as far as {@link #position(Collection)} just found out.
+   */
+  Optional<Anew> anew(Collection<String> names) {
+    return progress.anew(names);
+  }
+
+  /** Whether a view's rows were taken away at {@code position} or behind it. */
+  boolean isAnewSince(String name, long position) {
+    return tables.anew().stream()
+        .anyMatch(each -> each.view().equals(name) && each.until() >= position);
+  }
+
+  /** How often each view's rows were taken away, as far as this node knows. */
+  Map<String, Long> times(Collection<String> names) {
+    Map<String, Long> times = new HashMap<>();
+    names.forEach(name -> times.put(name, progress.times(name)));
+    return times;
+  }
+
+  /**
+   * The one of these views whose rows were taken away since, as the database says; empty for none.
+   *
+   * @param times what {@link #times} said
+   */
+  Optional<Anew> takenAway(Map<String, Long> times) {
+    Optional<Anew> taken =
+        tables.anew().stream()
+            .filter(each -> times.getOrDefault(each.view(), Long.MAX_VALUE) < each.times())
+            .findFirst();
+    taken.ifPresent(progress::found);
+    return taken;
   }
 
   /** The ledger's last position as far as this node knows. */
@@ -354,18 +394,20 @@ public final class Views implements AutoCloseable {
   }
 
   /**
-   * Drops a view's rows and derives them again from the first entry.
+   * Drops a view's rows and derives them again from the first entry. It answers nothing about now
+   * until it is back where the ledger ends.
    *
+   * @param why as {@link Anew} has it
    * @throws StoreUnavailable when what is under way is not through in 10 s; the view then stands
    *     still and as it is, until this is asked once more or the views are resumed
    */
-  public void rebuild(String name) {
+  void rebuild(String name, String why) {
     PooledStreamingEventProcessor processor = processor(name);
     View view = view(name);
     awaitStopped(Map.of(name, processor.shutdownAsync()), STOP);
-    tables.empty(view);
+    tables.empty(view, end.getAsLong(), why);
     superseded.remove(name);
-    progress.reset(name);
+    readProgress();
     processor.start();
   }
 
@@ -424,13 +466,18 @@ public final class Views implements AutoCloseable {
   /** Looks up where the views stand, which another node may be moving. */
   void readProgress() {
     Set<String> doubted = progress.takeDoubted();
-    Map<String, Long> before = progress.known();
     try {
-      tables.positions().forEach((view, position) -> progress.found(view, position, before));
+      lookUp();
     } catch (StoreUnavailable | ViewWriteException e) {
       progress.doubt(doubted);
       throw e;
     }
+  }
+
+  private void lookUp() {
+    tables.anew().forEach(progress::found);
+    Map<String, Long> before = progress.known();
+    tables.positions().forEach((view, position) -> progress.found(view, position, before));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.daybook.erasure.Forgets;
 import dev.daybook.store.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Takes away what is being derived, and derives every view again after an erasure: no row of an
@@ -22,13 +23,14 @@ final class ViewsForget implements Forgets {
   }
 
   @Override
-  public void forget() throws InterruptedException {
-    long head = views.head();
-    views.names().forEach(views.rebuilds()::forget);
-    for (String name : views.names()) {
-      views.rebuild(name);
+  public void forget(long position) throws InterruptedException {
+    List<String> names =
+        views.names().stream().filter(name -> !views.isAnewSince(name, position)).toList();
+    names.forEach(views.rebuilds()::forget);
+    for (String name : names) {
+      views.rebuild(name, Anew.ERASURE);
     }
-    if (!views.awaitPosition(head, LONGEST)) {
+    if (!views.awaitPosition(position, LONGEST)) {
       throw new StoreUnavailable("the views are not derived again yet");
     }
   }

@@ -73,7 +73,7 @@ class CrashedDatabaseTest {
       book.settle(PATIENCE);
       List<String> followed = Histories.everyRow(book);
       for (String view : book.views().names()) {
-        book.views().rebuild(view);
+        book.views().rebuild(view, Anew.ERASURE);
       }
       book.settle(PATIENCE);
       assertThat(followed).isEqualTo(Histories.everyRow(book));
@@ -210,7 +210,7 @@ class CrashedDatabaseTest {
         List<String> followed = Histories.everyRow(book);
 
         for (String view : book.views().names()) {
-          book.views().rebuild(view);
+          book.views().rebuild(view, Anew.ERASURE);
         }
         book.settle(PATIENCE);
         assertThat(followed).isEqualTo(Histories.everyRow(book));

@@ -155,7 +155,7 @@ class FollowingTest {
       book.settle();
       assertThat(products(book)).last().isEqualTo("cursed|" + next);
       List<String> followed = Histories.everyRow(book);
-      book.views().rebuild("catalog");
+      book.views().rebuild("catalog", Anew.ERASURE);
       book.settle();
       assertThat(Histories.everyRow(book)).as("derived anew").isEqualTo(followed);
     }
@@ -181,7 +181,7 @@ class FollowingTest {
       assertThat(book.views().parked().getFirst().skippedBy()).isEqualTo(by);
       assertThat(products(book)).containsExactly("orders|" + first, "orders|" + last);
       List<String> followed = Histories.everyRow(book);
-      book.views().rebuild("catalog");
+      book.views().rebuild("catalog", Anew.ERASURE);
       book.settle();
       assertThat(Histories.everyRow(book)).as("derived anew").isEqualTo(followed);
       assertThat(book.views().parked()).extracting(Parked::isOpen).containsExactly(false, false);
@@ -206,7 +206,7 @@ class FollowingTest {
       book.settle();
       List<String> live = Histories.everyRow(book);
       for (String view : book.views().names()) {
-        book.views().rebuild(view);
+        book.views().rebuild(view, Anew.ERASURE);
       }
       book.settle();
       assertThat(Histories.everyRow(book)).isEqualTo(live).hasSizeGreaterThan(40);
@@ -222,7 +222,7 @@ class FollowingTest {
       assertThat(book.ledger().head().position()).isGreaterThan(ViewApplier.FAR);
       List<String> followed = Histories.everyRowWhole(book);
       for (String view : book.views().names()) {
-        book.views().rebuild(view);
+        book.views().rebuild(view, Anew.ERASURE);
       }
       book.settle();
       assertThat(Histories.everyRowWhole(book)).isEqualTo(followed);
@@ -252,7 +252,7 @@ class FollowingTest {
       told(book, view -> new EntrySkipped(view, cursed, "nobody asks for it"));
       List<Parked> live = book.views().parked();
       assertThat(live.getFirst().isOpen()).isFalse();
-      book.views().rebuild("catalog");
+      book.views().rebuild("catalog", Anew.ERASURE);
       book.settle();
       assertThat(book.views().parked())
           .as("derived anew from far behind")

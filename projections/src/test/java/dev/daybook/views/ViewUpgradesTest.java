@@ -110,11 +110,11 @@ class ViewUpgradesTest {
   @Test
   void whatIsBeingDerivedIsTakenAwayWhenSomebodyIsErased() throws Exception {
     try (Book book = Book.open()) {
-      book.record(Samples.registered("sales.orders"));
+      long last = book.record(Samples.registered("sales.orders"));
       book.settle();
       ViewRebuildsTest.leave(book, 2);
 
-      new ViewsForget(book.views()).forget();
+      new ViewsForget(book.views()).forget(last);
 
       assertThat(book.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'views_rebuild'"))
           .doesNotContain("product");

@@ -14,9 +14,13 @@ final class ProgressLine implements Progress, AutoCloseable {
   private final boolean shown;
   private final long start = System.nanoTime();
   private long last = start;
+  private long first = -1;
   private boolean written;
 
-  private ProgressLine(Talk talk, boolean shown) {
+  /**
+   * @param shown whether somebody sees it
+   */
+  ProgressLine(Talk talk, boolean shown) {
     this.talk = talk;
     this.shown = shown;
   }
@@ -38,13 +42,16 @@ final class ProgressLine implements Progress, AutoCloseable {
   @Override
   public void at(long position, long of) {
     long now = System.nanoTime();
+    if (first < 0) {
+      first = position; // what an earlier run did took no time of this one's
+    }
     if (!shown || now - last < EVERY_NANOS) {
       return;
     }
     last = now;
     written = true;
     int done = (int) (WIDTH * position / Math.max(1, of));
-    double perSecond = position * 1e9 / (now - start);
+    double perSecond = (position - first) * 1e9 / (now - start);
     talk.talk()
         .printf(
             "\r[%s%s] %,d of %,d, %,.0f/s, %,.0f s left\u001b[K",

@@ -3,15 +3,21 @@ package dev.daybook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.edge.AdminToken;
 import dev.daybook.edge.Doors;
 import dev.daybook.edge.Doors.Door;
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.history.HistoryExport;
 import dev.daybook.seal.Sha256;
 import dev.daybook.sealer.Seal;
 import dev.daybook.store.Ledger;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /**
  * A person is named wherever a real ledger can name one, then erased: nothing that is left names
@@ -47,6 +54,7 @@ class ErasedPersonTest {
   private static final Path SAMPLES = Path.of("..", "samples").toAbsolutePath().normalize();
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
   private Path folder = Path.of("");
   private Path data = Path.of("");
   private String key = "";
@@ -58,6 +66,8 @@ class ErasedPersonTest {
 
   @BeforeAll
   void aPersonIsNamedEverywhereThenErased(@TempDir Path temporary) throws Exception {
+    said.start();
+    root().addAppender(said);
     folder = temporary;
     data = temporary.resolve("data");
     started = Serving.start(ServerSettings.in(data).withPort(-1));
@@ -87,6 +97,11 @@ class ErasedPersonTest {
     if (started != null) {
       started.close();
     }
+    root().detachAppender(said);
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
   }
 
   private void nameEverywhere() throws IOException {
@@ -176,7 +191,23 @@ class ErasedPersonTest {
     assertThat(canaries(data)).isEmpty();
     Path export = folder.resolve("export");
     assertThat(ask("seal", "export", export.toString()).exit()).isZero();
+    try (OutputStream history = Files.newOutputStream(export.resolve("history"))) {
+      HistoryExport.write(server().server().part(Ledger.class), history, (_, _) -> {});
+    }
     assertThat(canaries(export)).isEmpty();
+  }
+
+  @Test
+  void nothingTheServerSaidFromItsStartOnNamesThePerson() {
+    List<String> lines = new ArrayList<>();
+    for (ILoggingEvent event : List.copyOf(said.list)) {
+      lines.add(event.getFormattedMessage());
+      if (event.getThrowableProxy() != null) {
+        lines.add(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+      }
+    }
+    assertThat(lines).as("of the erasure, say").anyMatch(line -> line.contains(person));
+    assertThat(lines).noneMatch(ErasedPersonTest::names);
   }
 
   @Test
@@ -332,12 +363,16 @@ class ErasedPersonTest {
     List<String> naming = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        if (bytes.contains("canary@example") || bytes.contains("zelda canary")) {
+        if (names(Files.readString(file, StandardCharsets.ISO_8859_1))) {
           naming.add(folder.relativize(file).toString());
         }
       }
     }
     return naming;
+  }
+
+  private static boolean names(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.contains("canary@example") || lower.contains("zelda canary");
   }
 }

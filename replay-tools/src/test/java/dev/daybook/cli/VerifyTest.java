@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.edge.Server;
 import dev.daybook.edge.ServerSettings;
+import dev.daybook.path.Slices;
 import dev.daybook.seal.KeyAlgorithm;
 import dev.daybook.seal.SignerKey;
 import dev.daybook.sealer.Seal;
@@ -16,8 +17,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -268,5 +273,23 @@ class VerifyTest {
     Cli run = Cli.run("verify", "--data", data.toString(), "--key", key, "-o", "json");
     assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(Exit.OK);
     assertThat(json(run).path("contents").asBoolean()).isTrue();
+  }
+
+  @Test
+  @Order(8)
+  void tablesThatCannotBeReadAreNoVerdict() throws SQLException {
+    try (Ledger ledger = Ledger.open(LedgerOptions.existing(Map.of(), data), Slices.eventTypes());
+        Connection connection = ledger.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE seal.head ADD COLUMN keys text NOT NULL DEFAULT 'x'");
+      statement.execute("DROP TABLE seal.keys");
+    }
+    Cli run = Cli.run("verify", "--data", data.toString(), "--key", key);
+    assertThat(run.exit()).as(run.out()).isEqualTo(Exit.COULD_NOT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("daybook: ")
+        .contains("are those of an earlier Daybook; start a server of this one")
+        .doesNotContain("bug in daybook");
   }
 }

@@ -178,6 +178,13 @@ class WitnessedLedgerTest {
       assertThat(asked.path("witnesses").findValuesAsText("size"))
           .as("how far each has cosigned")
           .containsExactly("" + newest, "" + newest, "0");
+      assertThat(asked.path("witnesses").findValuesAsText("name"))
+          .containsExactly("one", "two", "gone");
+      assertThat(asked.path("witnesses").findValuesAsText("contradicts"))
+          .containsExactly("false", "false", "false");
+      assertThat(bytes(server, "/api/v1/ledger/witnesses").headers().firstValue("Daybook-Position"))
+          .as("of how much is sealed")
+          .hasValue("" + newest);
 
       Cli verified = Cli.run("verify", server.url() + "/witnessed", "--trust", policy.toString());
       assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();

@@ -3,7 +3,6 @@ package dev.daybook.views.waivers;
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
-import dev.daybook.edge.Positions;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.moment.AsOf;
@@ -71,7 +70,7 @@ final class WaiversController {
             Asked.waived("policy", policy),
             Asked.word("status", status, WaiverQueries.STATUSES));
     AsOf when = AsOf.of(request);
-    Moment moment = moments.at(when, Positions.minimum(request), WaiverQueries.VIEWS);
+    Moment moment = moments.asked(request, WaiverQueries.VIEWS);
     Instant time = moments.time(when, moment);
     return Answer.page(
         request, waivers.list(moment, time, filter, Limit.of(limit), after), "after", moment);
@@ -85,7 +84,7 @@ final class WaiversController {
   @Get("/{name}")
   HttpResponse<OneWaiver> waiver(HttpRequest<?> request, String name) {
     AsOf when = AsOf.of(request);
-    Moment moment = moments.at(when, Positions.minimum(request), WaiverQueries.VIEWS);
+    Moment moment = moments.asked(request, WaiverQueries.VIEWS);
     SubjectName subject = Asked.subject(SubjectKind.WAIVER, name, "Waiver");
     return answers.of(
         waivers

@@ -196,31 +196,46 @@ public final class LedgerVerification {
                   LeafEntry.time(after.recordedAt()), LeafEntry.time(derivation.lastRecordedAt())));
     }
     if (after.position() == last) {
-      requirePolicyPosition(after.policyPosition());
+      requirePolicyPosition(after);
     }
   }
 
   /** What changed the policies last was read just now, or verified by the run before. */
-  private void requirePolicyPosition(long seen) throws Wrong {
-    boolean holds =
-        policiesChanged > 0 ? seen == policiesChanged : seen == 0 || changesPolicies(seen);
-    if (!holds) {
+  private void requirePolicyPosition(LedgerHead head) throws Wrong {
+    long seen = head.policyPosition();
+    long last = policiesChanged > 0 || from == null ? policiesChanged : changedLast(head);
+    if (seen != last) {
       throw new Wrong(
           HEAD,
           "it says position %d changed the policies last; %s"
               .formatted(
-                  seen,
-                  policiesChanged > 0
-                      ? "position %d did".formatted(policiesChanged)
-                      : "that entry did not"));
+                  seen, last > 0 ? "position %d did".formatted(last) : "that entry did not"));
     }
   }
 
-  private boolean changesPolicies(long position) {
-    return ledger
-        .entry(position)
-        .filter(entry -> ledger.types().changingPolicies().contains(entry.type()))
-        .isPresent();
+  /**
+   * Which entry up to the head did, where the run before verified all that may have.
+   *
+   * @return what the head says if that is so, else a later one, or 0 where that one did not
+   */
+  private long changedLast(LedgerHead head) {
+    Set<String> changing = ledger.types().changingPolicies();
+    long said = head.policyPosition();
+    boolean isOne =
+        said == 0 || ledger.entry(said).filter(e -> changing.contains(e.type())).isPresent();
+    long last = isOne ? said : 0;
+    for (LedgerEntry later = changeBehind(said, head); later != null; ) {
+      last = later.position();
+      later = changeBehind(last, head);
+    }
+    return last;
+  }
+
+  private @Nullable LedgerEntry changeBehind(long position, LedgerHead head) {
+    return ledger.entriesOfTypes(ledger.types().changingPolicies(), position + 1, 1).stream()
+        .filter(entry -> entry.position() <= head.position())
+        .findFirst()
+        .orElse(null);
   }
 
   private static void requireSealHead(SealScan.Head head, Frontier reached, SealScan seal)

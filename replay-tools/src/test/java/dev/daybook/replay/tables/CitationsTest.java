@@ -206,12 +206,11 @@ class CitationsTest {
     test.tamper("UPDATE ledger.head SET policy_position = 1");
     assertThat(fault())
         .hasToString("ledger.head: it says position 1 changed the policies last; position 2 did");
-    for (int wrong : new int[] {1, 5}) {
-      test.tamper("UPDATE ledger.head SET policy_position = " + wrong);
-      assertThat(((Outcome.Broken) verify(before)).fault())
-          .hasToString(
-              "ledger.head: it says position %d changed the policies last; that entry did not"
-                  .formatted(wrong));
-    }
+    assertThat(((Outcome.Broken) verify(before)).fault())
+        .hasToString("ledger.head: it says position 1 changed the policies last; position 2 did");
+    test.tamper("UPDATE ledger.head SET policy_position = 5");
+    assertThat(((Outcome.Broken) verify(before)).fault())
+        .hasToString(
+            "ledger.head: it says position 5 changed the policies last; that entry did not");
   }
 }

@@ -3,9 +3,13 @@ package dev.daybook.replay.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.ceiling.CeilingEvent;
+import dev.daybook.ceiling.CeilingEvent.CeilingRaised;
 import dev.daybook.decision.Actor;
 import dev.daybook.decision.Context;
+import dev.daybook.decision.Effect;
 import dev.daybook.decision.EntryMetadata;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.replay.verify.Earlier;
 import dev.daybook.replay.verify.Fault;
 import dev.daybook.replay.verify.Frontier;
@@ -61,7 +65,8 @@ class LedgerVerificationTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private final TestLedger test = TestLedger.fresh(EventTypes.of(new TeamSlice()));
+  private final TestLedger test =
+      TestLedger.fresh(EventTypes.of(new TeamSlice()).and(CeilingEvent.class));
   private Trust trust = new Trust.Nobody();
 
   @BeforeEach
@@ -105,15 +110,26 @@ class LedgerVerificationTest {
                 List.of(),
                 List.of("sales"),
                 Map.of()));
-    EntryMetadata metadata =
-        new EntryMetadata(
-            "act_0123456789abcdef", Actor.Kind.PERSON, new UUID(1, 2), Context.prod(), null);
+    EntryMetadata metadata = metadata();
     test.ledger()
         .append(
             IntStream.range(first, first + count)
                 .mapToObj(i -> NewEvent.of("team/sales", i, team, metadata))
                 .toList(),
             Append.alone());
+  }
+
+  private static EntryMetadata metadata() {
+    return new EntryMetadata(
+        "act_0123456789abcdef", Actor.Kind.PERSON, new UUID(1, 2), Context.prod(), null);
+  }
+
+  /** Records that the ceiling of a domain of its own is set, which changes policies. */
+  private void setCeiling(String domain) {
+    SubjectName ceiling = SubjectName.parse("ceiling/" + domain);
+    CeilingRaised raised = new CeilingRaised(ceiling, Effect.DENY, null, "because");
+    test.ledger()
+        .append(List.of(NewEvent.of(ceiling.stream(), 0, raised, metadata())), Append.alone());
   }
 
   /** As somebody who comes later, on a node of his own. */
@@ -522,6 +538,57 @@ class LedgerVerificationTest {
     assertThat(fault(verify(null, reached)).toString())
         .as("where the run before ended")
         .startsWith(told);
+  }
+
+  @Test
+  void checkpointsOfAnotherLedgerByItsOwnKeysAreNoneOfThisOnesThoughTheirRootsAreRight()
+      throws Exception {
+    SignerKey key = SignerKey.generate("daybook/else", KeyAlgorithm.ED25519);
+    Files.delete(folder.resolve("seal/last-signed"));
+    GrowingTree tree = new GrowingTree();
+    test.ledger().entries(1, 100).forEach(entry -> tree.add(Merkle.leafHash(entry.leaf())));
+    test.tamper("UPDATE seal.keys SET keys = '%s'".formatted(key.verifier()));
+    try (Connection connection = test.superuser()) {
+      execute(connection, "SET session_replication_role = replica");
+      execute(
+          connection,
+          "UPDATE seal.checkpoint SET note = ? WHERE size = 100",
+          SignedNote.of(new Checkpoint("daybook/else", 100, tree.root()).text())
+              .signed(key)
+              .bytes());
+    }
+    assertThat(fault().toString())
+        .isEqualTo(
+            "the checkpoint of 100 entries: it is of `daybook/else`; this is `%s`"
+                .formatted(test.ledger().origin()));
+  }
+
+  @Test
+  void theHeadSaysWhichEntryChangedThePoliciesLastAndNoOther() throws Exception {
+    seal(
+        seal -> {
+          setCeiling("sales");
+          setCeiling("finance");
+          assertThat(seal.await(302, LONG)).isTrue();
+        });
+    Frontier reached = consistent().reached();
+    seal(
+        seal -> {
+          record(300, 1);
+          assertThat(seal.await(303, LONG)).isTrue();
+        });
+    assertThat(consistent().reached().size()).isEqualTo(303);
+    assertThat(consistent(verify(null, reached)).reached().size()).isEqualTo(303);
+    for (int wrong : List.of(301, 0)) {
+      test.tamper("UPDATE ledger.head SET policy_position = " + wrong);
+      String told =
+          "ledger.head: it says position %d changed the policies last; position 302 did"
+              .formatted(wrong);
+      assertThat(fault().toString()).isEqualTo(told);
+      assertThat(fault(verify(null, reached)).toString())
+          .as("where the run before read it")
+          .isEqualTo(told);
+    }
   }
 
   @Test

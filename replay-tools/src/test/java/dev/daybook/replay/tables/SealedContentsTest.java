@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A document that names somebody is verified as long as somebody can read it. */
 class SealedContentsTest {
 
-  private static final byte[] DOCUMENT = "owner: ada@example.org".getBytes(UTF_8);
   private static final String UNTRIGGERED =
       "ALTER TABLE ledger.sealed_content DISABLE TRIGGER USER; ";
 
@@ -66,7 +65,8 @@ class SealedContentsTest {
   void oneThatWasChangedIsNamed() throws Exception {
     tamper(
         UNTRIGGERED
-            + "UPDATE ledger.sealed_content SET envelope = set_byte(envelope, 70, get_byte(envelope, 70) # 1)");
+            + "UPDATE ledger.sealed_content SET envelope = set_byte(envelope, 70,"
+            + " get_byte(envelope, 70) # 1)");
 
     assertThat(verify().toString()).contains("what is kept as").contains("does not open");
   }
@@ -97,14 +97,43 @@ class SealedContentsTest {
     assertThat(verifyAnew()).isInstanceOf(Outcome.Consistent.class);
   }
 
+  @Test
+  void aKeyThatIsGoneOfSomebodyToWhomSomethingElseHappenedIsNamed() throws Exception {
+    next = 0;
+    record(new HoldPlaced(SubjectName.parse("person/" + person), "case", "why"));
+    tamper("DELETE FROM ledger.person_key");
+
+    assertThat(verifyAnew().toString())
+        .contains(person)
+        .contains("a key of theirs is gone though nobody erased them");
+  }
+
+  @Test
+  void whatNamesOneWhoWasErasedAndOneWhoWasNotIsNoFault() throws Exception {
+    SubjectName other = SubjectName.parse("person/per_0000000000000000");
+    record(
+        new HoldPlaced(other, "another", "why"), "owner: ada@example.org\nexpert: bob@example.org");
+    SubjectName erased = SubjectName.parse("person/" + person);
+    next = 0;
+    record(new PersonErased(erased, "basis", "a", "b", "c"));
+    test.ledger().awaitErasures(3);
+    assertThat(test.ledger().person("bob@example.org")).isPresent();
+
+    assertThat(verifyAnew()).isInstanceOf(Outcome.Consistent.class);
+  }
+
   private void record(dev.daybook.person.PersonEvent event) {
+    record(event, "owner: ada@example.org");
+  }
+
+  private void record(dev.daybook.person.PersonEvent event, String document) {
     EntryMetadata metadata =
         new EntryMetadata(
             "act_0123456789abcdef", Actor.Kind.PERSON, UUID.randomUUID(), Context.prod(), null);
     test.ledger()
         .append(
             List.of(NewEvent.of(event.subject().stream(), next++, event, metadata)),
-            Append.alone().personalContent(DOCUMENT));
+            Append.alone().personalContent(document.getBytes(UTF_8)));
   }
 
   private Outcome verify() throws Exception {

@@ -1,0 +1,1 @@
+SELECT view, until, since, why, times FROM views.anew
