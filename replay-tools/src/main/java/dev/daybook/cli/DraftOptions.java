@@ -88,7 +88,7 @@ final class DraftOptions {
     try {
       AskedMoment _ = policiesAsOf(zone);
     } catch (ProblemException e) {
-      throw Failure.usage(e);
+      throw Failure.refused(e);
     }
   }
 
@@ -118,7 +118,7 @@ final class DraftOptions {
     try {
       return timeline.position(asOf);
     } catch (ProblemException e) {
-      throw Failure.usage(e);
+      throw Failure.refused(e);
     }
   }
 
