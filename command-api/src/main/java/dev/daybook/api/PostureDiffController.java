@@ -17,8 +17,6 @@ import dev.daybook.moment.AsOf;
 import dev.daybook.moment.AskedMoment;
 import dev.daybook.moment.TakesAsOf;
 import dev.daybook.moment.Timeline;
-import dev.daybook.rules.CelGate;
-import dev.daybook.store.Ledger;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -45,17 +43,15 @@ final class PostureDiffController {
 
   private static final String FROM = "from";
 
-  /** How long a request waits for the one before. */
+  /** How long a request waits for those before. */
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  private final Ledger ledger;
-  private final CelGate gate;
+  private final Comparisons comparisons;
   private final Timeline timeline;
-  private final Semaphore turn = new Semaphore(1, true);
+  private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
-  PostureDiffController(Ledger ledger, CelGate gate, Timeline timeline) {
-    this.ledger = ledger;
-    this.gate = gate;
+  PostureDiffController(Comparisons comparisons, Timeline timeline) {
+    this.comparisons = comparisons;
     this.timeline = timeline;
   }
 
@@ -96,39 +92,59 @@ final class PostureDiffController {
                   second.position()),
           "give the earlier of the two as `from`");
     }
-    if (!turn.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+    String behind = "";
+    if (after != null) {
+      ComparedUpTo before = ComparedUpTo.parse(after);
+      first = new PostureMoment(first.position(), before.from());
+      second = new PostureMoment(second.position(), before.to());
+      behind = before.key();
+    }
+    if (!turns.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new ProblemException(
               ProblemType.OVERLOADED,
-              "others have posture compared, and one does at a time",
+              "others have posture compared, as many at a time as there are processors",
               "ask again in some seconds")
           .header(HttpHeaders.RETRY_AFTER, "5");
     }
     try {
-      Page<PostureDifference> page =
-          Page.of(
-              new PostureDiff(ledger, gate, first, second)
-                  .differences(wanted, after == null ? "" : after, most.andOne()),
-              most,
-              PostureDiff::key);
-      MutableHttpResponse<List<PostureDifference>> response =
-          Positions.stamp(HttpResponse.ok(page.items()), second.position());
-      return page.next()
-          .map(
-              next ->
-                  Links.next(
-                      response,
-                      request,
-                      Map.of(
-                          "after",
-                          next,
-                          FROM,
-                          "" + first.position(),
-                          AsOf.PARAMETER,
-                          "" + second.position())))
-          .orElse(response);
+      return answer(request, first, second, page(first, second, wanted, behind, most));
     } finally {
-      turn.release();
+      turns.release();
     }
+  }
+
+  private Page<PostureDifference> page(
+      PostureMoment first, PostureMoment second, Wanted wanted, String behind, Limit most) {
+    PostureDiff diff = comparisons.of(first, second);
+    synchronized (diff) {
+      return Page.of(
+          diff.differences(wanted, behind, most.andOne()),
+          most,
+          last -> new ComparedUpTo(first.clock(), second.clock(), PostureDiff.key(last)).text());
+    }
+  }
+
+  private static HttpResponse<List<PostureDifference>> answer(
+      HttpRequest<?> request,
+      PostureMoment first,
+      PostureMoment second,
+      Page<PostureDifference> page) {
+    MutableHttpResponse<List<PostureDifference>> response =
+        Positions.stamp(HttpResponse.ok(page.items()), second.position());
+    return page.next()
+        .map(
+            next ->
+                Links.next(
+                    response,
+                    request,
+                    Map.of(
+                        "after",
+                        next,
+                        FROM,
+                        "" + first.position(),
+                        AsOf.PARAMETER,
+                        "" + second.position())))
+        .orElse(response);
   }
 
   private PostureMoment moment(String parameter, AsOf asOf) {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -53,8 +54,20 @@ public record Enforcement(List<Stage> stages) {
 
   /** When its first rule is asked; empty where that is as soon as the policy is in force. */
   public Optional<Instant> begin() {
-    return Optional.ofNullable(stages.getFirst().from())
-        .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    return Optional.ofNullable(stages.getFirst().from()).map(Enforcement::beginning);
+  }
+
+  /** When its stages begin, of those that have a day. */
+  public List<Instant> begins() {
+    return stages.stream()
+        .map(Stage::from)
+        .filter(Objects::nonNull)
+        .map(Enforcement::beginning)
+        .toList();
+  }
+
+  private static Instant beginning(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** The stages as events and lists show them: none where it is the same for good. */

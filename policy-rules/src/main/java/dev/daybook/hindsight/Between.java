@@ -17,6 +17,7 @@ import dev.daybook.waiver.WaiverEvent;
 import dev.daybook.waiver.WaiverEvent.EmergencyWaiverGranted;
 import dev.daybook.waiver.WaiverEvent.WaiverApproved;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The entries between two positions that can be a reason, found by what they are about. */
+/**
+ * The entries between two positions that can be a reason, found by what they are about. Those of
+ * policies, domains and teams are kept, which are few; those of a product or contract are read from
+ * its stream.
+ */
 final class Between {
 
   private static final int PAGE = 1_000;
@@ -49,7 +54,6 @@ final class Between {
     Set<String> types = new HashSet<>(ledger.types().changingPolicies());
     types.addAll(ledger.types().namesOf(DomainEvent.class));
     types.addAll(ledger.types().namesOf(TeamEvent.class));
-    types.addAll(ledger.types().namesOf(ProductEvent.class));
     read(types, after + 1, true);
     read(
         Stream.concat(
@@ -95,7 +99,7 @@ final class Between {
       List<@Nullable Assessed> judged,
       Set<String> linked) {
     return switch (reason) {
-      case SUBJECT -> ofSubject(subject);
+      case SUBJECT -> ofStream(subject.stream());
       case POLICY ->
           some(
               entry ->
@@ -126,11 +130,12 @@ final class Between {
                   entry.event() instanceof WaiverEvent
                       && subject.stream().equals(covered.get(entry.stream())));
       case LINEAGE ->
-          some(
-              entry ->
-                  entry.event() instanceof ProductEvent
-                      && !entry.stream().equals(subject.stream())
-                      && linked.contains(entry.stream()));
+          linked.stream()
+              .filter(stream -> !stream.equals(subject.stream()))
+              .flatMap(stream -> ofStream(stream).stream())
+              .filter(entry -> entry.event() instanceof ProductEvent)
+              .sorted(Comparator.comparingLong(LedgerEntry::position))
+              .toList();
       case DOMAIN ->
           some(
               entry ->
@@ -154,11 +159,11 @@ final class Between {
     return entries.stream().filter(wanted).toList();
   }
 
-  private List<LedgerEntry> ofSubject(SubjectName subject) {
+  private List<LedgerEntry> ofStream(String stream) {
     List<LedgerEntry> own = new ArrayList<>();
-    long from = ledger.lastSequenceAt(subject.stream(), after).orElse(-1) + 1;
+    long from = ledger.lastSequenceAt(stream, after).orElse(-1) + 1;
     while (true) {
-      List<LedgerEntry> page = ledger.stream(subject.stream(), from, PAGE);
+      List<LedgerEntry> page = ledger.stream(stream, from, PAGE);
       page.stream().filter(entry -> entry.position() <= through).forEach(own::add);
       if (page.isEmpty() || page.getLast().position() > through) {
         return own;

@@ -2,40 +2,42 @@ package dev.daybook.hindsight;
 
 import dev.daybook.decision.Outcome;
 import dev.daybook.hindsight.PostureDifference.Kind;
-import dev.daybook.hindsight.PostureDifference.Noticed;
 import dev.daybook.hindsight.PostureDifference.Told;
 import dev.daybook.hindsight.PostureDifference.Why;
+import dev.daybook.hindsight.RecordedPosture.Seen;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.policy.PolicyEvent.PolicyActivated;
 import dev.daybook.posture.Assessed;
-import dev.daybook.posture.Cause;
 import dev.daybook.posture.Posture;
-import dev.daybook.posture.PostureEvent.PolicyPosture;
-import dev.daybook.posture.PostureEvent.PostureChanged;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.CelGate.Assessment;
-import dev.daybook.store.EntryScan;
+import dev.daybook.rules.Due;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
+import dev.daybook.waiver.WaiverEvent.EmergencyWaiverGranted;
+import dev.daybook.waiver.WaiverEvent.WaiverApproved;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How posture at one moment differs from posture at another, and why.
  *
- * <p>What differs is read from what was recorded. Why is not: each rule is asked again in worlds in
- * which one thing, or two, are as they were at the first moment and the rest as it is at the
- * second. What gives the first answer back is a reason.
+ * <p>What differs is read from what was recorded: of the subjects whose posture changed between the
+ * moments, each from its own stream. Why is not: each rule is asked again in worlds in which one
+ * thing, or two, are as they were at the first moment and the rest as it is at the second. What
+ * gives the first answer back is a reason.
  */
 public final class PostureDiff {
 
@@ -54,21 +56,21 @@ public final class PostureDiff {
   private static final int MOST_ENTRIES = 10;
 
   private static final int PAGE = 1_000;
-  private static final long PAGE_BYTES = 8 << 20;
+
+  /** A time passed: to the second, it is told when. */
+  private static final Duration SHARP = Duration.ofSeconds(1);
 
   private final Ledger ledger;
   private final CelGate gate;
   private final PostureMoment from;
   private final PostureMoment to;
-  private final SortedMap<String, SubjectName> subjects = new TreeMap<>();
-  private final Map<String, Posture> before;
-  private final Map<String, Posture> after;
-  private final Map<String, Seen> noticed = new HashMap<>();
-  private final Worlds worlds;
+  private final PostureStreams streams;
+  private @Nullable Worlds worlds;
   private @Nullable Between between;
 
   /**
-   * Reads what was recorded up to both moments.
+   * A comparison that reads what it needs when it is asked, and keeps what other pages need again.
+   * To be asked by one thread at a time.
    *
    * @param gate what is compiled is shared with it
    * @param from not after {@code to}
@@ -78,56 +80,8 @@ public final class PostureDiff {
     this.gate = gate;
     this.from = from;
     this.to = to;
-    Map<String, Posture> postures = new HashMap<>();
-    follow(1, from.position(), postures);
-    this.before = new HashMap<>(postures);
-    follow(from.position() + 1, to.position(), postures);
-    this.after = postures;
-    this.worlds = new Worlds(ledger, this.gate, from, to);
+    this.streams = new PostureStreams(ledger, from.position(), to.position());
   }
-
-  private void follow(long first, long last, Map<String, Posture> postures) {
-    if (first > last) {
-      return;
-    }
-    try (EntryScan scan = ledger.scan(ledger.types().namesOf(PostureChanged.class), first, last)) {
-      for (List<LedgerEntry> page = scan.next(PAGE, PAGE_BYTES);
-          !page.isEmpty();
-          page = scan.next(PAGE, PAGE_BYTES)) {
-        for (LedgerEntry entry : page) {
-          if (entry.event() instanceof PostureChanged changed) {
-            String stream = changed.about().stream();
-            subjects.put(stream, changed.about());
-            postures.merge(stream, Posture.NONE.after(changed), (known, _) -> known.after(changed));
-            if (first > 1 || from.position() == 0) {
-              notice(entry, changed);
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private void notice(LedgerEntry entry, PostureChanged changed) {
-    for (PolicyPosture policy : changed.policies()) {
-      policy
-          .rules()
-          .forEach(
-              rule ->
-                  noticed.put(
-                      changed.about().stream() + " " + rule.rule(),
-                      new Seen(
-                          policy.cause(),
-                          new Noticed(
-                              entry.position(),
-                              changed.clock(),
-                              policy.cause().word(),
-                              policy.causedBy()))));
-    }
-  }
-
-  /** When something was noticed last, and what was taken for the cause. */
-  private record Seen(Cause cause, Noticed told) {}
 
   /**
    * What to tell of; what is absent does not matter.
@@ -156,7 +110,8 @@ public final class PostureDiff {
       String policy,
       String rule,
       @Nullable Outcome was,
-      @Nullable Outcome now) {
+      @Nullable Outcome now,
+      @Nullable Seen seen) {
 
     String key() {
       return subject.stream() + " " + rule;
@@ -174,11 +129,13 @@ public final class PostureDiff {
    * @param limit most of them
    */
   public List<PostureDifference> differences(Wanted wanted, String behind, int limit) {
-    Set<String> otherwise = worlds.doingOtherwise();
+    Set<String> otherwise = worlds().doingOtherwise();
+    String begin = behind.substring(0, Math.max(0, behind.indexOf(' ')));
     List<PostureDifference> differences = new ArrayList<>();
-    for (Map.Entry<String, SubjectName> each : subjects.entrySet()) {
-      if (wanted.has(each.getValue()) && (behind + " ").compareTo(each.getKey() + " \uffff") < 0) {
-        for (Differing rule : differing(each.getValue(), wanted, otherwise)) {
+    for (String stream : streams(wanted, otherwise).tailSet(begin)) {
+      SubjectName subject = SubjectName.parse(stream);
+      if (wanted.has(subject)) {
+        for (Differing rule : differing(subject, wanted, otherwise)) {
           if (rule.key().compareTo(behind) > 0) {
             PostureDifference difference = why(rule);
             if (difference.kind() != Kind.CHANGED_EFFECT
@@ -195,10 +152,18 @@ public final class PostureDiff {
     return differences;
   }
 
+  /** Whom to look at: where a policy does something else, also what is broken as before. */
+  private SortedSet<String> streams(Wanted wanted, Set<String> otherwise) {
+    return wanted.subject() != null
+        ? new TreeSet<>(Set.of(wanted.subject().stream()))
+        : otherwise.isEmpty() ? streams.changed() : streams.all();
+  }
+
   /** Rules with another answer, and those broken as before whose policy does something else. */
   private List<Differing> differing(SubjectName subject, Wanted wanted, Set<String> otherwise) {
-    Posture then = before.getOrDefault(subject.stream(), Posture.NONE);
-    Posture now = after.getOrDefault(subject.stream(), Posture.NONE);
+    RecordedPosture recorded = RecordedPosture.of(ledger, subject, from.position(), to.position());
+    Posture then = recorded.before();
+    Posture now = recorded.after();
     SortedSet<String> policies = new TreeSet<>(then.policies().keySet());
     policies.addAll(now.policies().keySet());
     List<Differing> differing = new ArrayList<>();
@@ -212,7 +177,14 @@ public final class PostureDiff {
         boolean harder =
             !other && otherwise.contains(policy) && PostureDifference.isBroken(is.get(rule));
         if (wanted.has(policy, rule) && (other || harder)) {
-          differing.add(new Differing(subject, policy, rule, was.get(rule), is.get(rule)));
+          differing.add(
+              new Differing(
+                  recorded.about(),
+                  policy,
+                  rule,
+                  was.get(rule),
+                  is.get(rule),
+                  recorded.noticed().get(rule)));
         }
       }
     }
@@ -238,7 +210,10 @@ public final class PostureDiff {
     sets.forEach(all::addAll);
     List<Why> reasons = new ArrayList<>();
     for (Reason reason : all) {
-      reasons.add(new Why(reason, entries(rule, kind, reason, second)));
+      reasons.add(
+          reason == Reason.TIME
+              ? timePassed(rule, kind, second)
+              : new Why(reason, entries(rule, kind, reason, second), null));
     }
     return told(rule, kind, first, second, reasons, sets.getFirst().size() > 1, true);
   }
@@ -251,7 +226,7 @@ public final class PostureDiff {
       List<Why> reasons,
       boolean together,
       boolean proved) {
-    Seen seen = noticed.get(rule.key());
+    Seen seen = rule.seen();
     boolean sameEffect = first.effect() == second.effect();
     return new PostureDifference(
         rule.subject().toString(),
@@ -269,7 +244,7 @@ public final class PostureDiff {
   }
 
   private Worlds.Said said(Differing rule, Set<Reason> asBefore) {
-    return Worlds.of(worlds.in(rule.subject(), asBefore), rule.policy(), rule.rule());
+    return Worlds.of(worlds().in(rule.subject(), asBefore), rule.policy(), rule.rule());
   }
 
   private static boolean isSame(Kind kind, Worlds.Said one, Worlds.Said other) {
@@ -306,9 +281,6 @@ public final class PostureDiff {
 
   /** The last entry that made the difference, tried out from the end. */
   private List<Told> entries(Differing rule, Kind kind, Reason reason, Worlds.Said second) {
-    if (reason == Reason.TIME || reason == Reason.LATE) {
-      return List.of();
-    }
     List<LedgerEntry> candidates =
         between()
             .of(
@@ -316,12 +288,12 @@ public final class PostureDiff {
                 rule.subject(),
                 rule.policy(),
                 judged(rule),
-                reason == Reason.LINEAGE ? worlds.linked(rule.subject()) : Set.of());
+                reason == Reason.LINEAGE ? worlds().linked(rule.subject()) : Set.of());
     List<LedgerEntry> last =
         candidates.subList(Math.max(0, candidates.size() - MOST_ENTRIES), candidates.size());
     if (reason != Reason.LINEAGE && reason != Reason.DOMAIN) {
       for (int i = last.size() - 1; i >= 0; i--) {
-        Assessment without = worlds.with(rule.subject(), reason, last.get(i).position() - 1);
+        Assessment without = worlds().with(rule.subject(), reason, last.get(i).position() - 1);
         if (!isSame(kind, Worlds.of(without, rule.policy(), rule.rule()), second)) {
           return List.of(told(last.get(i)));
         }
@@ -330,11 +302,80 @@ public final class PostureDiff {
     return last.stream().map(PostureDiff::told).toList();
   }
 
+  /** What ran out or began between the moments, and when: tried out by the clock alone. */
+  private Why timePassed(Differing rule, Kind kind, Worlds.Said second) {
+    List<Due> due = worlds().due(rule.subject(), rule.policy(), rule.rule());
+    if (isSame(kind, said(rule, Set.of(Reason.TIME)), second)) {
+      return new Why(Reason.TIME, owners(due), null);
+    }
+    for (Due each : due.reversed()) {
+      if (!isSame(kind, saidAt(rule, each.at().minusNanos(1_000)), saidAt(rule, each.at()))) {
+        return new Why(Reason.TIME, owners(List.of(each)), each.at());
+      }
+    }
+    Instant before = from.clock();
+    Instant after = to.clock();
+    while (Duration.between(before, after).compareTo(SHARP) > 0) {
+      Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
+      if (isSame(kind, saidAt(rule, middle), second)) {
+        after = middle;
+      } else {
+        before = middle;
+      }
+    }
+    return new Why(Reason.TIME, List.of(), after.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private Worlds.Said saidAt(Differing rule, Instant clock) {
+    return Worlds.of(worlds().at(rule.subject(), clock), rule.policy(), rule.rule());
+  }
+
+  /** The entries that granted these waivers last, or put these policies in force. */
+  private List<Told> owners(List<Due> due) {
+    return due.stream()
+        .map(each -> each.owner().stream())
+        .distinct()
+        .limit(MOST_ENTRIES)
+        .flatMap(stream -> lastGranting(stream).stream())
+        .map(PostureDiff::told)
+        .toList();
+  }
+
+  private Optional<LedgerEntry> lastGranting(String stream) {
+    LedgerEntry last = null;
+    long next = 0;
+    while (true) {
+      List<LedgerEntry> page = ledger.stream(stream, next, PAGE);
+      for (LedgerEntry entry : page) {
+        if (entry.position() <= to.position()) {
+          last =
+              switch (entry.event()) {
+                case WaiverApproved _, EmergencyWaiverGranted _, PolicyActivated _ -> entry;
+                default -> last;
+              };
+        }
+      }
+      if (page.size() < PAGE) {
+        return Optional.ofNullable(last);
+      }
+      next = page.getLast().sequence() + 1;
+    }
+  }
+
   private List<@Nullable Assessed> judged(Differing rule) {
     List<@Nullable Assessed> judged = new ArrayList<>();
-    judged.add(worlds.in(rule.subject(), EnumSet.copyOf(THINGS)).policies().get(rule.policy()));
-    judged.add(worlds.in(rule.subject(), Set.of()).policies().get(rule.policy()));
+    judged.add(worlds().in(rule.subject(), EnumSet.copyOf(THINGS)).policies().get(rule.policy()));
+    judged.add(worlds().in(rule.subject(), Set.of()).policies().get(rule.policy()));
     return judged;
+  }
+
+  private Worlds worlds() {
+    Worlds known = worlds;
+    if (known == null) {
+      known = new Worlds(ledger, gate, from, to);
+      worlds = known;
+    }
+    return known;
   }
 
   private Between between() {
@@ -348,7 +389,7 @@ public final class PostureDiff {
 
   /** What was taken for the cause when it was noticed, where trying out does not tell. */
   private List<Why> recorded(Differing rule, boolean late) {
-    Seen seen = noticed.get(rule.key());
+    Seen seen = rule.seen();
     if (seen == null) {
       return List.of();
     }
@@ -368,7 +409,7 @@ public final class PostureDiff {
           case DOMAIN_CHANGED -> Reason.DOMAIN;
           case TIME_PASSED -> Reason.TIME;
         };
-    return List.of(new Why(late ? Reason.LATE : reason, entries));
+    return List.of(new Why(late ? Reason.LATE : reason, entries, null));
   }
 
   private static Told told(LedgerEntry entry) {

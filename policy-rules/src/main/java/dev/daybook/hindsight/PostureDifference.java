@@ -92,9 +92,13 @@ public record PostureDifference(
    * One reason, and the entries that are it.
    *
    * @param entries the one that made the difference, where that could be tried out; else those of
-   *     this kind between the moments, the last ten of them; none where time did it
+   *     this kind between the moments, the last ten of them. Of time, what granted the waiver that
+   *     ran out or put the policy in force whose stage began; none where another date passed
+   * @param at of time, when it was: to the microsecond of a waiver or a stage, else to the second;
+   *     absent where that is not known
    */
-  public record Why(Reason reason, List<Told> entries) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Why(Reason reason, List<Told> entries, @Nullable Instant at) {
 
     public Why {
       entries = List.copyOf(entries);

@@ -2,6 +2,7 @@ package dev.daybook.hindsight;
 
 import dev.daybook.assess.Links;
 import dev.daybook.decision.Effect;
+import dev.daybook.decision.Facts;
 import dev.daybook.decision.Outcome;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.path.MeshDirectory;
@@ -9,6 +10,7 @@ import dev.daybook.path.Republication;
 import dev.daybook.posture.Assessed;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.CelGate.Assessment;
+import dev.daybook.rules.Due;
 import dev.daybook.rules.PastPolicies;
 import dev.daybook.rules.PolicySet;
 import dev.daybook.store.Ledger;
@@ -16,7 +18,9 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +38,15 @@ final class Worlds {
   private final MeshDirectory meshFrom;
   private final MeshDirectory meshTo;
   private final Map<Set<Reason>, CelGate> gates = new HashMap<>();
-  private final Map<Key, Assessment> known = new HashMap<>();
 
-  private record Key(String stream, Set<Reason> asBefore) {}
+  /** What was found out of the subject asked about last. */
+  private final Map<Set<Reason>, Assessment> known = new HashMap<>();
+
+  private final Map<World, Optional<Facts>> facts = new HashMap<>();
+  private String stream = "";
+
+  /** What a subject's facts depend on. */
+  private record World(long subjectAt, Instant clock, boolean domainBefore, boolean linksBefore) {}
 
   /** What a rule says, and what it would do to a command; both absent where it is not asked. */
   record Said(@Nullable Outcome outcome, @Nullable Effect effect) {}
@@ -61,8 +71,9 @@ final class Worlds {
 
   /** What all rules say where {@code asBefore} is as at the first moment. */
   Assessment in(SubjectName subject, Set<Reason> asBefore) {
+    about(subject);
     return known.computeIfAbsent(
-        new Key(subject.stream(), Set.copyOf(asBefore)),
+        Set.copyOf(asBefore),
         _ ->
             judged(
                 subject,
@@ -108,26 +119,63 @@ final class Worlds {
     return waiversAt == policiesAt ? set : set.withWaiversOf(policies.at(waiversAt).policies());
   }
 
+  /** The same as at the second moment, but for the clock. */
+  Assessment at(SubjectName subject, Instant clock) {
+    return judged(subject, to.position(), clock, gate(Set.of()), Set.of());
+  }
+
+  /** When the rule may say something else between the moments by the clock alone. */
+  List<Due> due(SubjectName subject, String policy, String rule) {
+    return policies
+        .at(to.position())
+        .policies()
+        .due(subject, policy, rule, from.clock(), to.clock());
+  }
+
   private Assessment judged(
       SubjectName subject, long subjectAt, CelGate judge, Set<Reason> asBefore) {
-    MeshDirectory domains = asBefore.contains(Reason.DOMAIN) ? meshFrom : meshTo;
-    MeshDirectory products = asBefore.contains(Reason.LINEAGE) ? meshFrom : meshTo;
     Instant clock = (asBefore.contains(Reason.TIME) ? from : to).clock();
-    return new Republication(
-            ledger, domains == products ? domains : domains.withProductsOf(products))
-        .asOf(subject, clock, subjectAt)
-        .facts()
+    return judged(subject, subjectAt, clock, judge, asBefore);
+  }
+
+  private Assessment judged(
+      SubjectName subject, long subjectAt, Instant clock, CelGate judge, Set<Reason> asBefore) {
+    about(subject);
+    return facts
+        .computeIfAbsent(
+            new World(
+                subjectAt,
+                clock,
+                asBefore.contains(Reason.DOMAIN),
+                asBefore.contains(Reason.LINEAGE)),
+            world -> facts(subject, world))
         .map(judge::assess)
         .orElseGet(() -> Assessment.none(judge.policies().position()));
+  }
+
+  private Optional<Facts> facts(SubjectName subject, World world) {
+    MeshDirectory domains = world.domainBefore() ? meshFrom : meshTo;
+    MeshDirectory products = world.linksBefore() ? meshFrom : meshTo;
+    return new Republication(
+            ledger, domains == products ? domains : domains.withProductsOf(products))
+        .asOf(subject, world.clock(), world.subjectAt())
+        .facts();
+  }
+
+  private void about(SubjectName subject) {
+    if (!stream.equals(subject.stream())) {
+      known.clear();
+      facts.clear();
+      stream = subject.stream();
+    }
   }
 
   /** Streams of the products beside it, at either moment. */
   Set<String> linked(SubjectName subject) {
     Set<String> linked = new HashSet<>();
     for (boolean before : new boolean[] {true, false}) {
-      new Republication(ledger, before ? meshFrom : meshTo)
-          .asOf(subject, (before ? from : to).clock(), (before ? from : to).position())
-          .facts()
+      PostureMoment moment = before ? from : to;
+      facts(subject, new World(moment.position(), moment.clock(), before, before))
           .map(Links::in)
           .ifPresent(linked::addAll);
     }

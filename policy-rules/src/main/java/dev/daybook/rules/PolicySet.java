@@ -2,10 +2,13 @@ package dev.daybook.rules;
 
 import dev.daybook.decision.Effect;
 import dev.daybook.mesh.Folded;
+import dev.daybook.mesh.SubjectKind;
+import dev.daybook.mesh.SubjectName;
 import dev.daybook.policy.PolicySetDigest;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -151,6 +154,27 @@ public final class PolicySet {
           }
         });
     return names;
+  }
+
+  /**
+   * When a rule may say something else of a subject, by the clock alone, in order.
+   *
+   * @param rule its full name
+   * @param after behind this time
+   * @param through at this time or before
+   */
+  public List<Due> due(
+      SubjectName subject, String policy, String rule, Instant after, Instant through) {
+    Policy known = inForce.get(key(policy));
+    Stream<Due> stages =
+        known != null && known.compiled() instanceof CompiledPolicy compiled
+            ? compiled.document().enforcement().begins().stream()
+                .map(at -> new Due(at, new SubjectName(SubjectKind.POLICY, known.name())))
+            : Stream.of();
+    return Stream.concat(waivers.ends(subject, rule), stages)
+        .filter(due -> due.at().isAfter(after) && !due.at().isAfter(through))
+        .sorted(Comparator.comparing(Due::at))
+        .toList();
   }
 
   private static Optional<Effect> stage(Policy policy, Instant clock) {

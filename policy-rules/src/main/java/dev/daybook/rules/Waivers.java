@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The waivers that were granted and not ended, by the subject they are for. Immutable. Which of
@@ -107,6 +108,13 @@ final class Waivers {
   /** The same without the one of this name. */
   Waivers without(String name) {
     return without(new SubjectName(SubjectKind.WAIVER, name));
+  }
+
+  /** When those of a rule for a subject run out. */
+  Stream<Due> ends(SubjectName subject, String rule) {
+    return byCovered.getOrDefault(subject.stream(), List.of()).stream()
+        .filter(waiver -> waiver.waives().covers(rule))
+        .map(waiver -> new Due(waiver.used().until(), waiver.used().subject()));
   }
 
   /** Those for the facts' subject that are not over at the facts' time. */

@@ -8,9 +8,11 @@ import dev.daybook.decision.Outcome;
 import dev.daybook.hindsight.PostureDifference.Kind;
 import dev.daybook.hindsight.PostureDifference.Told;
 import dev.daybook.hindsight.PostureDifference.Why;
+import dev.daybook.hindsight.TestMesh.Tampered;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
 import dev.daybook.product.ProductCommand.RetireProduct;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -196,7 +198,53 @@ class PostureDiffTest {
     PostureDifference ended = one(mesh.assessed());
     assertThat(ended.kind()).isEqualTo(Kind.NEWLY_VIOLATED);
     assertThat(reasons(ended)).containsExactly(Reason.TIME);
-    assertThat(types(ended)).isEmpty();
+    assertThat(streams(ended)).containsExactly("waiver/few");
+    assertThat(types(ended)).containsExactly("waiver.approved");
+    assertThat(ended.reasons().getFirst().at()).isEqualTo(TestMesh.NOON.plus(Duration.ofDays(30)));
+  }
+
+  private static List<String> streams(PostureDifference difference) {
+    return difference.reasons().stream()
+        .flatMap(why -> why.entries().stream())
+        .map(Told::stream)
+        .toList();
+  }
+
+  @Test
+  void ofTwoWaiversThatRanOutTheOneThatLastedLongerIsNamed() {
+    accepted(mesh.publish(product("one", 1, "1.1.0", "")));
+    mesh.waive("aaa", "product/sales.one", "ports", Duration.ofDays(20));
+    mesh.waive("bbb", "product/sales.one", "ports/rule", Duration.ofDays(40));
+    mesh.waive("ccc", "product/sales.one", "ports", Duration.ofDays(10));
+    mesh.waive("ddd", "product/sales.one", "stages", Duration.ofDays(50));
+    first = mesh.assessed();
+    mesh.at("2026-07-01T12:00:00Z");
+    PostureDifference ended = one(mesh.assessed());
+    assertThat(streams(ended)).containsExactly("waiver/bbb");
+    assertThat(ended.reasons().getFirst().at()).isEqualTo(TestMesh.NOON.plus(Duration.ofDays(40)));
+  }
+
+  @Test
+  void aDateThatPassedIsToldToTheSecond() {
+    mesh.inForce(
+        policy("dates", "1.0.0", "audit", "clock < timestamp('2026-05-01T08:30:07Z')", ""));
+    first = mesh.assessed();
+    mesh.at("2026-06-02T12:00:00Z");
+    PostureDifference difference = one(mesh.assessed());
+    assertThat(reasons(difference)).containsExactly(Reason.TIME);
+    assertThat(types(difference)).isEmpty();
+    assertThat(difference.reasons().getFirst().at()).isEqualTo("2026-05-01T08:30:07Z");
+  }
+
+  @Test
+  void whatChangedAndChangedBackDoesNotDiffer() {
+    accepted(mesh.publish(product("one", 1, "1.1.0", "")));
+    PostureMoment broken = mesh.assessed();
+    accepted(mesh.publish(product("one", 2, "1.2.0", "")));
+    PostureMoment mended = mesh.assessed();
+    assertThat(mesh.diff(first, mended)).isEmpty();
+    assertThat(mesh.diff(first, broken)).hasSize(1);
+    assertThat(mesh.diff(broken, mended)).hasSize(1);
   }
 
   @Test
@@ -226,6 +274,9 @@ class PostureDiffTest {
     assertThat(difference.kind()).isEqualTo(Kind.CHANGED_EFFECT);
     assertThat(difference.effectNow()).isEqualTo(Effect.DENY);
     assertThat(reasons(difference)).containsExactly(Reason.TIME);
+    assertThat(streams(difference)).containsExactly("policy/stages");
+    assertThat(types(difference)).containsExactly("policy.activated");
+    assertThat(difference.reasons().getFirst().at()).isEqualTo("2026-05-01T00:00:00Z");
   }
 
   @Test
@@ -282,6 +333,42 @@ class PostureDiffTest {
               assertThat(reasons(each)).containsExactly(Reason.LINEAGE);
               assertThat(types(each)).containsExactly("product.retired");
             });
+  }
+
+  @Test
+  void onlyWhatChangedBetweenTheMomentsIsRead() {
+    accepted(mesh.publish(product("two", 2, "1.0.0", "")));
+    first = mesh.assessed();
+    accepted(mesh.publish(product("two", 1, "1.1.0", "")));
+    PostureMoment second = mesh.assessed();
+    try (Tampered _ = unreadable("one")) {
+      assertThat(mesh.diff(first, second))
+          .extracting(PostureDifference::subject)
+          .containsExactly("product/sales.two");
+    }
+  }
+
+  @Test
+  void aPageReadsNothingOfTheSubjectsBeforeIt() {
+    accepted(mesh.publish(product("one", 1, "1.1.0", "")));
+    accepted(mesh.publish(product("two", 2, "1.0.0", "")));
+    accepted(mesh.publish(product("three", 2, "1.0.0", "")));
+    PostureMoment second = mesh.assessed();
+    List<PostureDifference> all = mesh.diff(first, second);
+    try (Tampered _ = unreadable("one")) {
+      assertThat(
+              mesh.between(first, second)
+                  .differences(PostureDiff.Wanted.ALL, PostureDiff.key(all.get(1)), 10))
+          .isEqualTo(all.subList(2, 3));
+    }
+  }
+
+  /** What was recorded first of a product's posture, so that who reads it cannot go on. */
+  private Tampered unreadable(String product) {
+    return mesh.changed(
+        mesh.ledger().stream("posture/product/sales." + product, 0, 1).getFirst(),
+        "\"policies\":",
+        "\"policies\":none");
   }
 
   @Test

@@ -211,6 +211,11 @@ final class TestMesh implements AutoCloseable {
 
   /** Grants a waiver of one policy for one subject. */
   void waive(String waiver, String covers, String policy) {
+    waive(waiver, covers, policy, Duration.ofDays(30));
+  }
+
+  /** The same from noon on, for so long. */
+  void waive(String waiver, String covers, String policy, Duration lasting) {
     SubjectName name = SubjectName.parse("waiver/" + waiver);
     accepted(
         submit(
@@ -221,7 +226,7 @@ final class TestMesh implements AutoCloseable {
                 "crm",
                 "migration",
                 "X-1",
-                NOON.plus(Duration.ofDays(30)))));
+                NOON.plus(lasting))));
     accepted(confirm(new ApproveWaiver(name, "until it is done")));
   }
 

@@ -1,5 +1,7 @@
 package dev.daybook.cli;
 
+import dev.daybook.edge.ProblemException;
+import dev.daybook.moment.AskedMoment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,19 @@ final class AsOfOption {
   /** Where days begin and end. */
   ZoneOption zone() {
     return zone;
+  }
+
+  /**
+   * The moment, for who reads a ledger without a server.
+   *
+   * @return null where none was given, which means now
+   */
+  @Nullable AskedMoment moment() {
+    try {
+      return asOf == null ? null : AskedMoment.read("--as-of", asOf, zone.id());
+    } catch (ProblemException e) {
+      throw Failure.refused(e);
+    }
   }
 
   /**

@@ -187,11 +187,7 @@ final class Client {
     if (!next.isEmpty()) {
       text.append("\nnext: ").append(next);
     }
-    return switch (answer.status()) {
-      case 404, 409, 412, 422 -> Failure.no(text.toString());
-      case 400, 405, 406, 413, 415 -> Failure.usage(text.toString());
-      default -> Failure.couldNot(text.toString());
-    };
+    return Failure.refused(answer.status(), text.toString());
   }
 
   URI server() {

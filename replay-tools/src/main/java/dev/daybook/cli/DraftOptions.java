@@ -106,7 +106,7 @@ final class DraftOptions {
     } catch (IllegalArgumentException e) {
       throw Failure.usage(String.valueOf(e.getMessage()));
     } catch (ProblemException e) {
-      throw Failure.usage(e);
+      throw Failure.refused(e);
     }
   }
 
@@ -155,7 +155,7 @@ final class DraftOptions {
     try {
       return timeline.position(asOf);
     } catch (ProblemException e) {
-      throw Failure.usage(e);
+      throw Failure.refused(e);
     }
   }
 

@@ -36,7 +36,7 @@ record EvidenceRange(@Nullable Instant from, @Nullable Instant to, @Nullable Lon
         range = range.to(AskedMoment.read("--to", to, asOf.zone().id()), to, client);
       }
     } catch (ProblemException e) {
-      throw Failure.usage(e);
+      throw Failure.refused(e);
     }
     return asOf.isGiven()
         ? range.atMost(position(client.get("/ledger/moment", asOf.query(client, talk))))

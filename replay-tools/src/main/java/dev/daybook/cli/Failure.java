@@ -23,10 +23,25 @@ final class Failure extends RuntimeException {
     return new Failure(Exit.USAGE, message, null);
   }
 
-  /** The same as a server would say it. */
-  static Failure usage(ProblemException refused) {
+  /** The same as a server would answer it. */
+  static Failure refused(ProblemException refused) {
     String next = refused.details().next();
-    return usage(refused.details().detail() + (next == null ? "" : "\nnext: " + next));
+    return refused(
+        refused.details().status(),
+        refused.details().detail() + (next == null ? "" : "\nnext: " + next));
+  }
+
+  /**
+   * What a server refused.
+   *
+   * @param status of HTTP, which says what kind of failure it is
+   */
+  static Failure refused(int status, String message) {
+    return switch (status) {
+      case 404, 409, 412, 422 -> no(message);
+      case 400, 405, 406, 413, 415 -> usage(message);
+      default -> couldNot(message);
+    };
   }
 
   /** The world did not play along. */

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.daybook.replay.verify.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Derive views from the ledger alone, and compare them row by row with those that answers are"
           + " read from.",
-      "Tells the first difference of each table. It takes an auditor's token, and changes nothing.",
+      "Tells the first difference of each table. Asks a server, which takes an auditor's token, or"
+          + " reads a stopped one's data folder without one. Nothing that answers are read from"
+          + " changes.",
       "Ends with 0 only if all of it is the same."
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -30,7 +33,7 @@ final class ReplayCommand implements Callable<Integer> {
   private List<String> views = new ArrayList<>();
 
   @Mixin private AsOfOption asOf = new AsOfOption();
-  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private LedgerPlace place = new LedgerPlace();
   @Mixin private OutputOption output = new OutputOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -47,20 +50,13 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Client client = server.client();
     Talk talk = Talk.of(spec);
-    Map<String, String> query = asOf.query(client, talk);
-    ArrayNode all = Json.array();
+    ArrayNode all;
     try (ProgressLine progress = ProgressLine.on(talk)) {
-      List<String> names = names(client);
-      for (String view : names) {
-        all.add(
-            client
-                .expectSuccess(
-                    client.post("/views/" + view + "/replay", query, Json.object(), null))
-                .body());
-        progress.at(all.size(), names.size());
-      }
+      all =
+          place.isFolder()
+              ? StandingHere.replayed(place, views, asOf.moment(), talk, progress)
+              : asked(talk, progress);
     }
     output.list(talk, all, COLUMNS);
     for (JsonNode replayed : all) {
@@ -69,6 +65,21 @@ final class ReplayCommand implements Callable<Integer> {
       }
     }
     return Exit.OK;
+  }
+
+  private ArrayNode asked(Talk talk, Progress progress) {
+    Client client = place.server().client();
+    Map<String, String> query = asOf.query(client, talk);
+    ArrayNode all = Json.array();
+    List<String> names = names(client);
+    for (String view : names) {
+      all.add(
+          client
+              .expectSuccess(client.post("/views/" + view + "/replay", query, Json.object(), null))
+              .body());
+      progress.at(all.size(), names.size());
+    }
+    return all;
   }
 
   private List<String> names(Client client) {

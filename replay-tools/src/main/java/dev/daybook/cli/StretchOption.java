@@ -39,7 +39,7 @@ final class StretchOption {
       AskedMoment _ = from();
       AskedMoment _ = to();
     } catch (ProblemException e) {
-      throw Failure.usage(e);
+      throw Failure.refused(e);
     }
   }
 
@@ -47,7 +47,7 @@ final class StretchOption {
     try {
       return Stretch.of(timeline, from(), to());
     } catch (ProblemException e) {
-      throw Failure.usage(e);
+      throw Failure.refused(e);
     }
   }
 

@@ -30,7 +30,7 @@ final class ZoneOption {
     try {
       return AsOf.zone("--zone", zone);
     } catch (ProblemException e) {
-      throw Failure.usage(e);
+      throw Failure.refused(e);
     }
   }
 

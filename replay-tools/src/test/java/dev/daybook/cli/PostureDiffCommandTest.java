@@ -24,7 +24,9 @@ class PostureDiffCommandTest {
             "type":"policy.activated","stream":"policy/ports","actor":"act_1"}]}]},
        {"subject":"product/sales.two","policy":"ports","rule":"ports/rule",
         "kind":"newly_violated","was":"waived","now":"fail","together":false,"proved":true,
-        "reasons":[{"reason":"time","entries":[]}]},
+        "reasons":[{"reason":"time","at":"2026-05-14T12:00:00Z","entries":[
+          {"position":12,"recordedAt":"2026-04-14T12:00:00Z","type":"waiver.approved",
+           "stream":"waiver/few","actor":"act_0123456789abcdef"}]}]},
        {"subject":"product/sales.two","policy":"stages","rule":"stages/rule",
         "kind":"changed_effect","was":"fail","now":"fail","effectWas":"audit","effectNow":"deny",
         "together":false,"proved":true,"reasons":[{"reason":"time","entries":[]}]},
@@ -76,7 +78,7 @@ class PostureDiffCommandTest {
               together with policy: position 38, policy.activated policy/ports
 
             newly violated  product/sales.two  ports/rule: waived, now fail
-              time alone
+              time alone, at 2026-05-14T12:00:00Z: position 12, waiver.approved waiver/few
 
             changed effect  product/sales.two  stages/rule: fail, audit and now deny
               time alone

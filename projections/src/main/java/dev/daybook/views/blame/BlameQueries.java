@@ -22,6 +22,7 @@ import dev.daybook.views.coverage.CoverageView;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -172,12 +173,23 @@ public final class BlameQueries {
     }
     Effort effort = new Effort(MOST_APPLIED);
     List<Found> all = new ArrayList<>();
-    for (View view : AllViews.views()) {
+    for (View view : following(entries)) {
       StreamBlame blame =
           new StreamBlame(view, without(skipped(view), entries), wanted.isDeep(), effort);
       blame.rows().forEach(row -> all.add(new Found(view.name(), row, blame)));
     }
     return all.stream().filter(each -> !(each.row().table() instanceof Table.Tally<?>)).toList();
+  }
+
+  /** The views that make anything of these entries. */
+  private static List<View> following(List<LedgerEntry> entries) {
+    Set<String> types = entries.stream().map(LedgerEntry::type).collect(Collectors.toSet());
+    return AllViews.views().stream()
+        .filter(
+            view ->
+                view.follows().stream()
+                    .anyMatch(follow -> !Collections.disjoint(follow.types(), types)))
+        .toList();
   }
 
   private static List<LedgerEntry> without(Set<Long> positions, List<LedgerEntry> entries) {

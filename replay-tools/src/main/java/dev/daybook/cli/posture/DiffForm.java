@@ -116,7 +116,7 @@ public final class DiffForm {
     String of = entries.isEmpty() ? "" : ": " + entries;
     String how = each.proved() || why.reason() == Reason.LATE ? "" : ", as it was recorded";
     return switch (why.reason()) {
-      case TIME -> "time alone" + how + of;
+      case TIME -> "time alone" + (why.at() == null ? "" : ", at " + why.at()) + how + of;
       case LATE -> "it was so before, and was learned late" + of;
       case SUBJECT, POLICY, PARAMS, WAIVER, LINEAGE, DOMAIN -> why.reason().word() + how + of;
     };

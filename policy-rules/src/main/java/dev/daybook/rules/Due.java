@@ -1,0 +1,13 @@
+package dev.daybook.rules;
+
+import dev.daybook.mesh.SubjectName;
+import java.time.Instant;
+
+/**
+ * A time at which a rule may say something else of a subject though nothing is recorded: its waiver
+ * runs out, or a stage of its policy begins.
+ *
+ * @param at the first instant at which it is so
+ * @param owner the waiver or the policy
+ */
+public record Due(Instant at, SubjectName owner) {}
