@@ -355,7 +355,7 @@ public final class PostureDiff {
               };
         }
       }
-      if (page.size() < PAGE) {
+      if (page.isEmpty()) {
         return Optional.ofNullable(last);
       }
       next = page.getLast().sequence() + 1;

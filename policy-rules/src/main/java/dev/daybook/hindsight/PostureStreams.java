@@ -1,7 +1,6 @@
 package dev.daybook.hindsight;
 
 import dev.daybook.mesh.SubjectKind;
-import dev.daybook.posture.Posture;
 import dev.daybook.posture.PostureEvent.PostureChanged;
 import dev.daybook.store.EntryScan;
 import dev.daybook.store.Ledger;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class PostureStreams {
 
   private static final String PREFIX = SubjectKind.POSTURE.word() + "/";
-
-  /** Most subjects that are told of. */
-  private static final int MOST = 10_000_000;
 
   private static final int PAGE = 1_000;
   private static final long PAGE_BYTES = 8 << 20;
@@ -42,43 +38,35 @@ final class PostureStreams {
   SortedSet<String> changed() {
     SortedSet<String> known = changed;
     if (known == null) {
-      known = Collections.unmodifiableSortedSet(scanned());
+      known = Collections.unmodifiableSortedSet(scanned(after + 1));
       changed = known;
     }
     return known;
   }
 
-  /** All there are by now. */
+  /** All there are at the second position. */
   SortedSet<String> all() {
     SortedSet<String> known = all;
     if (known == null) {
-      SortedSet<String> found = new TreeSet<>();
-      ledger.streams(PREFIX, MOST).forEach(stream -> add(found, stream));
-      known = Collections.unmodifiableSortedSet(found);
+      known = Collections.unmodifiableSortedSet(scanned(1));
       all = known;
     }
     return known;
   }
 
-  private SortedSet<String> scanned() {
+  private SortedSet<String> scanned(long first) {
     SortedSet<String> found = new TreeSet<>();
-    if (after >= through) {
+    if (first > through) {
       return found;
     }
     try (EntryScan scan =
-        ledger.scan(ledger.types().namesOf(PostureChanged.class), after + 1, through)) {
+        ledger.scan(ledger.types().namesOf(PostureChanged.class), first, through)) {
       for (List<LedgerEntry> page = scan.next(PAGE, PAGE_BYTES);
           !page.isEmpty();
           page = scan.next(PAGE, PAGE_BYTES)) {
-        page.forEach(entry -> add(found, entry.stream()));
+        page.forEach(entry -> found.add(entry.stream().substring(PREFIX.length())));
       }
     }
     return found;
-  }
-
-  private static void add(SortedSet<String> found, String stream) {
-    if (!stream.equals(Posture.ALL.stream())) {
-      found.add(stream.substring(PREFIX.length()));
-    }
   }
 }

@@ -57,7 +57,7 @@ record RecordedPosture(
           }
         }
       }
-      if (page.size() < PAGE) {
+      if (page.isEmpty()) {
         return new RecordedPosture(about, before, after, noticed);
       }
       next = page.getLast().sequence() + 1;

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worlds {
 
+  /** Most sets of policies that are kept, those used last. */
+  private static final int MIXTURES = 64;
+
   private final Ledger ledger;
   private final CelGate gate;
   private final PastPolicies policies;
@@ -39,11 +43,24 @@ final class Worlds {
   private final MeshDirectory meshTo;
   private final Map<Set<Reason>, CelGate> gates = new HashMap<>();
 
+  private final Map<Mixture, PolicySet> mixed =
+      new LinkedHashMap<>(MIXTURES * 2, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Mixture, PolicySet> eldest) {
+          return size() > MIXTURES;
+        }
+      };
+
   /** What was found out of the subject asked about last. */
   private final Map<Set<Reason>, Assessment> known = new HashMap<>();
 
   private final Map<World, Optional<Facts>> facts = new HashMap<>();
   private String stream = "";
+
+  /** As of which positions the policies, params and waivers of a set are. */
+  private record Mixture(long policiesAt, long paramsAt, long waiversAt) {}
 
   /** What a subject's facts depend on. */
   private record World(long subjectAt, Instant clock, boolean domainBefore, boolean linksBefore) {}
@@ -113,10 +130,18 @@ final class Worlds {
     return (asBefore.contains(reason) ? from : to).position();
   }
 
+  /** One set for the same three positions, so that what it is made of is put together once. */
   private PolicySet mixed(long policiesAt, long paramsAt, long waiversAt) {
-    PolicySet set = policies.at(policiesAt).policies();
-    set = paramsAt == policiesAt ? set : set.withParamsOf(policies.at(paramsAt).policies());
-    return waiversAt == policiesAt ? set : set.withWaiversOf(policies.at(waiversAt).policies());
+    Mixture mixture = new Mixture(policiesAt, paramsAt, waiversAt);
+    PolicySet known = mixed.get(mixture);
+    if (known == null) {
+      known = policies.at(policiesAt).policies();
+      known = paramsAt == policiesAt ? known : known.withParamsOf(policies.at(paramsAt).policies());
+      known =
+          waiversAt == policiesAt ? known : known.withWaiversOf(policies.at(waiversAt).policies());
+      mixed.put(mixture, known);
+    }
+    return known;
   }
 
   /** The same as at the second moment, but for the clock. */

@@ -131,7 +131,7 @@ public final class QueryBench {
   }
 
   /** Posture records what rules say once it sees the products; it is through when nothing comes. */
-  private static void awaitQuiet(Ledger ledger, Views views) throws InterruptedException {
+  static void awaitQuiet(Ledger ledger, Views views) throws InterruptedException {
     long before = -1;
     while (before != ledger.head().position()) {
       before = ledger.head().position();

@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import dev.daybook.bench.AppendBench;
 import dev.daybook.bench.CommandsBench;
 import dev.daybook.bench.EvidenceBench;
+import dev.daybook.bench.HistoryBench;
 import dev.daybook.bench.PolicyBench;
 import dev.daybook.bench.PostureBench;
 import dev.daybook.bench.QueryBench;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       BenchCommands.VerifyBenchCommand.class,
       BenchCommands.EvidenceBenchCommand.class,
       BenchCommands.RedecideBenchCommand.class,
+      BenchCommands.HistoryBenchCommand.class,
       BenchCommands.StartCommand.class
     })
 final class BenchCommands implements Runnable {
@@ -65,6 +67,7 @@ final class BenchCommands implements Runnable {
           VerifyBenchCommand,
           EvidenceBenchCommand,
           RedecideBenchCommand,
+          HistoryBenchCommand,
           StartCommand {
 
     @Option(
@@ -308,6 +311,30 @@ final class BenchCommands implements Runnable {
         throw Failure.usage("--commands is 1000 or more; seen `%d`".formatted(commands));
       }
       return RedecideBench.run(in, commands);
+    }
+  }
+
+  /** Moving a history, and asking what changed in it. */
+  @Command(
+      name = "history",
+      description =
+          "A whole history exported and imported, against reading and hashing the same entries; and"
+              + " how long `posture diff` and `blame` take on it.")
+  static final class HistoryBenchCommand extends Bench {
+
+    @Option(
+        names = "--entries",
+        paramLabel = "N",
+        defaultValue = "100000",
+        description = "How many entries the history has, about. Default: 100000.")
+    private int entries = 100_000;
+
+    @Override
+    Object measure(Path in, Duration each) throws Exception {
+      if (entries < 1_000) {
+        throw Failure.usage("--entries is 1000 or more; seen `%d`".formatted(entries));
+      }
+      return HistoryBench.run(in, entries, each);
     }
   }
 

@@ -102,6 +102,7 @@ class UsageTest {
               "bench replay",
               "bench query",
               "bench evidence",
+              "bench history",
               "bench policy",
               "bench posture",
               "bench seal",
