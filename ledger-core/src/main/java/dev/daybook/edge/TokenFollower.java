@@ -46,8 +46,14 @@ public final class TokenFollower implements AutoCloseable {
     }
   }
 
-  /** The tokens as they stood at a position, by the names that can be read now. */
+  /**
+   * The tokens as they stood at a position, by the names that can be read once all are erased who
+   * are by now.
+   *
+   * @throws StoreUnavailable when their keys are not gone in time
+   */
   public TokenDirectory asOf(long position) {
+    ledger.awaitErasures(ledger.head().position());
     TokenDirectory then = new TokenDirectory();
     long from = 1;
     while (from <= position) {
