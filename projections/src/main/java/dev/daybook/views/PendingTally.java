@@ -37,9 +37,8 @@ final class PendingTally<R extends Record> implements Rows.OfTally<R> {
     }
   }
 
-  /** Adds one to the counter. */
   @Override
-  public void add(long position, Record key, String count) {
+  public void add(long position, Record key, String count, long by) {
     int counter = table.counts().indexOf(count);
     if (counter < 0) {
       throw new IllegalArgumentException("%s counts no `%s`".formatted(table.name(), count));
@@ -47,7 +46,7 @@ final class PendingTally<R extends Record> implements Rows.OfTally<R> {
     Added to =
         added.computeIfAbsent(
             table.row().cast(key), _ -> new Added(table.counts().size(), position));
-    to.counts[counter]++;
+    to.counts[counter] += by;
     to.last = position;
   }
 

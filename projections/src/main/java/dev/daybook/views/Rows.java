@@ -107,8 +107,14 @@ public final class Rows {
   /** Adds one to a counter of the row with this key. */
   public <R extends Record> void count(
       Table.Tally<R> table, LedgerEntry entry, R key, String count) {
+    count(table, entry, key, count, 1);
+  }
+
+  /** Adds to a counter of the row with this key, or takes away where {@code by} is negative. */
+  public <R extends Record> void count(
+      Table.Tally<R> table, LedgerEntry entry, R key, String count, long by) {
     if (pending.get(table) instanceof OfTally<?> tally) {
-      tally.add(entry.position(), key, count);
+      tally.add(entry.position(), key, count, by);
     } else {
       throw new IllegalArgumentException(table.name() + " is no table of this view");
     }
@@ -153,6 +159,6 @@ public final class Rows {
 
   /** Those of a {@link Table.Tally}. */
   interface OfTally<R extends Record> extends Pending<R> {
-    void add(long position, Record key, String count);
+    void add(long position, Record key, String count, long by);
   }
 }

@@ -45,8 +45,8 @@ public sealed interface Table<R extends Record> {
   }
 
   /**
-   * A table that counts. A row's key is the record, its counters are added to by entries, and it
-   * says which entry was the first and which the last: {@code first_position}, {@code
+   * A table that counts. A row's key is the record, entries add to its counters or take away, and
+   * it says which entry was the first and which the last: {@code first_position}, {@code
    * last_position}. However many entries a batch has, each key is written once.
    *
    * @param counts the columns of the counters

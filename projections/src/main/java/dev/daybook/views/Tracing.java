@@ -254,7 +254,7 @@ public final class Tracing {
   /** The rows of {@link Table.Tally}: a counter comes from the entry that added to it last. */
   static final class TracedTally<R extends Record> implements Traced<R>, Rows.OfTally<R> {
 
-    private record Addition<R>(R key, String count) {}
+    private record Addition<R>(R key, String count, long by) {}
 
     private static final class Counted {
       final Map<String, Object> counts = new LinkedHashMap<>();
@@ -278,8 +278,8 @@ public final class Tracing {
     }
 
     @Override
-    public void add(long position, Record key, String count) {
-      changing.add(new Addition<>(table.row().cast(key), count));
+    public void add(long position, Record key, String count, long by) {
+      changing.add(new Addition<>(table.row().cast(key), count, by));
     }
 
     @Override
@@ -288,7 +288,8 @@ public final class Tracing {
       if (by != null) {
         for (Addition<R> addition : changing) {
           Counted row = rows.computeIfAbsent(addition.key(), _ -> begun());
-          row.counts.merge(addition.count(), 1L, (now, one) -> (Long) now + (Long) one);
+          row.counts.merge(
+              addition.count(), addition.by(), (now, more) -> (Long) now + (Long) more);
           Map<String, @Nullable Object> values = keys.of(addition.key());
           values.putAll(row.counts);
           row.origins.become(values, by);

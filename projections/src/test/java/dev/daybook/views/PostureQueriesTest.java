@@ -19,7 +19,9 @@ import dev.daybook.views.posture.PostureQueries.Filter;
 import dev.daybook.views.posture.PostureQueries.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,20 +133,58 @@ class PostureQueriesTest {
   }
 
   @Test
-  void whatSubjectsComeToIsWhatTheirRulesComeToAtEveryMoment() {
-    Filter everyRule =
-        new Filter(null, null, null, List.of("pass", "fail", "waived", "unjudged"), null);
+  void whatIsCountedAheadIsWhatTheRulesComeToAtEveryMoment() {
     for (long at = 0; at <= BOOK.ledger().head().position(); at++) {
-      Moment then = new Moment(at);
-      for (String by : List.of("domain", "subject")) {
-        assertThat(posture.count(then, by, Filter.NONE, ALL, null).items())
-            .as("by %s as of %d", by, at)
-            .isEqualTo(posture.count(then, by, everyRule, ALL, null).items());
-      }
+      assertCountedAhead(posture, at);
     }
     assertThat(posture.count(now(), "subject", Filter.NONE, Limit.of(1), "a").items())
         .as("a page of them")
         .hasSize(1);
+    assertThat(posture.count(now(), "rule", Filter.NONE, Limit.of(1), "naming/form").items())
+        .extracting(Count::key)
+        .containsExactly("pii/masked");
+  }
+
+  @Test
+  void itIsSoWhereAThousandPositionsAreBehind() {
+    try (Book book = Book.open()) {
+      List<SubjectName> subjects = List.of(ORDERS, LEADS, GONE);
+      List<Outcome> outcomes = List.of(Outcome.values());
+      Map<SubjectName, Outcome> says = new HashMap<>();
+      for (int i = 0; i < 2_100; i++) {
+        SubjectName subject = subjects.get(i % subjects.size());
+        Outcome now = i % 7 == 0 ? null : outcomes.get(i % outcomes.size());
+        Outcome was = now == null ? says.remove(subject) : says.put(subject, now);
+        if (now != was) {
+          String control = i % 5 == 0 ? "S0-2" : "S0-1";
+          book.record(changed(subject, policy("naming", control, rule("naming/form", was, now))));
+        }
+      }
+      for (int i = 0; i < 1_000; i++) {
+        book.accept(ORDERS);
+      }
+      Outcome last = says.get(LEADS);
+      assertThat(last).as("what leaves off since the last block began").isNotNull();
+      book.record(changed(LEADS, policy("naming", "S0-1", rule("naming/form", last, null))));
+      book.settle();
+      long head = book.ledger().head().position();
+      PostureQueries asked = new PostureQueries(new ViewReader(book.views()));
+      for (long at : new long[] {1, 998, 999, 1_000, 1_001, 1_002, 1_377, head}) {
+        assertCountedAhead(asked, at);
+      }
+    }
+  }
+
+  /** Counts that are kept, held against those of a filter that every row passes. */
+  private static void assertCountedAhead(PostureQueries asked, long at) {
+    Filter everyRule =
+        new Filter(null, null, null, List.of("pass", "fail", "waived", "unjudged"), null);
+    Moment then = new Moment(at);
+    for (String by : List.of("domain", "subject", "policy", "rule", "control")) {
+      assertThat(asked.count(then, by, Filter.NONE, ALL, null).items())
+          .as("by %s as of %d", by, at)
+          .isEqualTo(asked.count(then, by, everyRule, ALL, null).items());
+    }
   }
 
   private List<Rule> list(Filter filter) {

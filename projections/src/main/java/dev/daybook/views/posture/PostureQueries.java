@@ -127,12 +127,20 @@ public final class PostureQueries {
   /** Counted by one of {@link #KEYS}, in the order of the keys. */
   public Page<Count> count(
       Moment moment, String by, Filter filter, Limit limit, @Nullable String after) {
+    boolean ofSubjects = OF_SUBJECTS.contains(by);
+    boolean isTurned = !ofSubjects && filter.equals(Filter.NONE);
+    long block = moment.position() / PostureView.BLOCK;
+    Params params =
+        isTurned
+            ? Params.at(moment).and("block", block).and("first", block * PostureView.BLOCK)
+            : filter.at(moment);
     return Page.of(
         reader.list(
             PostureQueries.class,
-            filter.isOfWholeSubjects() && OF_SUBJECTS.contains(by) ? "subject-counts" : "counts",
-            filter
-                .at(moment)
+            isTurned
+                ? "turned-counts"
+                : ofSubjects && filter.isOfWholeSubjects() ? "subject-counts" : "counts",
+            params
                 .and("by", by)
                 .and("after", after == null ? "" : after)
                 .and("limit", limit.andOne()),

@@ -11,7 +11,10 @@ import dev.daybook.views.Table;
 import dev.daybook.views.View;
 import java.util.List;
 
-/** What every rule in force says of every product and contract, and how many say so. */
+/**
+ * What every rule in force says of every product and contract, and how many say so: of each of
+ * these, and of each policy, rule and control by blocks of positions.
+ */
 public final class PostureView implements View {
 
   public static final String NAME = "posture";
@@ -22,6 +25,19 @@ public final class PostureView implements View {
   private static final Table.History<PostureSubjectRow> SUBJECTS =
       Table.History.of("posture_subject", PostureSubjectRow.class);
 
+  /** How many positions a block has: the first is of positions below it. */
+  static final long BLOCK = 1_000;
+
+  private static final Table.Tally<Turned> TURNED =
+      Table.Tally.of(
+          "posture_turned", Turned.class, "pass", "fail", "waived", "unjudged", "subjects");
+
+  /**
+   * @param kind what {@code name} is one of: {@code policy}, {@code rule} or {@code control}
+   * @param block in which block of positions what is counted turned
+   */
+  record Turned(String kind, String name, long block) {}
+
   @Override
   public String name() {
     return NAME;
@@ -29,12 +45,12 @@ public final class PostureView implements View {
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override
   public List<Table<?>> tables() {
-    return List.of(POSTURE, SUBJECTS);
+    return List.of(POSTURE, SUBJECTS, TURNED);
   }
 
   @Override
@@ -45,6 +61,8 @@ public final class PostureView implements View {
   private static void apply(PostureChanged event, LedgerEntry entry, Rows rows) {
     PostureSubjectRow before = rows.current(SUBJECTS, entry, "");
     PostureSubjectRow counts = before == null ? PostureSubjectRow.none(event) : before;
+    PostureTurns turns = new PostureTurns();
+    turns.before(rows.all(POSTURE, entry).values());
     for (PolicyPosture policy : event.policies()) {
       for (RulePosture rule : policy.rules()) {
         Outcome now = rule.now();
@@ -57,6 +75,11 @@ public final class PostureView implements View {
         }
       }
     }
+    turns.after(rows.all(POSTURE, entry).values());
+    long block = entry.position() / BLOCK;
+    turns.each(
+        (kind, name, counter, by) ->
+            rows.count(TURNED, entry, new Turned(kind, name, block), counter, by));
     if (!counts.isEmpty()) {
       rows.put(SUBJECTS, entry, "", counts);
     } else if (before != null) {
