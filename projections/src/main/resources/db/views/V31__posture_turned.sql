@@ -1,9 +1,11 @@
--- How many rules turned to what, by policy, rule and control and a stretch of positions each: what they come
--- to at a moment is added up from these and from what turned in the stretch it lies in.
+-- How many rules turned to what, by policy, rule and control and a stretch of positions each, large ones and
+-- small ones: what they come to at a moment is added up from these and from what turned in the small stretch
+-- it lies in.
 CREATE TABLE views.posture_turned (
   kind           text   NOT NULL,
-  name           text   NOT NULL,
+  positions      bigint NOT NULL,
   block          bigint NOT NULL,
+  name           text   NOT NULL,
   pass           bigint NOT NULL,
   fail           bigint NOT NULL,
   waived         bigint NOT NULL,
@@ -11,7 +13,7 @@ CREATE TABLE views.posture_turned (
   subjects       bigint NOT NULL,
   first_position bigint NOT NULL,
   last_position  bigint NOT NULL,
-  CONSTRAINT posture_turned_key PRIMARY KEY (kind, name, block),
+  CONSTRAINT posture_turned_key PRIMARY KEY (kind, positions, block, name),
   CONSTRAINT posture_turned_kind CHECK (kind IN ('policy', 'rule', 'control'))
 );
 COMMENT ON CONSTRAINT posture_turned_key ON views.posture_turned IS 'what a name counts has one row a block';

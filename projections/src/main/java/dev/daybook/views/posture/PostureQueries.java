@@ -129,11 +129,7 @@ public final class PostureQueries {
       Moment moment, String by, Filter filter, Limit limit, @Nullable String after) {
     boolean ofSubjects = OF_SUBJECTS.contains(by);
     boolean isTurned = !ofSubjects && filter.equals(Filter.NONE);
-    long block = moment.position() / PostureView.BLOCK;
-    Params params =
-        isTurned
-            ? Params.at(moment).and("block", block).and("first", block * PostureView.BLOCK)
-            : filter.at(moment);
+    Params params = isTurned ? blocks(moment) : filter.at(moment);
     return Page.of(
         reader.list(
             PostureQueries.class,
@@ -147,5 +143,18 @@ public final class PostureQueries {
             Count.class),
         limit,
         Count::key);
+  }
+
+  /** The large blocks that end before a moment's own, the small ones behind them, and the rest. */
+  private static Params blocks(Moment moment) {
+    long large = moment.position() / PostureView.LARGE * PostureView.LARGE;
+    long first = moment.position() / PostureView.SMALL * PostureView.SMALL;
+    return Params.at(moment)
+        .and("largePositions", PostureView.LARGE)
+        .and("large", large / PostureView.LARGE)
+        .and("smallPositions", PostureView.SMALL)
+        .and("smallFrom", large / PostureView.SMALL)
+        .and("small", first / PostureView.SMALL)
+        .and("first", first);
   }
 }

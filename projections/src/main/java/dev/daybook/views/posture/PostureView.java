@@ -25,8 +25,11 @@ public final class PostureView implements View {
   private static final Table.History<PostureSubjectRow> SUBJECTS =
       Table.History.of("posture_subject", PostureSubjectRow.class);
 
-  /** How many positions a block has: the first is of positions below it. */
-  static final long BLOCK = 1_000;
+  /** How many positions a small block has: the first is of positions below it. */
+  static final long SMALL = 100;
+
+  /** How many positions a large one has: some small ones, whole. */
+  static final long LARGE = 100 * SMALL;
 
   private static final Table.Tally<Turned> TURNED =
       Table.Tally.of(
@@ -34,9 +37,10 @@ public final class PostureView implements View {
 
   /**
    * @param kind what {@code name} is one of: {@code policy}, {@code rule} or {@code control}
-   * @param block in which block of positions what is counted turned
+   * @param positions how many a block has: {@link #SMALL} or {@link #LARGE}
+   * @param block in which of them what is counted turned
    */
-  record Turned(String kind, String name, long block) {}
+  record Turned(String kind, long positions, long block, String name) {}
 
   @Override
   public String name() {
@@ -76,10 +80,13 @@ public final class PostureView implements View {
       }
     }
     turns.after(rows.all(POSTURE, entry).values());
-    long block = entry.position() / BLOCK;
     turns.each(
-        (kind, name, counter, by) ->
-            rows.count(TURNED, entry, new Turned(kind, name, block), counter, by));
+        (kind, name, counter, by) -> {
+          for (long positions : List.of(SMALL, LARGE)) {
+            long block = entry.position() / positions;
+            rows.count(TURNED, entry, new Turned(kind, positions, block, name), counter, by);
+          }
+        });
     if (!counts.isEmpty()) {
       rows.put(SUBJECTS, entry, "", counts);
     } else if (before != null) {

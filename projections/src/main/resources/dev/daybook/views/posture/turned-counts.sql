@@ -1,5 +1,5 @@
--- What the blocks before the moment's own came to, and of what turned since that block began, how it stands
--- at the moment, without how it stood before the block.
+-- What the large blocks before the moment's own came to, and the small ones behind them; and of what turned
+-- since its small block began, how it stands at the moment, without how it stood before the block.
 WITH touched AS MATERIALIZED (
   SELECT stream FROM views.posture WHERE valid_from BETWEEN :first AND :at
   UNION
@@ -7,13 +7,19 @@ WITH touched AS MATERIALIZED (
 ), since AS (
   SELECT 1 AS sign, p.stream, p.policy, p.rule, p.controls, p.status
   FROM touched
-  JOIN views.posture AS p USING (stream)
-  WHERE p.valid_from <= :at AND p.valid_to > :at
+  CROSS JOIN LATERAL (
+    SELECT * FROM views.posture AS own
+    WHERE own.stream = touched.stream AND own.valid_from <= :at AND own.valid_to > :at
+    OFFSET 0
+  ) AS p
   UNION ALL
   SELECT -1 AS sign, p.stream, p.policy, p.rule, p.controls, p.status
   FROM touched
-  JOIN views.posture AS p USING (stream)
-  WHERE p.valid_from < :first AND p.valid_to >= :first
+  CROSS JOIN LATERAL (
+    SELECT * FROM views.posture AS own
+    WHERE own.stream = touched.stream AND own.valid_from < :first AND own.valid_to >= :first
+    OFFSET 0
+  ) AS p
 ), keyed AS (
   SELECT sign, CASE :by WHEN 'policy' THEN policy ELSE rule END AS key, stream, status
   FROM since
@@ -35,7 +41,11 @@ WITH touched AS MATERIALIZED (
   UNION ALL
   SELECT name, pass, fail, waived, unjudged, subjects
   FROM views.posture_turned
-  WHERE kind = :by AND block < :block
+  WHERE kind = :by AND positions = :largePositions AND block < :large
+  UNION ALL
+  SELECT name, pass, fail, waived, unjudged, subjects
+  FROM views.posture_turned
+  WHERE kind = :by AND positions = :smallPositions AND block >= :smallFrom AND block < :small
 )
 SELECT
   key, coalesce(sum(pass), 0)::bigint AS pass, coalesce(sum(fail), 0)::bigint AS fail,
