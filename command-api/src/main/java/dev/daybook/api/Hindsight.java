@@ -11,6 +11,7 @@ import dev.daybook.hindsight.Stretch;
 import dev.daybook.moment.AsOf;
 import dev.daybook.moment.AskedMoment;
 import dev.daybook.moment.Timeline;
+import dev.daybook.path.MeshDirectory;
 import dev.daybook.path.Supposition;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.PolicySet;
@@ -45,12 +46,14 @@ final class Hindsight {
   private static final Duration WAIT = Duration.ofSeconds(20);
 
   private final Ledger ledger;
+  private final MeshDirectory directory;
   private final Timeline timeline;
   private final PastDecisions past;
   private final Semaphore turn = new Semaphore(1, true);
 
-  Hindsight(Ledger ledger, CelGate gate, Timeline timeline) {
+  Hindsight(Ledger ledger, CelGate gate, Timeline timeline, MeshDirectory directory) {
     this.ledger = ledger;
+    this.directory = directory;
     this.timeline = timeline;
     this.past = new PastDecisions(ledger, gate);
   }
@@ -138,7 +141,7 @@ final class Hindsight {
 
   /** That these contracts had been in force before each command. */
   Supposition supposing(List<PublishContract> contracts) {
-    return Supposition.of(ledger, contracts);
+    return Supposition.of(ledger, directory, contracts);
   }
 
   /** Goes through the first piece of what is asked for. */

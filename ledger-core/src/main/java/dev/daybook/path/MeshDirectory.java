@@ -167,6 +167,16 @@ public final class MeshDirectory implements AutoCloseable {
   }
 
   /**
+   * Waits until all that was recorded up to a position is known here, whoever wrote it.
+   *
+   * @return whether it is, in time
+   */
+  public boolean await(long position, Duration atMost) throws InterruptedException {
+    return (productFollower == null || productFollower.await(position, atMost))
+        && (follower == null || follower.await(position, atMost));
+  }
+
+  /**
    * Waits for what this node wrote, and for all there was when it began. Its own products it learns
    * from the writing itself: they come too often to be waited for.
    */

@@ -11,7 +11,6 @@ import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.slo.Consequences;
 import dev.daybook.store.Ledger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,17 +35,30 @@ public final class Supposition {
   }
 
   /**
-   * Supposes contracts of a ledger.
+   * Supposes contracts of a ledger that nobody follows.
    *
    * @param contracts in the order they would be published in; their owners mean the teams of now
    */
   public static Supposition of(Ledger ledger, List<PublishContract> contracts) {
-    List<PublishContract> resolved = new ArrayList<>();
-    if (!contracts.isEmpty()) {
-      MeshDirectory directory = MeshDirectory.asOf(ledger, ledger.head().position());
-      contracts.forEach(each -> resolved.add((PublishContract) directory.resolve(each)));
-    }
-    return new Supposition(resolved, new PastSubjects(ledger));
+    return of(
+        ledger,
+        contracts.isEmpty()
+            ? new MeshDirectory()
+            : MeshDirectory.asOf(ledger, ledger.head().position()),
+        contracts);
+  }
+
+  /**
+   * Supposes contracts of a ledger.
+   *
+   * @param directory the teams that their owners mean
+   * @param contracts in the order they would be published in
+   */
+  public static Supposition of(
+      Ledger ledger, MeshDirectory directory, List<PublishContract> contracts) {
+    return new Supposition(
+        contracts.stream().map(each -> (PublishContract) directory.resolve(each)).toList(),
+        new PastSubjects(ledger));
   }
 
   /**
@@ -97,9 +109,9 @@ public final class Supposition {
     };
   }
 
+  /** What the streams of a contract's objectives begin with, see {@link Consequences}. */
   private static String objectivesOf(SubjectName contract) {
-    String any = Consequences.objectiveOf(contract, "x").stream();
-    return any.substring(0, any.length() - 1);
+    return "%s/%s/".formatted(SubjectKind.SLO.word(), contract.stream());
   }
 
   /** Publishes contracts onto the one they are versions of; why that cannot be, if it cannot. */

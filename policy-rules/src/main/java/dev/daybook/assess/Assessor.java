@@ -77,6 +77,7 @@ public final class Assessor implements AutoCloseable {
 
   private final Ledger ledger;
   private final CelGate gate;
+  private final MeshDirectory directory;
   private final Republication republication;
   private final OwnEntries entries;
   private final Clock clock;
@@ -128,6 +129,7 @@ public final class Assessor implements AutoCloseable {
       BooleanSupplier commandsUnderWay) {
     this.ledger = ledger;
     this.gate = gate;
+    this.directory = directory;
     this.republication = new Republication(ledger, directory);
     this.entries = new OwnEntries(ledger, SystemActors.DAYBOOK);
     this.clock = clock;
@@ -254,6 +256,9 @@ public final class Assessor implements AutoCloseable {
     long asOf = follower.position();
     Instant now = clock.instant();
     gate.awaitPolicies(watch.gatePosition());
+    if (!directory.await(asOf, CATCH_UP)) {
+      return true; // what it is made of would be asked as it was
+    }
     Next next = watch.next(cursor, commandsFirst.isShare() ? SHORT_BATCH : BATCH, now);
     boolean found = !next.due().isEmpty();
     boolean fromTheFirst = cursor.isEmpty();
