@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * That contracts had been published just before a past command, as their documents say. Each
@@ -88,7 +89,7 @@ public final class Supposition {
     SliceShell<?, ?, ?> otherwise = then.copy();
     Optional<Finding> impossible =
         decision.subject().kind() == SubjectKind.CONTRACT
-            ? published(otherwise, met)
+            ? published(otherwise, met, _ -> {})
             : promised(otherwise, decision.subject(), met, position);
     if (impossible.isPresent()) {
       return new Supposed.Impossible(impossible.get());
@@ -114,14 +115,26 @@ public final class Supposition {
     return "%s/%s/".formatted(SubjectKind.SLO.word(), contract.stream());
   }
 
-  /** Publishes contracts onto the one they are versions of; why that cannot be, if it cannot. */
+  /**
+   * Publishes contracts onto the one they are versions of.
+   *
+   * @param happened told each event that follows; none from what stands already
+   * @return why that cannot be, if it cannot
+   */
   private static Optional<Finding> published(
-      SliceShell<?, ?, ?> contract, List<PublishContract> contracts) {
+      SliceShell<?, ?, ?> contract,
+      List<PublishContract> contracts,
+      Consumer<SubjectEvent> happened) {
     for (PublishContract each : contracts) {
       switch (contract.decide(each)) {
-        case Verdict.Accepted<? extends SubjectEvent>(var events) -> events.forEach(contract::on);
+        case Verdict.Accepted<? extends SubjectEvent>(var events) ->
+            events.forEach(
+                event -> {
+                  contract.on(event);
+                  happened.accept(event);
+                });
         case Verdict.Unchanged<?> _ -> {
-          // it stands already
+          // it stands already, and what follows from it does too
         }
         case Verdict.Refused<?>(var findings) -> {
           return Optional.of(findings.getFirst());
@@ -137,27 +150,13 @@ public final class Supposition {
       SubjectName subject,
       List<PublishContract> contracts,
       long position) {
-    SliceShell<?, ?, ?> contract =
-        past.through(contracts.getFirst().subject(), position - 1).shell().copy();
-    for (PublishContract each : contracts) {
-      switch (contract.decide(each)) {
-        case Verdict.Accepted<? extends SubjectEvent>(var events) -> {
-          for (SubjectEvent event : events) {
-            contract.on(event);
+    return published(
+        past.through(contracts.getFirst().subject(), position - 1).shell().copy(),
+        contracts,
+        event ->
             Consequences.of(event).stream()
                 .filter(following -> following.subject().stream().equals(subject.stream()))
-                .forEach(following -> follow(objective, following));
-          }
-        }
-        case Verdict.Unchanged<?> _ -> {
-          // it stands already, and what follows from it does too
-        }
-        case Verdict.Refused<?>(var findings) -> {
-          return Optional.of(findings.getFirst());
-        }
-      }
-    }
-    return Optional.empty();
+                .forEach(following -> follow(objective, following)));
   }
 
   private static void follow(SliceShell<?, ?, ?> objective, SubjectCommand following) {

@@ -64,10 +64,11 @@ final class ExplainCommand implements Callable<Integer> {
     String id = decision.startsWith("decision/") ? decision.substring(9) : decision;
     Talk talk = Talk.of(spec);
     Client client = server.client();
+    boolean isOtherwise = draft.isGiven() || !with.isEmpty();
     Map<String, String> query =
-        draft.isGiven() ? asOf.queryWithDays(client, talk) : asOf.query(client, talk);
+        isOtherwise ? asOf.queryWithDays(client, talk) : asOf.query(client, talk);
     String path = "/decisions/" + Client.encode(id);
-    if (draft.isGiven() || !with.isEmpty()) {
+    if (isOtherwise) {
       return otherwise(talk, client, client.get(path, query).path("decision"));
     }
     boolean asText = output.form() == OutputOption.Form.TABLE;
