@@ -158,11 +158,8 @@ public final class MeshDirectory implements AutoCloseable {
    * not learned from the writing.
    */
   void awaitWritesOfOther(long position) throws InterruptedException {
-    if (productFollower != null && !productFollower.await(position, LONGEST_WAIT)) {
-      throw Overloaded.behind("the directory of products", position);
-    }
-    if (follower != null && !follower.await(position, LONGEST_WAIT)) {
-      throw Overloaded.behind("the directory of domains and teams", position);
+    if (!await(position, LONGEST_WAIT)) {
+      throw Overloaded.behind("the directory of domains, teams and products", position);
     }
   }
 
