@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Subjects as they stood once positions were recorded. Reads each subject's stream by itself, and
  * remembers some states on the way, so that whoever asks more or less in the order of the ledger
  * has each entry read about once. Made for one stretch of work, as what it remembers is never
- * forgotten.
+ * forgotten, and what is recorded meanwhile is not looked for.
  */
-final class PastSubjects {
+public final class PastSubjects {
 
   /** Entries of one subject read at once. */
   private static final int PAGE = 500;
@@ -25,7 +25,7 @@ final class PastSubjects {
   private final Ledger ledger;
   private final Map<String, Course> courses = new ConcurrentHashMap<>();
 
-  PastSubjects(Ledger ledger) {
+  public PastSubjects(Ledger ledger) {
     this.ledger = ledger;
   }
 
@@ -37,7 +37,7 @@ final class PastSubjects {
    */
   record Stood(long sequence, SliceShell<?, ?, ?> shell) {}
 
-  /** How a subject stood once a position was recorded. */
+  /** How a subject stood once a position was recorded, as it was when it was asked about first. */
   Stood through(SubjectName subject, long position) {
     return courses.computeIfAbsent(subject.stream(), _ -> new Course(subject)).through(position);
   }
@@ -48,6 +48,9 @@ final class PastSubjects {
     private final SubjectName subject;
     private final TreeMap<Long, Stood> states = new TreeMap<>();
     private List<LedgerEntry> page = List.of();
+
+    /** From this sequence on there was nothing. */
+    private long end = Long.MAX_VALUE;
 
     Course(SubjectName subject) {
       this.subject = subject;
@@ -86,14 +89,20 @@ final class PastSubjects {
 
     /** Entries from this sequence on: those of the page read last, or else of the next. */
     private List<LedgerEntry> from(long sequence) {
+      if (sequence >= end) {
+        return List.of();
+      }
       if (page.isEmpty()
           || sequence < page.getFirst().sequence()
           || sequence > page.getLast().sequence()) {
-        page = ledger.stream(subject.stream(), sequence, PAGE);
+        List<LedgerEntry> next = ledger.stream(subject.stream(), sequence, PAGE);
+        if (next.isEmpty()) {
+          end = sequence;
+          return next;
+        }
+        page = next;
       }
-      return page.isEmpty()
-          ? page
-          : page.subList((int) (sequence - page.getFirst().sequence()), page.size());
+      return page.subList((int) (sequence - page.getFirst().sequence()), page.size());
     }
   }
 }

@@ -32,12 +32,16 @@ public final class Republication {
 
   /** How a subject stands now, for policies that see this time. */
   public Standing of(SubjectName subject, Instant clock) {
-    return asOf(subject, clock, Long.MAX_VALUE);
+    return asOf(new PastSubjects(ledger), subject, clock, Long.MAX_VALUE);
   }
 
-  /** How it stood once a position was recorded. */
-  public Standing asOf(SubjectName subject, Instant clock, long position) {
-    PastSubjects.Stood stood = new PastSubjects(ledger).through(subject, position);
+  /**
+   * How it stood once a position was recorded.
+   *
+   * @param past subjects that may be asked about more than once
+   */
+  public Standing asOf(PastSubjects past, SubjectName subject, Instant clock, long position) {
+    PastSubjects.Stood stood = past.through(subject, position);
     SliceShell<?, ?, ?> shell = stood.shell();
     Optional<Facts> facts = shell.standing().map(command -> facts(command, clock, shell));
     return new Standing(stood.sequence(), facts);

@@ -5,8 +5,11 @@ import dev.daybook.decision.Effect;
 import dev.daybook.decision.Facts;
 import dev.daybook.decision.Outcome;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.params.ParamsEvent;
 import dev.daybook.path.MeshDirectory;
+import dev.daybook.path.PastSubjects;
 import dev.daybook.path.Republication;
+import dev.daybook.policy.PolicyEvent;
 import dev.daybook.posture.Assessed;
 import dev.daybook.rules.CelGate;
 import dev.daybook.rules.CelGate.Assessment;
@@ -14,6 +17,7 @@ import dev.daybook.rules.Due;
 import dev.daybook.rules.PastPolicies;
 import dev.daybook.rules.PolicySet;
 import dev.daybook.store.Ledger;
+import dev.daybook.waiver.WaiverEvent;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -53,10 +57,14 @@ final class Worlds {
         }
       };
 
-  /** What was found out of the subject asked about last. */
-  private final Map<Set<Reason>, Assessment> known = new HashMap<>();
+  /** Which of policies, params and waivers changed between the moments. */
+  private final Set<Reason> moved;
 
+  /** What was found out of the subject asked about last. */
   private final Map<World, Optional<Facts>> facts = new HashMap<>();
+
+  private final Map<Asked, Assessment> known = new HashMap<>();
+  private PastSubjects past;
   private String stream = "";
 
   /** As of which positions the policies, params and waivers of a set are. */
@@ -64,6 +72,9 @@ final class Worlds {
 
   /** What a subject's facts depend on. */
   private record World(long subjectAt, Instant clock, boolean domainBefore, boolean linksBefore) {}
+
+  /** Facts by their digest, and which set judges them: what worlds that do not differ share. */
+  private record Asked(String facts, PolicySet set) {}
 
   /** What a rule says, and what it would do to a command; both absent where it is not asked. */
   record Said(@Nullable Outcome outcome, @Nullable Effect effect) {}
@@ -76,6 +87,28 @@ final class Worlds {
     this.to = to;
     this.meshFrom = MeshDirectory.asOf(ledger, from.position());
     this.meshTo = MeshDirectory.asOf(ledger, to.position());
+    this.past = new PastSubjects(ledger);
+    this.moved = moved();
+  }
+
+  private Set<Reason> moved() {
+    Set<Reason> found = EnumSet.noneOf(Reason.class);
+    Map.of(
+            Reason.POLICY, PolicyEvent.class,
+            Reason.PARAMS, ParamsEvent.class,
+            Reason.WAIVER, WaiverEvent.class)
+        .forEach(
+            (reason, events) -> {
+              if (hasBetween(ledger.types().namesOf(events))) {
+                found.add(reason);
+              }
+            });
+    return found;
+  }
+
+  private boolean hasBetween(Set<String> types) {
+    return ledger.entriesOfTypes(types, from.position() + 1, 1).stream()
+        .anyMatch(entry -> entry.position() <= to.position());
   }
 
   /** The policies of both moments that do something else when they fail. */
@@ -88,15 +121,11 @@ final class Worlds {
 
   /** What all rules say where {@code asBefore} is as at the first moment. */
   Assessment in(SubjectName subject, Set<Reason> asBefore) {
-    about(subject);
-    return known.computeIfAbsent(
-        Set.copyOf(asBefore),
-        _ ->
-            judged(
-                subject,
-                (asBefore.contains(Reason.SUBJECT) ? from : to).position(),
-                gate(asBefore),
-                asBefore));
+    return judged(
+        subject,
+        (asBefore.contains(Reason.SUBJECT) ? from : to).position(),
+        gate(asBefore),
+        asBefore);
   }
 
   /** The same as at the second moment, but for the one thing, which is as at a position between. */
@@ -116,7 +145,7 @@ final class Worlds {
   }
 
   private CelGate gate(Set<Reason> asBefore) {
-    Set<Reason> ofPolicies = EnumSet.of(Reason.POLICY, Reason.PARAMS, Reason.WAIVER);
+    Set<Reason> ofPolicies = EnumSet.copyOf(moved);
     ofPolicies.retainAll(asBefore);
     return gates.computeIfAbsent(
         ofPolicies,
@@ -165,25 +194,31 @@ final class Worlds {
 
   private Assessment judged(
       SubjectName subject, long subjectAt, Instant clock, CelGate judge, Set<Reason> asBefore) {
-    about(subject);
-    return facts
-        .computeIfAbsent(
+    return facts(
+            subject,
             new World(
                 subjectAt,
                 clock,
                 asBefore.contains(Reason.DOMAIN),
-                asBefore.contains(Reason.LINEAGE)),
-            world -> facts(subject, world))
-        .map(judge::assess)
+                asBefore.contains(Reason.LINEAGE)))
+        .map(
+            each ->
+                known.computeIfAbsent(
+                    new Asked(each.sha256(), judge.policies()), _ -> judge.assess(each)))
         .orElseGet(() -> Assessment.none(judge.policies().position()));
   }
 
   private Optional<Facts> facts(SubjectName subject, World world) {
+    about(subject);
+    return facts.computeIfAbsent(world, _ -> gathered(subject, world));
+  }
+
+  private Optional<Facts> gathered(SubjectName subject, World world) {
     MeshDirectory domains = world.domainBefore() ? meshFrom : meshTo;
     MeshDirectory products = world.linksBefore() ? meshFrom : meshTo;
     return new Republication(
             ledger, domains == products ? domains : domains.withProductsOf(products))
-        .asOf(subject, world.clock(), world.subjectAt())
+        .asOf(past, subject, world.clock(), world.subjectAt())
         .facts();
   }
 
@@ -191,6 +226,7 @@ final class Worlds {
     if (!stream.equals(subject.stream())) {
       known.clear();
       facts.clear();
+      past = new PastSubjects(ledger);
       stream = subject.stream();
     }
   }
