@@ -5,9 +5,12 @@ import dev.daybook.decision.Severity;
 import dev.daybook.document.Node;
 import dev.daybook.mesh.Version;
 import dev.daybook.policy.Enforcement;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,6 +93,11 @@ public record PolicyDocument(
   /** Whom a policy spares that was there before: subjects something happened to. */
   public sealed interface Grandfather {
 
+    /** From when on those it spared are judged after all; empty where no day is set for that. */
+    default Optional<Instant> ends() {
+      return Optional.empty();
+    }
+
     /** Nobody. */
     record Nobody() implements Grandfather {}
 
@@ -103,7 +111,12 @@ public record PolicyDocument(
     record Unchanged() implements Grandfather {}
 
     /** Subjects that are there, until this day begins (UTC). */
-    record Until(LocalDate day) implements Grandfather {}
+    record Until(LocalDate day) implements Grandfather {
+      @Override
+      public Optional<Instant> ends() {
+        return Optional.of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+      }
+    }
   }
 
   /** A CEL expression and where it stands in the document. */

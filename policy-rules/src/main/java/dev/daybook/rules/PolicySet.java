@@ -166,12 +166,14 @@ public final class PolicySet {
   public List<Due> due(
       SubjectName subject, String policy, String rule, Instant after, Instant through) {
     Policy known = inForce.get(key(policy));
-    Stream<Due> stages =
+    Stream<Due> byPolicy =
         known != null && known.compiled() instanceof CompiledPolicy compiled
-            ? compiled.document().enforcement().begins().stream()
+            ? Stream.concat(
+                    compiled.document().enforcement().begins().stream(),
+                    compiled.document().grandfather().ends().stream())
                 .map(at -> new Due(at, new SubjectName(SubjectKind.POLICY, known.name())))
             : Stream.of();
-    return Stream.concat(waivers.ends(subject, rule), stages)
+    return Stream.concat(waivers.ends(subject, rule), byPolicy)
         .filter(due -> due.at().isAfter(after) && !due.at().isAfter(through))
         .sorted(Comparator.comparing(Due::at))
         .toList();

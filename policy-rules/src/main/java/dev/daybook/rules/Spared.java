@@ -6,7 +6,6 @@ import dev.daybook.decision.Facts;
 import dev.daybook.path.CommandKind;
 import dev.daybook.rules.PolicyDocument.Grandfather;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,8 +47,8 @@ final class Spared {
     return switch (grandfather) {
       case Grandfather.Nobody _, Grandfather.Unchanged _ -> false;
       case Grandfather.Existing _ -> isThere(facts);
-      case Grandfather.Until(var day) ->
-          isThere(facts) && clock.isBefore(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+      case Grandfather.Until until ->
+          isThere(facts) && until.ends().filter(clock::isBefore).isPresent();
     };
   }
 

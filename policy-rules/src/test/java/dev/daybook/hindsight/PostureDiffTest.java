@@ -280,6 +280,24 @@ class PostureDiffTest {
   }
 
   @Test
+  void whatIsSparedNoLongerIsOwedToTheDayOfItsPolicy() {
+    mesh.inForce(
+        policy(
+            "late",
+            "1.0.0",
+            "audit",
+            "size(product.outputPorts) > 7",
+            "  grandfather: {appliesTo: everything, from: 2026-05-01}"));
+    first = mesh.assessed();
+    mesh.at("2026-05-02T12:00:00Z");
+    PostureDifference difference = one(mesh.assessed());
+    assertThat(difference.kind()).isEqualTo(Kind.APPEARED);
+    assertThat(reasons(difference)).containsExactly(Reason.TIME);
+    assertThat(streams(difference)).containsExactly("policy/late");
+    assertThat(difference.reasons().getFirst().at()).isEqualTo("2026-05-01T00:00:00Z");
+  }
+
+  @Test
   void whatIsNewAppearsAndWhatIsWithdrawnGoes() {
     accepted(mesh.publish(product("two", 2, "1.0.0", "")));
     PostureDifference appeared = one(mesh.assessed());
