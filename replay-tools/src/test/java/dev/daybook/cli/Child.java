@@ -19,8 +19,15 @@ final class Child {
    */
   static Process daybook(Map<String, String> environment, Path err, String... arguments)
       throws IOException {
+    return daybook(
+        Path.of(System.getProperty("java.home"), "bin", "java"), environment, err, arguments);
+  }
+
+  /** The same on another JDK, by its {@code java}. */
+  static Process daybook(Path java, Map<String, String> environment, Path err, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(Daybook.class.getName());

@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.decision.DecisionRecorded;
@@ -21,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -314,6 +316,22 @@ class RedecideTest {
 
   @Test
   @Order(4)
+  void aStoppedServersFolderComesToTheSameOnAnotherJdk() throws Exception {
+    Optional<Path> java = OtherJdk.java();
+    assumeTrue(java.isPresent(), OtherJdk.MISSING);
+    Path err = folder.resolve("err");
+    Process child =
+        Child.daybook(
+            java.orElseThrow(), Map.of(), err, "redecide", "--data", data.toString(), "-o", "json");
+    String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.exitValue()).as(out + Child.said(err)).isEqualTo(Exit.OK);
+    assertThat(json(out).path("java").asText()).isNotEqualTo(Runtime.version().toString());
+    assertThat(json(out).path("same").asLong()).isEqualTo(decisions);
+  }
+
+  @Test
+  @Order(5)
   void whatWasNeverJudgedIsFoundAndEndsWith1() throws IOException {
     UUID id = new UUID(0x8000, 1L << 63);
     try (Ledger ledger = Ledger.open(LedgerSettings.embedded(data), Slices.eventTypes())) {
