@@ -115,19 +115,39 @@ public final class MeshDirectory implements AutoCloseable {
   /** What was known once a position was recorded: a directory that follows nothing. */
   public static MeshDirectory asOf(Ledger ledger, long position) {
     MeshDirectory then = new MeshDirectory();
-    if (position < 1) {
-      return then;
+    then.learn(ledger, 1, position);
+    return then;
+  }
+
+  /**
+   * What was known later, in a directory apart from this one, which follows nothing: read is only
+   * what came since.
+   *
+   * @param known the position as of which this one is
+   * @param position a later one, or the same
+   */
+  public MeshDirectory later(Ledger ledger, long known, long position) {
+    MeshDirectory later = new MeshDirectory(products.copy());
+    later.domains.putAll(domains);
+    later.teams.putAll(teams);
+    later.teamsByMail.putAll(teamsByMail);
+    later.learn(ledger, known + 1, position);
+    return later;
+  }
+
+  private void learn(Ledger ledger, long first, long last) {
+    if (last < first) {
+      return;
     }
     Set<String> types = new HashSet<>(FOLLOWED);
     types.addAll(ProductDirectory.FOLLOWED);
-    try (EntryScan scan = ledger.scan(types, 1, position)) {
+    try (EntryScan scan = ledger.scan(types, first, last)) {
       for (List<LedgerEntry> page = scan.next(PAGE, PAGE_BYTES);
           !page.isEmpty();
           page = scan.next(PAGE, PAGE_BYTES)) {
-        page.forEach(entry -> then.learn(entry.event(), entry.position()));
+        page.forEach(entry -> learn(entry.event(), entry.position()));
       }
     }
-    return then;
   }
 
   /** Its domains and teams, with the products of another one. */

@@ -56,6 +56,15 @@ final class ProductDirectory {
   private final Map<String, Set<String>> readers = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> servers = new ConcurrentHashMap<>();
 
+  /** One that knows the same, and learns apart from this one. */
+  ProductDirectory copy() {
+    ProductDirectory copy = new ProductDirectory();
+    copy.products.putAll(products);
+    readers.forEach((name, nodes) -> nodes.forEach(node -> with(copy.readers, name, node)));
+    servers.forEach((name, nodes) -> nodes.forEach(node -> with(copy.servers, name, node)));
+    return copy;
+  }
+
   /** Takes in what happened to a product, at this position of the ledger. */
   void learn(ProductEvent event, long position) {
     switch (event) {

@@ -86,7 +86,7 @@ final class Worlds {
     this.from = from;
     this.to = to;
     this.meshFrom = MeshDirectory.asOf(ledger, from.position());
-    this.meshTo = MeshDirectory.asOf(ledger, to.position());
+    this.meshTo = meshFrom.later(ledger, from.position(), to.position());
     this.past = new PastSubjects(ledger);
     this.moved = moved();
   }
