@@ -7,6 +7,7 @@ import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
 import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.edge.Server;
+import dev.daybook.edge.ServerSettings;
 import dev.daybook.mesh.Objective.Unit;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
@@ -16,9 +17,12 @@ import dev.daybook.path.CommandPath;
 import dev.daybook.path.Original;
 import dev.daybook.path.Submission;
 import dev.daybook.slo.SloCommand.ReportMeasurement;
+import dev.daybook.store.Ledger;
 import dev.daybook.views.Views;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +49,15 @@ final class CommandHistory {
   /** Who sends them at once; each has its own products. */
   private static final int CALLERS = 64;
 
+  /** Events a command leaves, its decision among them, on average. */
+  private static final int ENTRIES_OF_A_COMMAND = 2;
+
+  /** How long views may take to get to the end. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** So long nothing is recorded when nothing is left to be. */
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final CommandPath path;
@@ -66,10 +79,40 @@ final class CommandHistory {
     fill(server, commands, seed, false);
   }
 
-  /** The same with contracts about the products. */
-  static void fillWithContracts(Server server, int commands, long seed)
-      throws InterruptedException {
-    fill(server, commands, seed, true);
+  /**
+   * A server in this folder with about {@code entries} entries of such a history, contracts and the
+   * answers of every rule among them, and with views at their end. It takes minutes to make a
+   * million.
+   */
+  static Server served(Path data, int entries, long seed) throws InterruptedException {
+    Server server = Server.start(ServerSettings.in(data).withPort(-1).withPosture(true));
+    try {
+      fill(server, commands(entries), seed, true);
+      server.part(Views.class).resume();
+      awaitQuiet(server);
+      return server;
+    } catch (InterruptedException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** How many commands leave so many entries. */
+  static int commands(int entries) {
+    return entries / ENTRIES_OF_A_COMMAND;
+  }
+
+  /** Posture records what rules say once it sees the products; it is through when nothing comes. */
+  static void awaitQuiet(Server server) throws InterruptedException {
+    Ledger ledger = server.part(Ledger.class);
+    long before = -1;
+    while (before != ledger.head().position()) {
+      before = ledger.head().position();
+      if (!server.part(Views.class).awaitPosition(before, PATIENCE)) {
+        throw new IllegalStateException("views did not get to position " + before);
+      }
+      Thread.sleep(QUIET);
+    }
   }
 
   private static void fill(Server server, int commands, long seed, boolean hasContracts)

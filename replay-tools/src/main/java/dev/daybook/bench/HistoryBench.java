@@ -7,7 +7,6 @@ import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
 import dev.daybook.document.ReadDocument.Readable;
 import dev.daybook.edge.Server;
-import dev.daybook.edge.ServerSettings;
 import dev.daybook.hindsight.PostureDiff;
 import dev.daybook.hindsight.PostureDifference;
 import dev.daybook.hindsight.PostureMoment;
@@ -61,9 +60,6 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryBench {
 
   private static final long SEED = 20_261_130;
-
-  /** Events a command of a made-up history leaves, its decision among them, on average. */
-  private static final int ENTRIES_OF_A_COMMAND = 2;
 
   /** Rules told on one page. */
   private static final int PAGE = 100;
@@ -122,17 +118,12 @@ public final class HistoryBench {
   /** Measures on a history of about {@code entries} entries in {@code folder}. */
   public static Result run(Path folder, int entries, Duration each)
       throws IOException, InterruptedException {
-    int commands = entries / ENTRIES_OF_A_COMMAND;
-    try (Server server =
-        Server.start(ServerSettings.in(folder.resolve("data")).withPort(-1).withPosture(true))) {
-      CommandHistory.fillWithContracts(server, commands, SEED);
-      Views views = server.part(Views.class);
+    int commands = CommandHistory.commands(entries);
+    try (Server server = CommandHistory.served(folder.resolve("data"), entries, SEED)) {
       Ledger ledger = server.part(Ledger.class);
-      views.resume();
-      QueryBench.awaitQuiet(ledger, views);
       PostureMoment from = new PostureMoment(ledger.head().position(), Instant.now());
       putInForce(server.part(CommandPath.class));
-      QueryBench.awaitQuiet(ledger, views);
+      CommandHistory.awaitQuiet(server);
       Seal seal = server.part(Seal.class);
       long head = ledger.head().position();
       if (!seal.await(head, SEALED)) {

@@ -2,7 +2,6 @@ package dev.daybook.bench;
 
 import dev.daybook.edge.Limit;
 import dev.daybook.edge.Server;
-import dev.daybook.edge.ServerSettings;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.moment.AsOf;
@@ -49,12 +48,6 @@ public final class QueryBench {
 
   /** Questions of each kind before any is counted: the machine warms up. */
   private static final int WARM = 200;
-
-  /** Events a command of a made-up history leaves, its decision among them, on average. */
-  private static final int ENTRIES_OF_A_COMMAND = 2;
-
-  /** So long nothing is recorded when nothing is left to be. */
-  private static final Duration QUIET = Duration.ofSeconds(5);
 
   private static final Limit PAGE = Limit.of(100);
 
@@ -118,25 +111,13 @@ public final class QueryBench {
    */
   public static Result runThroughCommands(Path folder, int entries, Duration each)
       throws SQLException, InterruptedException {
-    int commands = entries / ENTRIES_OF_A_COMMAND;
-    try (Server server =
-        Server.start(ServerSettings.in(folder.resolve("data")).withPort(-1).withPosture(true))) {
-      CommandHistory.fillWithContracts(server, commands, SEED);
-      Views views = server.part(Views.class);
-      views.resume();
-      Ledger ledger = server.part(Ledger.class);
-      awaitQuiet(ledger, views);
-      return measured(ledger, views, number -> CommandHistory.product(commands, number), each);
-    }
-  }
-
-  /** Posture records what rules say once it sees the products; it is through when nothing comes. */
-  static void awaitQuiet(Ledger ledger, Views views) throws InterruptedException {
-    long before = -1;
-    while (before != ledger.head().position()) {
-      before = ledger.head().position();
-      await(views, before);
-      Thread.sleep(QUIET);
+    try (Server server = CommandHistory.served(folder.resolve("data"), entries, SEED)) {
+      int commands = CommandHistory.commands(entries);
+      return measured(
+          server.part(Ledger.class),
+          server.part(Views.class),
+          number -> CommandHistory.product(commands, number),
+          each);
     }
   }
 

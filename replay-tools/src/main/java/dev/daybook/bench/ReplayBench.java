@@ -96,6 +96,17 @@ public final class ReplayBench {
     return run(LedgerSettings.embedded(folder.resolve("data")), entries);
   }
 
+  /**
+   * The same on a history that took the way of every command, judged and recorded by a server of
+   * its own, with the answers of every rule in the background. It takes minutes to make.
+   */
+  public static Result runThroughCommands(Path folder, int entries)
+      throws SQLException, InterruptedException {
+    Path data = folder.resolve("data");
+    CommandHistory.served(data, entries, SEED).close();
+    return run(LedgerSettings.embedded(data), entries);
+  }
+
   /** Measures on a history of {@code entries} entries, made first where the ledger is empty. */
   static Result run(LedgerSettings settings, int entries)
       throws SQLException, InterruptedException {

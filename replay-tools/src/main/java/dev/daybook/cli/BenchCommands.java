@@ -150,12 +150,21 @@ final class BenchCommands implements Runnable {
         description = "How many entries to fill the ledger with. Default: 200000.")
     private int entries = 200_000;
 
+    @Option(
+        names = "--through-commands",
+        description =
+            "Have every command judged and recorded as a server does, instead of appending what"
+                + " they would leave. A million entries take some ten minutes.")
+    private boolean throughCommands;
+
     @Override
     Object measure(Path in, Duration each) throws Exception {
       if (entries < 1_000) {
         throw Failure.usage("--entries is 1000 or more; seen `%d`".formatted(entries));
       }
-      return ReplayBench.run(in, entries);
+      return throughCommands
+          ? ReplayBench.runThroughCommands(in, entries)
+          : ReplayBench.run(in, entries);
     }
   }
 

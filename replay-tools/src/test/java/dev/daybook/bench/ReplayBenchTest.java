@@ -6,7 +6,9 @@ import dev.daybook.path.Slices;
 import dev.daybook.store.TestLedger;
 import dev.daybook.views.AllViews;
 import dev.daybook.views.View;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReplayBenchTest {
 
@@ -21,5 +23,16 @@ class ReplayBenchTest {
           .extracting(ReplayBench.ViewPace::view)
           .containsExactlyElementsOf(AllViews.views().stream().map(View::name).toList());
     }
+  }
+
+  @Test
+  void aHistoryThatTookTheWayOfEveryCommandIsReadDecodedAndRebuilt(@TempDir Path folder)
+      throws Exception {
+    ReplayBench.Result result = ReplayBench.runThroughCommands(folder, 2_000);
+    assertThat(result.entries()).isGreaterThan(2_000);
+    assertThat(result.views())
+        .filteredOn(view -> view.rows() > 0)
+        .extracting(ReplayBench.ViewPace::view)
+        .contains("catalog", "contracts", "policies", "decisions", "coverage", "slos", "posture");
   }
 }
