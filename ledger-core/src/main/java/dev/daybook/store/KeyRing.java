@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -52,6 +54,9 @@ final class KeyRing implements PersonKeys {
   private final Map<Designation, PersonKey> called = latest();
   private final Map<String, PersonKey> known = latest();
 
+  /** Whose keys were destroyed: what was read before that is not remembered after it. */
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
   private KeyRing(DataSource pool, KeyEncryption encryption, String origin, SecretKeySpec secret) {
     this.pool = pool;
     this.encryption = encryption;
@@ -77,7 +82,7 @@ final class KeyRing implements PersonKeys {
     }
   }
 
-  private static KeyRing open(DataSource pool, KeyEncryption encryption, String origin) {
+  static KeyRing open(DataSource pool, KeyEncryption encryption, String origin) {
     return new KeyRing(pool, encryption, origin, new SecretKeySpec(secret(pool, encryption), HMAC));
   }
 
@@ -147,6 +152,7 @@ final class KeyRing implements PersonKeys {
       }
       called.put(designation, found);
       known.put(found.id(), found);
+      forgetIfGone(found.id());
       return found;
     } catch (SQLException e) {
       throw unreadable(e);
@@ -206,7 +212,7 @@ final class KeyRing implements PersonKeys {
         }
         PersonKey found = unwrapped(id, rows.getBytes(1));
         known.put(id, found);
-        return Optional.of(found);
+        return forgetIfGone(id) ? Optional.empty() : Optional.of(found);
       }
     } catch (SQLException e) {
       throw unreadable(e);
@@ -226,10 +232,24 @@ final class KeyRing implements PersonKeys {
     } catch (SQLException e) {
       throw unreadable(e);
     } finally {
-      known.remove(id);
-      called.values().removeIf(key -> key.id().equals(id));
+      gone.add(id);
+      forget(id);
       destroyed.incrementAndGet();
     }
+  }
+
+  /** Forgets what was just remembered, where the key was destroyed since it was read. */
+  private boolean forgetIfGone(String id) {
+    boolean isGone = gone.contains(id);
+    if (isGone) {
+      forget(id);
+    }
+    return isGone;
+  }
+
+  private void forget(String id) {
+    known.remove(id);
+    called.values().removeIf(key -> key.id().equals(id));
   }
 
   /**
