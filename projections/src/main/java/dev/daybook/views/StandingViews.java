@@ -73,6 +73,11 @@ public final class StandingViews implements AutoCloseable {
     public void follow(String view) {
       // whoever serves it does
     }
+
+    @Override
+    public void awaitErasures() {
+      ledger.awaitErasures(head());
+    }
   }
 
   /** Names of the views. */

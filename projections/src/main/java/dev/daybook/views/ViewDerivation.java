@@ -16,11 +16,20 @@ final class ViewDerivation {
   private final ShadowTables shadow;
   private final ViewApplier applier;
   private final ViewTransactions transactions;
+  private final Runnable awaitErasures;
 
-  ViewDerivation(ShadowTables shadow, ViewApplier applier, ViewTransactions transactions) {
+  /**
+   * @param awaitErasures waits until the keys are gone here of all who are erased by now
+   */
+  ViewDerivation(
+      ShadowTables shadow,
+      ViewApplier applier,
+      ViewTransactions transactions,
+      Runnable awaitErasures) {
     this.shadow = shadow;
     this.applier = applier;
     this.transactions = transactions;
+    this.awaitErasures = awaitErasures;
   }
 
   /** Told how far it is. */
@@ -44,17 +53,25 @@ final class ViewDerivation {
     OptionalLong[] left = {OptionalLong.empty()};
     inTransaction(connection -> left[0] = shadow.standing(connection));
     long position =
-        left[0].isPresent() && left[0].getAsLong() <= head ? left[0].getAsLong() : beginAnew();
+        left[0].isPresent() && left[0].getAsLong() <= head ? left[0].getAsLong() : create();
     inTransaction(connection -> shadow.areFor(connection, purpose));
+    awaitErasures.run();
     return position;
   }
 
   /**
-   * Makes the tables anew, empty.
+   * Makes the tables anew, empty. From then on an erasure takes them away, so whoever is erased and
+   * can still be read here was erased before, and that is waited for.
    *
    * @return 0, where they stand
    */
   long beginAnew() {
+    long start = create();
+    awaitErasures.run();
+    return start;
+  }
+
+  private long create() {
     inTransaction(shadow::create);
     return 0;
   }

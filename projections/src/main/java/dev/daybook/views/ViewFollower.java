@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
@@ -25,10 +26,12 @@ final class ViewFollower implements EventHandlerInvoker {
   private final ViewApplier applier;
   private final ViewTransactions transactions;
   private final Progress progress;
+  private final LongConsumer awaitErasures;
   private final Runnable released;
   private final Runnable superseded;
 
   /**
+   * @param awaitErasures waits until the keys are gone here of all who were erased up to a position
    * @param released told whenever this node stops applying entries to the view, for now or for good
    * @param superseded told where the view's rows are of another version of it by now
    */
@@ -37,12 +40,14 @@ final class ViewFollower implements EventHandlerInvoker {
       ViewApplier applier,
       ViewTransactions transactions,
       Progress progress,
+      LongConsumer awaitErasures,
       Runnable released,
       Runnable superseded) {
     this.view = view;
     this.applier = applier;
     this.transactions = transactions;
     this.progress = progress;
+    this.awaitErasures = awaitErasures;
     this.released = released;
     this.superseded = superseded;
   }
@@ -86,13 +91,17 @@ final class ViewFollower implements EventHandlerInvoker {
    *
    * <p>And only where they are of this version: a node with another one may have put its own in
    * their place.
+   *
+   * <p>Until the transaction ends nobody else moves the view or takes its rows away. Where they
+   * were taken away, it may have been for somebody whose key another node destroyed and this one
+   * has yet to: what is derived again is read without it.
    */
   private void refuseGap(EventMessage<?> message) {
     if (!(message.getPayload() instanceof Span next)) {
       return;
     }
     try (PreparedStatement select =
-        transactions.connection().prepareStatement(Sql.of(ViewFollower.class, "stands-at"))) {
+        transactions.connection().prepareStatement(Sql.of(ViewFollower.class, "go-on-from"))) {
       select.setString(1, view.name());
       try (ResultSet row = select.executeQuery()) {
         boolean isThere = row.next();
@@ -108,6 +117,10 @@ final class ViewFollower implements EventHandlerInvoker {
           throw new IllegalStateException(
               "the view %s stands at position %d, and %d was to come next; it is followed again from where it stands"
                   .formatted(view.name(), position, next.first()));
+        }
+        long until = isThere ? row.getLong("until") : 0;
+        if (position < until) {
+          awaitErasures.accept(until);
         }
       }
     } catch (SQLException e) {

@@ -61,6 +61,9 @@ public final class ViewRebuilds implements AutoCloseable {
 
     /** Begins to follow a view whose rows are of this version at last. */
     void follow(String view);
+
+    /** Waits until the keys are gone on this node of all who are erased by now. */
+    void awaitErasures();
   }
 
   /**
@@ -96,7 +99,11 @@ public final class ViewRebuilds implements AutoCloseable {
       return new ViewReplay(
               view,
               shadow,
-              new ViewDerivation(shadow, appliers.of(view, shadow.schema()), transactions),
+              new ViewDerivation(
+                  shadow,
+                  appliers.of(view, shadow.schema()),
+                  transactions,
+                  followed::awaitErasures),
               transactions)
           .replay(asOf.orElseGet(followed::head), asOf.isEmpty());
     }
@@ -221,7 +228,8 @@ public final class ViewRebuilds implements AutoCloseable {
     View view = view(name);
     for (String schema : List.of(ShadowTables.REBUILD, ShadowTables.REPLAY)) {
       ShadowTables shadow = new ShadowTables(view, schema);
-      new ViewDerivation(shadow, appliers.of(view, schema), transactions).drop();
+      new ViewDerivation(shadow, appliers.of(view, schema), transactions, followed::awaitErasures)
+          .drop();
     }
   }
 
@@ -234,7 +242,8 @@ public final class ViewRebuilds implements AutoCloseable {
     return new ViewRebuild(
         view,
         shadow,
-        new ViewDerivation(shadow, appliers.of(view, shadow.schema()), transactions),
+        new ViewDerivation(
+            shadow, appliers.of(view, shadow.schema()), transactions, followed::awaitErasures),
         transactions,
         new ViewRebuild.Node() {
           @Override

@@ -129,17 +129,27 @@ final class ViewTables {
    * by nodes that have this version of it.
    */
   static void goOn(Connection connection, View view, long position) throws SQLException {
+    if (!follows(connection, view, position)) {
+      throw new SQLException("nobody ever followed the view " + view.name());
+    }
+    remember(connection, view);
+  }
+
+  /**
+   * Has whoever follows the view next begin behind {@code position}.
+   *
+   * @return whether anybody ever followed it
+   */
+  private static boolean follows(Connection connection, View view, long position)
+      throws SQLException {
     SerializedObject<byte[]> token =
         TOKENS.serialize(new GlobalSequenceTrackingToken(position), byte[].class);
     try (PreparedStatement move = connection.prepareStatement(Sql.of(Views.class, "go_on"))) {
       move.setBytes(1, token.getData());
       move.setString(2, token.getType().getName());
       move.setString(3, view.name());
-      if (move.executeUpdate() != 1) {
-        throw new SQLException("nobody ever followed the view " + view.name());
-      }
+      return move.executeUpdate() == 1;
     }
-    remember(connection, view);
   }
 
   private static void remember(Connection connection, View view) throws SQLException {
@@ -168,15 +178,19 @@ final class ViewTables {
         });
   }
 
+  /**
+   * Takes the rows away as whoever follows takes his locks: first where the view stands. That is
+   * set back rather than deleted, as only a processor that starts would put it there again.
+   */
   private void emptyNow(View view, long until, String why) {
     try (Statement statement = transactions.connection().createStatement();
         PreparedStatement forget =
             transactions.connection().prepareStatement(Sql.of(Views.class, "forget"))) {
+      boolean _ = follows(transactions.connection(), view, 0);
       for (Table<?> table : view.tables()) {
         statement.execute("TRUNCATE views." + table.name());
       }
       forget.setString(1, view.name());
-      forget.setString(2, view.name());
       forget.executeUpdate();
       begin(transactions.connection(), view, until, why);
     } catch (SQLException e) {

@@ -115,6 +115,7 @@ public final class Views implements AutoCloseable {
                   new ViewApplier(view, ViewTables.LIVE, window, stretches),
                   transactions,
                   progress,
+                  ledger::awaitErasures,
                   () -> comeBackSoon(view.name()),
                   () -> letGo(view.name()))));
     }
@@ -144,6 +145,11 @@ public final class Views implements AutoCloseable {
               @Override
               public void follow(String view) {
                 beginToFollow(view);
+              }
+
+              @Override
+              public void awaitErasures() {
+                ledger.awaitErasures(end.getAsLong());
               }
             },
             rebuilds(ledger.connections()));

@@ -1,2 +1,1 @@
-WITH unparked AS (DELETE FROM views.parked WHERE view = ?)
-DELETE FROM views.token WHERE processor = ?
+DELETE FROM views.parked WHERE view = ?

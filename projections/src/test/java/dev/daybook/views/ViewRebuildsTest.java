@@ -255,7 +255,8 @@ class ViewRebuildsTest {
                 (_, _) -> {
                   throw new AssertionError("it is near");
                 }),
-            new ViewTransactions(book.ledger().dataSource()));
+            new ViewTransactions(book.ledger().dataSource()),
+            () -> {});
     assertThat(derivation.derive(derivation.beginAnew(), position, _ -> true)).isEqualTo(position);
   }
 
