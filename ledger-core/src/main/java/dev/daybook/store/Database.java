@@ -66,6 +66,33 @@ final class Database implements AutoCloseable {
 
   /** Starts or finds the database, refuses one that cannot keep promises, and migrates it. */
   static Database open(LedgerSettings settings) {
+    return open(
+        settings,
+        database -> {
+          try (Connection connection = database.firstConnection()) {
+            database.check(connection);
+            database.migrateLedger(connection, settings.origin());
+          }
+        });
+  }
+
+  /** The same of one that is there, for who only reads it: it is not migrated. */
+  static Database existing(LedgerSettings settings) {
+    return open(
+        settings,
+        database -> {
+          try (Connection connection = database.connectAsOwner()) {
+            database.check(connection);
+          }
+          database.requireMigrated("ledger", "classpath:db/ledger");
+        });
+  }
+
+  private interface Preparing {
+    void of(Database database) throws SQLException;
+  }
+
+  private static Database open(LedgerSettings settings, Preparing preparing) {
     Database database =
         switch (settings.database()) {
           case LedgerSettings.Database.Embedded(var folder, var port) -> {
@@ -75,9 +102,8 @@ final class Database implements AutoCloseable {
           case LedgerSettings.Database.External(var url, var user, var password) ->
               new Database(null, url, user, password);
         };
-    try (Connection connection = database.firstConnection()) {
-      database.check(connection);
-      database.migrateLedger(connection, settings.origin());
+    try {
+      preparing.of(database);
       database.openPool(settings.connections());
       return database;
     } catch (SQLException e) {
@@ -250,6 +276,24 @@ final class Database implements AutoCloseable {
 
   private static String newOrigin() {
     return "daybook/" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /**
+   * Requires that {@code schema} has seen the migrations at {@code location} and no others.
+   *
+   * @throws StartRefused where it has not
+   */
+  void requireMigrated(String schema, String location) {
+    try (Connection connection = connectAsOwner()) {
+      Migrations.in(location)
+          .refusal(connection, schema)
+          .ifPresent(
+              why -> {
+                throw new StartRefused(why);
+              });
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
   }
 
   /**

@@ -105,8 +105,22 @@ public final class Ledger implements AutoCloseable {
     return open(settings, types, Clock.systemUTC());
   }
 
+  /**
+   * Opens a ledger that is there, for who only reads it: its database is taken as it is, and not
+   * brought up to date.
+   *
+   * @throws StartRefused also where another version of Daybook made it what it is
+   */
+  public static Ledger existing(LedgerSettings settings, EventTypes types) {
+    return open(Database.existing(settings), settings, types, Clock.systemUTC());
+  }
+
   static Ledger open(LedgerSettings settings, EventTypes types, Clock clock) {
-    Database database = Database.open(settings);
+    return open(Database.open(settings), settings, types, clock);
+  }
+
+  private static Ledger open(
+      Database database, LedgerSettings settings, EventTypes types, Clock clock) {
     AxonServer axonServer = null;
     try {
       AxonServerSettings there = settings.axonServer();
@@ -187,6 +201,16 @@ public final class Ledger implements AutoCloseable {
   /** Brings {@code schema} up to date from Flyway migrations, {@code classpath:db/views}. */
   public void migrate(String schema, String classpathLocation) {
     database.migrate(schema, classpathLocation);
+  }
+
+  /**
+   * Requires that {@code schema} has seen these Flyway migrations and no others, for who only reads
+   * it.
+   *
+   * @throws StartRefused where it has not
+   */
+  public void requireMigrated(String schema, String classpathLocation) {
+    database.requireMigrated(schema, classpathLocation);
   }
 
   /** The events this ledger can hold. */

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,6 +65,40 @@ record Migrations(Map<String, Integer> checksums) {
     } catch (SQLException _) {
       return false; // Flyway finds out, and says why
     }
+  }
+
+  /**
+   * Why a schema cannot be read as it is, by who does not change it; empty where these and no
+   * others were done.
+   */
+  Optional<String> refusal(Connection connection, String schema) throws SQLException {
+    Map<String, Integer> done = done(connection, schema);
+    if (done.equals(checksums)) {
+      return Optional.empty();
+    }
+    if (done.isEmpty()) {
+      return Optional.of(
+          "there is no schema `%s`; start a server there first, which makes it".formatted(schema));
+    }
+    int seen = newest(done);
+    int known = newest(checksums);
+    if (seen > known) {
+      return Optional.of(
+          "the schema `%s` is a newer Daybook's: it is at version %d, and this Daybook reads %d; read it with the Daybook that served it last"
+              .formatted(schema, seen, known));
+    }
+    if (seen < known) {
+      return Optional.of(
+          "the schema `%s` is an older Daybook's: it is at version %d, and this Daybook reads %d; read it with the Daybook that served it last, or start a server of this one, which brings it up to date"
+              .formatted(schema, seen, known));
+    }
+    return Optional.of(
+        "the schema `%s` was not made by this Daybook's migrations; read it with the Daybook that served it last"
+            .formatted(schema));
+  }
+
+  private static int newest(Map<String, Integer> checksums) {
+    return checksums.keySet().stream().mapToInt(Integer::parseInt).max().orElse(0);
   }
 
   private static Map<String, Integer> done(Connection connection, String schema)

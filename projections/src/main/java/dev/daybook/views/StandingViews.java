@@ -45,9 +45,14 @@ public final class StandingViews implements AutoCloseable {
             1);
   }
 
-  /** Those of this ledger, whose tables are made like this version's where they are not there. */
+  /**
+   * Those of this ledger. They are taken as they are; only what they are compared with is made, in
+   * schemas beside them.
+   *
+   * @throws dev.daybook.store.StartRefused where another version of Daybook made them, or none did
+   */
   public static StandingViews of(Ledger ledger) {
-    ledger.migrate(ViewTables.LIVE, "classpath:db/views");
+    ledger.requireMigrated(ViewTables.LIVE, "classpath:db/views");
     ShadowTables.prepare(ledger);
     return new StandingViews(ledger);
   }

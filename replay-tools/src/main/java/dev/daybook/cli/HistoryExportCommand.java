@@ -58,7 +58,7 @@ final class HistoryExportCommand implements Callable<Integer> {
           "`%s` is there already; name another file, or replace it with --force".formatted(file));
     }
     LedgerSettings settings = LedgerOptions.existing(System.getenv(), ledger.data());
-    try (Ledger opened = Ledger.open(settings, Slices.eventTypes()).closedOnExit()) {
+    try (Ledger opened = Ledger.existing(settings, Slices.eventTypes()).closedOnExit()) {
       Moved moved = isPiped ? write(opened, System.out) : write(opened);
       if (!isPiped) {
         output.one(Talk.of(spec), told(moved));

@@ -61,7 +61,7 @@ final class LedgerPlace {
   }
 
   /**
-   * The ledger in the data folder.
+   * The ledger in the data folder, to be read as it is.
    *
    * @throws LedgerBroken when something is missing without which it is none
    */
@@ -69,7 +69,7 @@ final class LedgerPlace {
     Path folder = folder();
     LedgerSettings settings = LedgerOptions.existing(System.getenv(), folder);
     try {
-      return Ledger.open(settings, Slices.eventTypes()).closedOnExit();
+      return Ledger.existing(settings, Slices.eventTypes()).closedOnExit();
     } catch (LedgerBroken e) {
       throw e; // which is a verdict
     } catch (RuntimeException e) {

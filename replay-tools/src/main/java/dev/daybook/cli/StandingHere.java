@@ -7,6 +7,7 @@ import dev.daybook.moment.Timeline;
 import dev.daybook.replay.verify.Progress;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerBroken;
+import dev.daybook.store.StartRefused;
 import dev.daybook.store.StoreUnavailable;
 import dev.daybook.views.StandingViews;
 import java.util.List;
@@ -53,7 +54,7 @@ final class StandingHere {
       throw Failure.refused(e);
     } catch (LedgerBroken e) {
       throw Failure.no("%s; `daybook verify` tells what else is wrong".formatted(e.getMessage()));
-    } catch (StoreUnavailable e) {
+    } catch (StoreUnavailable | StartRefused e) {
       throw Failure.couldNot(String.valueOf(e.getMessage()), e);
     }
   }
