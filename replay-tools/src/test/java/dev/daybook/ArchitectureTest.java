@@ -15,7 +15,7 @@ class ArchitectureTest {
 
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("mesh"),
+          List.of("mesh", "settings"),
           List.of("seal"),
           List.of("decision"),
           List.of(

@@ -1,10 +1,8 @@
 package dev.daybook.edge;
 
-import java.io.IOException;
+import dev.daybook.settings.SettingFile;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -124,9 +122,9 @@ public record WebhookSettings(List<URI> urls, String secret, Set<Kind> kinds, Pa
     String file = environment.get("DAYBOOK_WEBHOOK_SECRET_FILE");
     if (file != null && !file.isBlank()) {
       try {
-        secret = Files.readString(Path.of(file));
-      } catch (IOException e) {
-        wrong.add("DAYBOOK_WEBHOOK_SECRET_FILE cannot be read: " + e.getMessage());
+        secret = SettingFile.text("DAYBOOK_WEBHOOK_SECRET_FILE", file);
+      } catch (IllegalArgumentException e) {
+        wrong.add(e.getMessage());
         return "";
       }
     }

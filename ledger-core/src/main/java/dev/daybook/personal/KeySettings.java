@@ -1,7 +1,6 @@
 package dev.daybook.personal;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.daybook.settings.SettingFile;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +48,7 @@ public record KeySettings(@Nullable Path folder, @Nullable String key, @Nullable
           "%s and %s are both set; give the key, or a file that holds it".formatted(KEY, KEY_FILE));
     }
     if (file != null) {
-      try {
-        key = Files.readString(Path.of(file)).strip();
-      } catch (IOException e) {
-        throw new IllegalArgumentException(
-            "%s names `%s`, which cannot be read: %s".formatted(KEY_FILE, file, e), e);
-      }
+      key = SettingFile.text(KEY_FILE, file);
     }
     return new KeySettings(data.resolve("persons"), key, service);
   }

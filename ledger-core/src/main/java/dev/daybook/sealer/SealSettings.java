@@ -1,10 +1,9 @@
 package dev.daybook.sealer;
 
 import dev.daybook.seal.TlogPolicy;
-import java.io.IOException;
+import dev.daybook.settings.SettingFile;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,10 +118,7 @@ public record SealSettings(
     }
     TlogPolicy policy;
     try {
-      policy = TlogPolicy.parse(Files.readAllBytes(Path.of(file.strip())));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "%s names `%s`, which cannot be read: %s".formatted(WITNESSES, file.strip(), e), e);
+      policy = TlogPolicy.parse(SettingFile.bytes(WITNESSES, file));
     } catch (TlogPolicy.Refused e) {
       throw new IllegalArgumentException(
           "%s names `%s`, which is no tlog-policy:\n%s"
@@ -169,12 +165,7 @@ public record SealSettings(
           "%s and %s are both set; give the key, or a file that holds it"
               .formatted(name, nameOfFile));
     }
-    try {
-      return Files.readString(Path.of(file.strip())).strip();
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "%s names `%s`, which cannot be read: %s".formatted(nameOfFile, file.strip(), e), e);
-    }
+    return SettingFile.text(nameOfFile, file);
   }
 
   /** Keys stay out of logs. */

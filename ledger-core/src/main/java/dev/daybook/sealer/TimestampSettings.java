@@ -2,11 +2,9 @@ package dev.daybook.sealer;
 
 import dev.daybook.seal.SealRefused;
 import dev.daybook.seal.TimestampAuthorities;
-import java.io.IOException;
+import dev.daybook.settings.SettingFile;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,9 +97,9 @@ public record TimestampSettings(List<URI> urls, TimestampAuthorities trusted, Du
       return none().trusted();
     }
     try {
-      return TimestampAuthorities.parse(Files.readAllBytes(Path.of(file)));
-    } catch (IOException e) {
-      wrong.add("%s names `%s`, which cannot be read: %s".formatted(CERTIFICATES, file, e));
+      return TimestampAuthorities.parse(SettingFile.bytes(CERTIFICATES, file));
+    } catch (IllegalArgumentException e) {
+      wrong.add(e.getMessage());
     } catch (SealRefused e) {
       wrong.add("%s names `%s`: %s".formatted(CERTIFICATES, file, e.getMessage()));
     }

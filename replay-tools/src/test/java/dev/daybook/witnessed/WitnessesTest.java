@@ -605,7 +605,7 @@ class WitnessesTest {
         .hasMessageContaining("which is no tlog-policy:\nline 2: a policy has one `quorum` line");
     Files.delete(file);
     assertThatThrownBy(() -> SealSettings.fromEnvironment(environment, folder))
-        .hasMessageContaining("which cannot be read");
+        .hasMessageContaining("which is not there");
     Files.writeString(file, "witness a %s https://witness.example\nquorum a\n".formatted(key));
     assertThat(SealSettings.fromEnvironment(environment, folder).witnesses()).isNotNull();
     assertThat(SealSettings.in(folder).witnesses()).isNull();
