@@ -3,6 +3,11 @@ package dev.daybook.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.daybook.rules.StarterPack;
+import dev.daybook.store.AxonServerLook;
+import dev.daybook.store.AxonServerSettings;
+import dev.daybook.store.LedgerSettings;
+import dev.daybook.store.StartRefused;
+import dev.daybook.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Look for what may be wrong here: Java, data folder, token, server, clocks, views, policies,"
-          + " webhooks, seal.",
+      "Look for what may be wrong here: Java, data folder, token, settings, Axon Server, server,"
+          + " clocks, views, policies, webhooks, seal.",
       "Ends with 1 when something is."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -49,6 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     java();
     data();
+    axonServer();
     server();
     output.list(
         Talk.of(spec),
@@ -90,6 +96,27 @@ final class DoctorCommand implements Callable<Integer> {
       checkup.secret("token file", token);
     }
     new SealCheckup(checkup, data).keys();
+  }
+
+  /** Where events live in Axon Server: whether it answers here, whatever the server says of it. */
+  private void axonServer() {
+    AxonServerSettings settings;
+    try {
+      settings = LedgerSettings.fromEnvironment(System.getenv(), server.data()).axonServer();
+    } catch (IllegalArgumentException e) {
+      checkup.bad("settings", String.valueOf(e.getMessage()));
+      return;
+    }
+    if (settings == null) {
+      return;
+    }
+    try {
+      checkup.ok(
+          "axon server here",
+          "%s answers, with %d events".formatted(settings, AxonServerLook.events(settings)));
+    } catch (StartRefused | StoreUnavailable e) {
+      checkup.bad("axon server here", String.valueOf(e.getMessage()));
+    }
   }
 
   private void server() {

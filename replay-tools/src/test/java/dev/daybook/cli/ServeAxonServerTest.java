@@ -52,6 +52,17 @@ class ServeAxonServerTest {
       }
       try (Node again = Node.start(data, variables)) {
         assertThat(ask(again, "doctor")).contains("axon server", "0 not in the ledger yet");
+        Process doctor =
+            Child.daybook(
+                variables,
+                folder.resolve("doctor.err"),
+                "doctor",
+                "--server",
+                again.url(),
+                "--data",
+                again.data().toString());
+        assertThat(new String(doctor.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .containsPattern("axon server here +ok +\\S+, context `default` answers, with \\d+");
         assertThat(ask(again, "seal", "checkpoint", "--now")).contains("daybook/");
         String key = ask(again, "seal", "keys").lines().findFirst().orElseThrow();
         assertThat(ask(again, "verify", "--key", key, "--server", again.url()))
