@@ -112,18 +112,13 @@ public final class TokenFollower implements AutoCloseable {
       for (LedgerEntry entry : page) {
         if (entry.position() <= position && entry.event() instanceof TokenIssued issued) {
           into.named(issued.tokenSha256(), issued.name());
-          if (issued.actorKind() == Actor.Kind.PERSON && names(entry, erased)) {
+          if (issued.actorKind() == Actor.Kind.PERSON && ledger.names(entry, Set.of(erased))) {
             into.ended(issued.tokenSha256());
           }
         }
       }
       from = page.isEmpty() ? Long.MAX_VALUE : page.getLast().position() + 1;
     }
-  }
-
-  private boolean names(LedgerEntry entry, String person) {
-    return ledger.payloadOpenings(entry).stream()
-        .anyMatch(opening -> opening.persons().contains(person));
   }
 
   @Override

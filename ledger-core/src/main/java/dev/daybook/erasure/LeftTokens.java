@@ -38,7 +38,7 @@ final class LeftTokens {
       for (LedgerEntry entry : page) {
         if (entry.event() instanceof TokenIssued issued
             && issued.actorKind() == Actor.Kind.PERSON
-            && names(ledger, entry, persons)
+            && ledger.names(entry, persons)
             && ledger.standing(entry.stream()).lastSequence() == entry.sequence()) {
           TokenRevoked revoked =
               new TokenRevoked(
@@ -51,10 +51,5 @@ final class LeftTokens {
       page = ledger.entriesOfTypes(ISSUED, page.getLast().position() + 1, PAGE);
     }
     return revocations;
-  }
-
-  private static boolean names(Ledger ledger, LedgerEntry entry, Set<String> persons) {
-    return ledger.payloadOpenings(entry).stream()
-        .anyMatch(opening -> opening.persons().stream().anyMatch(persons::contains));
   }
 }

@@ -396,7 +396,17 @@ public final class Ledger implements AutoCloseable {
     return form.personal().eventOpenings(entry.eventId(), entry.payload());
   }
 
-  /** The same of its metadata. */
+  /**
+   * Whether a text of an entry's payload is sealed for one of these persons, who may be erased.
+   *
+   * @param persons surrogate ids
+   */
+  public boolean names(LedgerEntry entry, Collection<String> persons) {
+    return payloadOpenings(entry).stream()
+        .anyMatch(opening -> opening.persons().stream().anyMatch(persons::contains));
+  }
+
+  /** What opens each text of an entry's metadata that is sealed for persons. */
   public List<Opening> metadataOpenings(LedgerEntry entry) {
     return form.personal().metadataOpenings(entry.metadata().decision(), entry.metadataJson());
   }
