@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -108,19 +107,6 @@ final class ShadowTables {
     }
   }
 
-  /** Up to which position they are derived; empty where there are none of this view's version. */
-  OptionalLong standing(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT position FROM %s.standing WHERE view = ? AND version = ?".formatted(schema))) {
-      select.setString(1, view.name());
-      select.setInt(2, view.version());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-      }
-    }
-  }
-
   /**
    * Requires that nobody took them away, and keeps everybody from it until the transaction ends.
    *
@@ -152,18 +138,20 @@ final class ShadowTables {
     }
   }
 
-  /**
-   * What those are derived for that an end left behind; empty where it left none of this version.
-   */
-  Optional<RebuildPurpose> left(Connection connection) throws SQLException {
+  /** What there is of them: derived up to a position, and what for. */
+  record Left(long position, RebuildPurpose purpose) {}
+
+  /** What an end left behind of them; empty where it left none of this version. */
+  Optional<Left> left(Connection connection) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT purpose FROM %s.standing WHERE view = ? AND version = ?".formatted(schema))) {
+            "SELECT position, purpose FROM %s.standing WHERE view = ? AND version = ?"
+                .formatted(schema))) {
       select.setString(1, view.name());
       select.setInt(2, view.version());
       try (ResultSet row = select.executeQuery()) {
         return row.next()
-            ? Optional.of(RebuildPurpose.valueOf(row.getString(1)))
+            ? Optional.of(new Left(row.getLong(1), RebuildPurpose.valueOf(row.getString(2))))
             : Optional.empty();
       }
     }

@@ -2,7 +2,7 @@ package dev.daybook.views;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Derives a view from the ledger alone, into {@link ShadowTables}, a stretch of positions in each
@@ -50,13 +50,19 @@ final class ViewDerivation {
    * @return the position they stand at
    */
   long begin(long head, RebuildPurpose purpose) {
-    OptionalLong[] left = {OptionalLong.empty()};
-    inTransaction(connection -> left[0] = shadow.standing(connection));
-    long position =
-        left[0].isPresent() && left[0].getAsLong() <= head ? left[0].getAsLong() : create();
-    inTransaction(connection -> shadow.areFor(connection, purpose));
+    long[] position = {0};
+    inTransaction(
+        connection -> {
+          Optional<ShadowTables.Left> left =
+              shadow.left(connection).filter(kept -> kept.position() <= head);
+          if (left.isEmpty()) {
+            shadow.create(connection);
+          }
+          shadow.areFor(connection, purpose);
+          position[0] = left.map(ShadowTables.Left::position).orElse(0L);
+        });
     awaitErasures.run();
-    return position;
+    return position[0];
   }
 
   /**
@@ -66,13 +72,8 @@ final class ViewDerivation {
    * @return 0, where they stand
    */
   long beginAnew() {
-    long start = create();
-    awaitErasures.run();
-    return start;
-  }
-
-  private long create() {
     inTransaction(shadow::create);
+    awaitErasures.run();
     return 0;
   }
 

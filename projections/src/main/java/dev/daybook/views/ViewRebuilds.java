@@ -214,7 +214,7 @@ public final class ViewRebuilds implements AutoCloseable {
 
   private Optional<RebuildPurpose> leftFor(ShadowTables shadow) {
     try (Connection connection = dataSource.getConnection()) {
-      return shadow.left(connection);
+      return shadow.left(connection).map(ShadowTables.Left::purpose);
     } catch (SQLException e) {
       throw new ViewWriteException(e);
     }
