@@ -203,7 +203,7 @@ final class CommandHistory {
         (Readable)
             Documents.read(text.getBytes(StandardCharsets.UTF_8), Format.JSON, "history")
                 .getFirst();
-    submit(document.command(), Original.of(document), clock, key);
+    submit(path, document.command(), Original.of(document), clock, key);
   }
 
   private void measure(String name, Instant clock, Random random) throws InterruptedException {
@@ -213,14 +213,20 @@ final class CommandHistory {
     UUID id = new UUID(random.nextLong(), random.nextLong());
     BigDecimal value = new BigDecimal(random.nextInt(20) > 0 ? "0.995" : "0.9");
     submit(
+        path,
         new ReportMeasurement(objective, id, clock, value, Unit.FRACTION, "prod", null),
         null,
         clock,
         id.toString());
   }
 
-  private void submit(
-      SubjectCommand command, @Nullable Original original, Instant clock, String key)
+  /** Has the admin send one command. */
+  static void submit(
+      CommandPath path,
+      SubjectCommand command,
+      @Nullable Original original,
+      Instant clock,
+      String key)
       throws InterruptedException {
     Answer _ =
         path.submit(

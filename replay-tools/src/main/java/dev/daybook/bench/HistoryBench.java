@@ -1,8 +1,5 @@
 package dev.daybook.bench;
 
-import dev.daybook.decision.Context;
-import dev.daybook.decision.SubjectCommand;
-import dev.daybook.decision.SystemActors;
 import dev.daybook.document.Documents;
 import dev.daybook.document.Format;
 import dev.daybook.document.ReadDocument.Readable;
@@ -14,10 +11,8 @@ import dev.daybook.history.HistoryExport;
 import dev.daybook.history.HistoryImport;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
-import dev.daybook.path.CommandId;
 import dev.daybook.path.CommandPath;
 import dev.daybook.path.Original;
-import dev.daybook.path.Submission;
 import dev.daybook.policy.PolicyCommand.ActivatePolicy;
 import dev.daybook.policy.SecondPerson;
 import dev.daybook.rules.CelGate;
@@ -49,7 +44,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a long history takes to be moved and to be asked about: {@code daybook history
@@ -173,8 +167,9 @@ public final class HistoryBench {
         (Readable)
             Documents.read(POLICY.getBytes(StandardCharsets.UTF_8), Format.YAML, "bench")
                 .getFirst();
-    submit(path, document.command(), Original.of(document), "published");
-    submit(
+    CommandHistory.submit(
+        path, document.command(), Original.of(document), Instant.now(), "published");
+    CommandHistory.submit(
         path,
         new ActivatePolicy(
             SubjectName.parse("policy/bench-versions"),
@@ -182,22 +177,8 @@ public final class HistoryBench {
             "a benchmark",
             SecondPerson.SETTING_OFF),
         null,
+        Instant.now(),
         "activated");
-  }
-
-  private static void submit(
-      CommandPath path, SubjectCommand command, @Nullable Original original, String key)
-      throws InterruptedException {
-    var _ =
-        path.submit(
-            new Submission(
-                CommandId.of(SystemActors.ADMIN.id(), key, 0),
-                command,
-                SystemActors.ADMIN,
-                Context.prod(),
-                original,
-                Instant.now(),
-                false));
   }
 
   /** Reads the bytes of all entries, and of all they cite, and hashes them. */
