@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -63,7 +59,7 @@ public final class Postgres implements AutoCloseable {
   private static final Duration STEADY = Duration.ofMinutes(1);
 
   private final Path folder;
-  private final FileLock lock;
+  private final FolderLock lock;
   private final PostgresPrograms programs;
   private final PostgresLog log;
   private final Duration startWithin;
@@ -76,7 +72,7 @@ public final class Postgres implements AutoCloseable {
 
   private Postgres(
       Path folder,
-      FileLock lock,
+      FolderLock lock,
       PostgresPrograms programs,
       Duration startWithin,
       int port,
@@ -121,7 +117,7 @@ public final class Postgres implements AutoCloseable {
       DataFolder.make(folder);
       log.make();
       sayWhatIsOpen(folder, log);
-      FileLock lock = lock(folder);
+      FolderLock lock = FolderLock.take(folder);
       try {
         Path files = files(folder);
         stopOrphan(files, programs, log);
@@ -133,7 +129,7 @@ public final class Postgres implements AutoCloseable {
         return new Postgres(
             folder, lock, programs, startWithin, port == 0 ? freePort() : port, password);
       } catch (IOException | RuntimeException e) {
-        lock.acquiredBy().close();
+        lock.close();
         throw e;
       }
     } catch (IOException e) {
@@ -189,25 +185,6 @@ public final class Postgres implements AutoCloseable {
             file);
       }
     }
-  }
-
-  private static FileLock lock(Path folder) throws IOException {
-    FileChannel file =
-        FileChannel.open(
-            folder.resolve("daybook.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock;
-    try {
-      lock = file.tryLock();
-    } catch (OverlappingFileLockException _) {
-      lock = null;
-    }
-    if (lock == null) {
-      file.close();
-      throw new StartRefused(
-          "another Daybook runs on `%s`; stop it, or give this one another --data folder"
-              .formatted(folder));
-    }
-    return lock;
   }
 
   private static int freePort() throws IOException {
@@ -406,7 +383,7 @@ public final class Postgres implements AutoCloseable {
     lifeLock.lock();
     try {
       stop(files(folder), programs, log);
-      lock.acquiredBy().close();
+      lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

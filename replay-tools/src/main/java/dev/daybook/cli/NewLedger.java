@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.sealer.SealRestore;
 import dev.daybook.store.DataFolder;
+import dev.daybook.store.FolderLock;
 import dev.daybook.store.LedgerRestore;
 import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.Postgres;
@@ -11,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger that is being made, and is there for others only once it is kept. In a data folder it
- * lies in a folder of its own until then, so that whatever ends the command leaves no half ledger.
+ * lies in a folder of its own until then, so that whatever ends the command leaves no half ledger;
+ * nobody else runs on the data folder meanwhile.
  */
 final class NewLedger implements AutoCloseable {
 
@@ -25,29 +28,48 @@ final class NewLedger implements AutoCloseable {
 
   private final LedgerSettings settings;
   private final Path data;
+  private final @Nullable FolderLock lock;
   private long restored;
   private boolean kept;
 
-  private NewLedger(LedgerSettings settings, Path data) {
+  private NewLedger(LedgerSettings settings, Path data, @Nullable FolderLock lock) {
     this.settings = settings;
     this.data = data;
+    this.lock = lock;
   }
 
-  /** In the data folder, unless the settings name another database. */
+  /**
+   * In the data folder, unless the settings name another database.
+   *
+   * @throws StartRefused when a server runs on that folder, or another ledger is being made there
+   */
   static NewLedger in(LedgerSettings settings, Path data) throws IOException {
     if (!(settings.database() instanceof LedgerSettings.Database.Embedded embedded)) {
-      return new NewLedger(settings, data);
+      return new NewLedger(settings, data, null);
     }
+    requireNone(data);
+    DataFolder.make(data);
+    FolderLock lock = FolderLock.take(data);
+    try {
+      requireNone(data); // nor was one made just before
+      Path unfinished = data.resolve(UNFINISHED);
+      discard(unfinished);
+      return new NewLedger(
+          settings.in(new LedgerSettings.Database.Embedded(unfinished, embedded.port())),
+          data,
+          lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void requireNone(Path data) {
     if (Files.exists(data.resolve("postgres"))) {
       throw Failure.usage(
           "there is a ledger in `%s` already; name a folder without one with --data"
               .formatted(data));
     }
-    DataFolder.make(data);
-    Path unfinished = data.resolve(UNFINISHED);
-    discard(unfinished);
-    return new NewLedger(
-        settings.in(new LedgerSettings.Database.Embedded(unfinished, embedded.port())), data);
   }
 
   /**
@@ -96,10 +118,12 @@ final class NewLedger implements AutoCloseable {
   /** Takes it away, unless it is kept. */
   @Override
   public void close() throws IOException {
-    if (isOwn()) {
-      Path unfinished = data.resolve(UNFINISHED);
-      if (Files.exists(unfinished)) {
-        Folders.delete(unfinished);
+    if (lock != null) {
+      try (lock) {
+        Path unfinished = data.resolve(UNFINISHED);
+        if (Files.exists(unfinished)) {
+          Folders.delete(unfinished);
+        }
       }
     } else if (restored > 0 && !kept) {
       LedgerRestore.undo(settings, restored, List.of(SealRestore.SCHEMA));

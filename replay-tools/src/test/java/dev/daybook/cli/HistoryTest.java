@@ -26,6 +26,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -190,6 +191,26 @@ class HistoryTest {
     assertThat(again.err()).contains("there is a ledger in");
   }
 
+  @Test
+  @Order(5)
+  void whileALedgerIsMadeInAFolderNobodyElseRunsOnIt() throws Exception {
+    takeKeys("twice");
+    Path folder = home.resolve("twice");
+    try (NewLedger made = NewLedger.in(LedgerOptions.ledger(Map.of(), folder), folder)) {
+      made.restored(restored(made.settings()));
+      Cli second = imported(file(), "twice");
+      assertThat(second.exit()).isEqualTo(Exit.COULD_NOT);
+      assertThat(second.err()).contains("another Daybook runs on `" + folder);
+      assertThatThrownBy(() -> started("twice").close())
+          .hasStackTraceContaining("another Daybook runs on `" + folder);
+      made.keep();
+    }
+    assertThat(folder.resolve("importing")).doesNotExist();
+    try (Server server = started("twice")) {
+      assertThat(server.part(Ledger.class).head().position()).isGreaterThanOrEqualTo(entries);
+    }
+  }
+
   private static long restored(LedgerSettings settings) throws IOException {
     try (InputStream in = Files.newInputStream(file())) {
       return HistoryImport.read(in, settings, (_, _) -> {}).entries();
@@ -205,7 +226,7 @@ class HistoryTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void inAnothersDatabaseOnlyWhatWasPutThereIsTakenAway() throws Exception {
     TestLedger database = TestLedger.empty(Slices.eventTypes());
     LedgerSettings settings = with(database);
