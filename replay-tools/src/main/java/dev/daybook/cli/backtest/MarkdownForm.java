@@ -1,5 +1,6 @@
 package dev.daybook.cli.backtest;
 
+import dev.daybook.cli.review.MarkdownCell;
 import dev.daybook.hindsight.Change;
 import dev.daybook.hindsight.Counts;
 import dev.daybook.hindsight.Sample;
@@ -28,7 +29,9 @@ public final class MarkdownForm {
                 .map(each -> "`" + each.replace("`", "") + "`")
                 .collect(Collectors.joining(", ")))
         .append('\n');
-    report.remarks().forEach(remark -> text.append("\n> ").append(cell(remark)).append('\n'));
+    report
+        .remarks()
+        .forEach(remark -> text.append("\n> ").append(MarkdownCell.of(remark)).append('\n'));
     for (Report.Limit limit : report.limits()) {
       text.append(
           "%n- `%s %d`: %d, %s"
@@ -42,7 +45,7 @@ public final class MarkdownForm {
     report.by().forEach((name, rows) -> table(text, name, rows));
     if (!report.flapping().isEmpty()) {
       text.append("\n**Would go back and forth**: ")
-          .append(cell(String.join(", ", report.flapping())))
+          .append(MarkdownCell.of(String.join(", ", report.flapping())))
           .append('\n');
     }
     samples(text, report.samples());
@@ -61,7 +64,10 @@ public final class MarkdownForm {
     }
     text.append(" |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
     for (Report.Row row : told) {
-      text.append("| ").append(cell(row.value())).append(" | ").append(row.counts().judged());
+      text.append("| ")
+          .append(MarkdownCell.of(row.value()))
+          .append(" | ")
+          .append(row.counts().judged());
       for (Map.Entry<Change, Long> each : Report.numbers(row.counts()).entrySet()) {
         text.append(" | ").append(each.getValue());
       }
@@ -86,17 +92,13 @@ public final class MarkdownForm {
     text.append("| ")
         .append(Report.words(sample.change()))
         .append(" | ")
-        .append(cell(sample.subject()))
+        .append(MarkdownCell.of(sample.subject()))
         .append(" | ")
         .append(sample.position())
         .append(" | ")
-        .append(cell(rule))
+        .append(MarkdownCell.of(rule))
         .append(" | ")
-        .append(cell(what))
+        .append(MarkdownCell.of(what))
         .append(" |\n");
-  }
-
-  private static String cell(String text) {
-    return text.strip().replace("|", "\\|").replaceAll("\\s*\\R\\s*", "<br>");
   }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.cli.posture;
 
+import dev.daybook.cli.review.MarkdownCell;
 import dev.daybook.hindsight.PostureDifference;
 import dev.daybook.hindsight.PostureDifference.Kind;
 import dev.daybook.hindsight.PostureDifference.Told;
@@ -50,7 +51,9 @@ public final class DiffForm {
                   cell(each.subject()),
                   cell(each.rule()),
                   change(each),
-                  reasons(each).stream().map(DiffForm::cell).collect(Collectors.joining("<br>"))));
+                  reasons(each).stream()
+                      .map(MarkdownCell::of)
+                      .collect(Collectors.joining("<br>"))));
     }
     return plain(text);
   }
@@ -126,6 +129,7 @@ public final class DiffForm {
     return "position %d, %s %s".formatted(entry.position(), entry.type(), entry.stream());
   }
 
+  /** Between backticks already. */
   private static String cell(String text) {
     return text.replace("|", "\\|").replace("`", "");
   }

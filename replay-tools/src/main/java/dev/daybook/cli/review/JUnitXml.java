@@ -89,7 +89,7 @@ public final class JUnitXml {
 
   private void counts(String name, Stream<Test> all) throws XMLStreamException {
     List<Test> tests = all.toList();
-    xml.writeAttribute("name", name);
+    xml.writeAttribute("name", legal(name));
     xml.writeAttribute("tests", Integer.toString(tests.size()));
     xml.writeAttribute("failures", count(tests, Kind.FAILURE));
     xml.writeAttribute("errors", count(tests, Kind.ERROR));
@@ -103,7 +103,7 @@ public final class JUnitXml {
     xml.writeCharacters("\n    ");
     xml.writeStartElement("testcase");
     xml.writeAttribute("name", legal(test.name()));
-    xml.writeAttribute("classname", suite.name());
+    xml.writeAttribute("classname", legal(suite.name()));
     for (Mistake mistake : test.mistakes()) {
       xml.writeCharacters("\n      ");
       xml.writeStartElement(test.kind() == Kind.ERROR ? "error" : "failure");

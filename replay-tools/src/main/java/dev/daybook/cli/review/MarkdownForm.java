@@ -1,7 +1,5 @@
 package dev.daybook.cli.review;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A review as GitHub-flavoured Markdown: a table of what stands in the way, then of warnings.
  *
@@ -38,21 +36,17 @@ public final class MarkdownForm {
       for (Remark remark : document.of(level)) {
         String place = remark.place();
         text.append("| ")
-            .append(cell(document.title()))
+            .append(MarkdownCell.of(document.title()))
             .append(" | ")
-            .append(cell(document.file() + (place.isEmpty() ? "" : ":" + place)))
+            .append(MarkdownCell.of(document.file() + (place.isEmpty() ? "" : ":" + place)))
             .append(" | ")
-            .append(cell(remark.rule()))
+            .append(MarkdownCell.of(remark.rule()))
             .append(" | ")
-            .append(cell(remark.message()))
+            .append(MarkdownCell.of(remark.message()))
             .append(" | ")
-            .append(cell(remark.fix()))
+            .append(MarkdownCell.of(remark.fix()))
             .append(" |\n");
       }
     }
-  }
-
-  private static String cell(@Nullable String text) {
-    return text == null ? "" : text.strip().replace("|", "\\|").replaceAll("\\s*\\R\\s*", "<br>");
   }
 }

@@ -143,6 +143,56 @@ class FormsTest {
         .contains("**Would go back and forth**: product/sales.flapping");
   }
 
+  /** What somebody might have a rule say. */
+  private static final String HOSTILE =
+      "]]><script>alert(1)</script> ![x](http://evil) `a|b` <b>`\u0001\n| x | y |";
+
+  private static Report hostile() {
+    Sample sample =
+        new Sample(
+            Change.NEWLY_DENIED,
+            42,
+            new UUID(1, 2),
+            "product/sales.orders",
+            "PublishProduct",
+            Instant.parse("2026-03-31T12:00:00Z"),
+            false,
+            true,
+            List.of(
+                new Sample.Why("p/r", "fail", "deny", "error", HOSTILE, null, null, null, 0, 0)),
+            List.of(),
+            0);
+    return Report.of(
+        List.of("policies as of " + HOSTILE),
+        new Backtested(
+            DENIED, 12, 0, 0, 0, 0, 0, null, new TreeMap<>(), new TreeMap<>(), List.of(sample)),
+        0L,
+        null,
+        0);
+  }
+
+  @Test
+  void whateverARuleSaysStaysTextInEveryForm() throws Exception {
+    assertThat(HtmlForm.of(hostile())).doesNotContain("<script", "<b>`");
+    var failure =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(JUnitForm.of(hostile()))))
+            .getElementsByTagName("failure")
+            .item(0);
+    assertThat(failure.getTextContent()).contains("]]><script>alert(1)</script>");
+    String row =
+        MarkdownForm.of(hostile())
+            .lines()
+            .filter(line -> line.contains("| p/r |"))
+            .toList()
+            .getLast();
+    assertThat(row)
+        .isEqualTo(
+            "| newly denied | product/sales.orders | 42 | p/r | ]]>&lt;script>alert(1)&lt;/script>"
+                + " !\\[x](http://evil) \\`a\\|b\\` &lt;b>\\`\u0001<br>\\| x \\| y \\| |");
+  }
+
   @Test
   void asHtmlItIsOnePageThatNeedsNothingAndTakesNothingInFromDocuments() {
     String html = HtmlForm.of(report(3L));
