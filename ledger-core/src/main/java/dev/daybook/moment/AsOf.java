@@ -123,19 +123,32 @@ public sealed interface AsOf {
       return new AtTag(written);
     }
     try {
-      return new AtTime(OffsetDateTime.parse(written).toInstant());
+      OffsetDateTime time = OffsetDateTime.parse(written);
+      if (isOfTheCalendar(time.getYear())) {
+        return new AtTime(time.toInstant());
+      }
     } catch (DateTimeException _) {
-      throw refused(parameter, text, FORMS);
+      // told below, like a year nobody counts
     }
+    throw refused(parameter, text, FORMS);
+  }
+
+  /** A year of four digits: beyond them PostgreSQL has no times, and nobody means them. */
+  private static boolean isOfTheCalendar(int year) {
+    return year >= 1 && year <= 9999;
   }
 
   private static Instant day(
       String parameter, String text, String day, Function<LocalDate, Instant> ofDay) {
     try {
-      return ofDay.apply(LocalDate.parse(day));
+      LocalDate parsed = LocalDate.parse(day);
+      if (isOfTheCalendar(parsed.getYear())) {
+        return ofDay.apply(parsed);
+      }
     } catch (DateTimeException _) {
-      throw refused(parameter, text, "the calendar has no such day");
+      // told below, like a day of the year 0
     }
+    throw refused(parameter, text, "the calendar has no such day");
   }
 
   /**

@@ -99,6 +99,9 @@ class AsOfTest {
         "-1                  | a ledger position",
         "1234567890123456789 | a ledger position",
         "2026Q1              | a tag's name",
+        "-999999999-01-01T00:00:00Z | a time with offset",
+        "+12026-01-01T00:00:00Z | a time with offset",
+        "0000-01-01          | the calendar has no such day",
       })
   void whatIsNoMomentIsRefusedWithWhatIs(String text, String next) {
     assertThatThrownBy(() -> read(text))
