@@ -94,7 +94,8 @@ public final class Timeline {
   }
 
   /**
-   * The time a question is about, for what ends without an event.
+   * The time a question is about, for what ends without an event. After the last entry that is now:
+   * what has run out since has run out.
    *
    * @param position what {@link #position} said of it
    */
@@ -102,6 +103,7 @@ public final class Timeline {
     return switch (asOf) {
       case AsOf.Now() -> Instant.now();
       case AsOf.AtTime(Instant time) -> time;
+      case AsOf.BeforeLast(long entries) when entries == 0 -> Instant.now();
       case AsOf.AtPosition _, AsOf.BeforeLast _, AsOf.AtTag _ ->
           ledger.recordedAt(position).orElse(Instant.EPOCH);
     };

@@ -132,6 +132,7 @@ class TimelineTest {
     assertThat(timeline.time(new AtPosition(2), 2)).isEqualTo(second.recordedAt());
     assertThat(timeline.time(new AtTag("third"), 2)).isEqualTo(second.recordedAt());
     assertThat(timeline.time(new BeforeLast(3), 0)).isEqualTo(Instant.EPOCH);
+    assertThat(timeline.time(new BeforeLast(0), 3)).isAfter(third.recordedAt());
     Instant asked = second.recordedAt().plusNanos(1);
     assertThat(timeline.time(new AtTime(asked), 2)).isEqualTo(asked);
   }

@@ -3,6 +3,7 @@ package dev.daybook.views.waivers;
 import dev.daybook.decision.Actor.Role;
 import dev.daybook.edge.Allowed;
 import dev.daybook.edge.Limit;
+import dev.daybook.edge.Page;
 import dev.daybook.mesh.SubjectKind;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.moment.AsOf;
@@ -23,7 +24,6 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +71,10 @@ final class WaiversController {
             Asked.word("status", status, WaiverQueries.STATUSES));
     AsOf when = AsOf.of(request);
     Moment moment = moments.asked(request, WaiverQueries.VIEWS);
-    Instant time = moments.time(when, moment);
+    WaiversUpTo before = WaiversUpTo.parse(after, moments.time(when, moment));
+    Page<Summary> page = waivers.list(moment, before.time(), filter, Limit.of(limit), before.key());
     return Answer.page(
-        request, waivers.list(moment, time, filter, Limit.of(limit), after), "after", moment);
+        request, new Page<>(page.items(), page.next().map(before::text)), "after", moment);
   }
 
   /**
