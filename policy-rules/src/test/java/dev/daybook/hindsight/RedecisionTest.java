@@ -11,6 +11,7 @@ import dev.daybook.decision.DecisionRecorded;
 import dev.daybook.decision.Effect;
 import dev.daybook.decision.Judgement.RuleOutcome;
 import dev.daybook.decision.Outcome;
+import dev.daybook.edge.ProblemException;
 import dev.daybook.hindsight.TestMesh.Tampered;
 import dev.daybook.mesh.SubjectName;
 import dev.daybook.moment.AskedMoment;
@@ -389,6 +390,20 @@ class RedecisionTest {
         .hasMessage("`to` names position %d; the ledger ends at %d", head + 1, head);
     assertThatThrownBy(() -> between("2026-02-30", null)).hasMessageContaining("`from` cannot be");
     assertThatThrownBy(() -> between(null, "quarter-2026Q1")).hasMessageContaining("`to` names");
+  }
+
+  @Test
+  void aStretchThatWouldEndBeforeItBeginsIsRefused() {
+    for (String[] ends :
+        new String[][] {
+          {"5", "4"}, {"HEAD", "0"}, {"2026-02-01", "2026-01-01"}, {"HEAD~1", "2000-01-01"}
+        }) {
+      assertThatThrownBy(() -> between(ends[0], ends[1]))
+          .as(List.of(ends).toString())
+          .isInstanceOf(ProblemException.class)
+          .hasMessageStartingWith("`from` comes after `to`");
+    }
+    assertThat(between("2000-01-01", "2000-01-01").positions()).isZero();
   }
 
   private static Stretch between(@Nullable String from, @Nullable String to) {
