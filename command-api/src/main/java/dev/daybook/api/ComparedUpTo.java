@@ -34,6 +34,15 @@ record ComparedUpTo(Instant from, Instant to, String key) {
         "leave it out for the first page; the header Link of a page has it for the next one");
   }
 
+  /** What to throw where its times are none of the positions that are compared. */
+  ProblemException ofOthers(long first, long second) {
+    return new ProblemException(
+        ProblemType.INVALID_PARAMETER,
+        "`after` is of a comparison of %s with %s, when positions %d and %d were not the last ones"
+            .formatted(from, to, first, second),
+        "follow the header Link as it is: `from`, `asOf` and `after` belong together");
+  }
+
   /** It as one query parameter. */
   String text() {
     return "%s %s %s".formatted(from, to, key);

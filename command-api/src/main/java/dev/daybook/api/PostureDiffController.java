@@ -95,6 +95,10 @@ final class PostureDiffController {
     String behind = "";
     if (after != null) {
       ComparedUpTo before = ComparedUpTo.parse(after);
+      if (!timeline.isAt(first.position(), before.from())
+          || !timeline.isAt(second.position(), before.to())) {
+        throw before.ofOthers(first.position(), second.position());
+      }
       first = new PostureMoment(first.position(), before.from());
       second = new PostureMoment(second.position(), before.to());
       behind = before.key();

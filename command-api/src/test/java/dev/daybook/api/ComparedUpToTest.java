@@ -1,11 +1,15 @@
 package dev.daybook.api;
 
+import static dev.daybook.api.TestServer.call;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.api.TestServer.Reply;
 import dev.daybook.edge.ProblemException;
 import dev.daybook.hindsight.PostureDiff;
 import dev.daybook.hindsight.PostureMoment;
+import java.net.URLEncoder;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,19 @@ class ComparedUpToTest {
     assertThatThrownBy(() -> ComparedUpTo.parse(text))
         .isInstanceOf(ProblemException.class)
         .hasMessage("`after` cannot be `%s`", text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2030-01-01T00:00:00Z 2020-01-01T00:00:00Z x y",
+        "-1000000000-01-01T00:00:00Z +1000000000-12-31T23:59:59Z x y",
+      })
+  void whatAPageOfAnotherComparisonEndedWithIsRefused(String after) {
+    Reply forged =
+        call("/api/v1/posture/diff?from=1&asOf=2&after=" + URLEncoder.encode(after, UTF_8)).get();
+    assertThat(forged.status()).isEqualTo(400);
+    assertThat(forged.text()).contains("positions 1 and 2 were not the last ones");
   }
 
   @Test

@@ -29,6 +29,12 @@ public final class Timeline {
   /** How long a time in the last second is waited for, until nothing is recorded before it. */
   public static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How far the clock of a node that appends may be from the database's. */
+  private static final Duration CLOCKS = Duration.ofSeconds(60);
+
+  /** The earliest time that can be asked about. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
   /** How often such a time is looked at. */
   private static final Duration GLANCE = Duration.ofMillis(20);
 
@@ -107,6 +113,21 @@ public final class Timeline {
       case AsOf.AtPosition _, AsOf.BeforeLast _, AsOf.AtTag _ ->
           ledger.recordedAt(position).orElse(Instant.EPOCH);
     };
+  }
+
+  /**
+   * Whether a position was the last one at a time that somebody brings along, as far as clocks of
+   * nodes agree.
+   *
+   * @param position one that is recorded, or 0
+   */
+  public boolean isAt(long position, Instant time) {
+    Instant begun = position == 0 ? FIRST : ledger.recordedAt(position).orElse(FIRST).minus(CLOCKS);
+    Instant ended =
+        position < ledger.head().position()
+            ? ledger.recordedAt(position + 1).orElseGet(Instant::now)
+            : Instant.now();
+    return !time.isBefore(begun) && !time.isAfter(ended.plus(CLOCKS));
   }
 
   private long recorded(String parameter, long position) {

@@ -137,6 +137,17 @@ class TimelineTest {
     assertThat(timeline.time(new AtTime(asked), 2)).isEqualTo(asked);
   }
 
+  @Test
+  void aTimeThatIsBroughtAlongIsOneAtWhichThePositionWasTheLast() {
+    assertThat(timeline.isAt(2, second.recordedAt())).isTrue();
+    assertThat(timeline.isAt(3, Instant.now())).isTrue();
+    assertThat(timeline.isAt(0, Instant.parse("0001-01-01T00:00:00Z"))).isTrue();
+    assertThat(timeline.isAt(2, second.recordedAt().minusSeconds(61))).isFalse();
+    assertThat(timeline.isAt(1, second.recordedAt().plusSeconds(61))).isFalse();
+    assertThat(timeline.isAt(3, Instant.now().plusSeconds(61))).isFalse();
+    assertThat(timeline.isAt(0, Instant.MIN)).isFalse();
+  }
+
   private void refused(AsOf asOf, String detail, String next) {
     assertThatThrownBy(() -> timeline.position(asOf))
         .isInstanceOfSatisfying(
