@@ -61,6 +61,9 @@ class BlameTest {
     long skipped = book.record(deprecated("sales.skipped"));
     book.record(Samples.registered("sales.skipped"));
     book.record(new EntrySkipped(SubjectName.parse("view/catalog"), skipped, "a mistake"));
+    // told to go on without what it never parked, which changes nothing
+    long taken = book.record(Samples.registered("sales.taken"));
+    book.record(new EntrySkipped(SubjectName.parse("view/catalog"), taken, "another mistake"));
     book.settle();
     book.views().pause();
     blame = new BlameQueries(book.ledger(), new ViewReader(book.views()));
@@ -222,7 +225,8 @@ class BlameTest {
     counts.forEach(cell -> told.put(cell.field(), plain(cell.value())));
     List<String> held =
         book.rows(
-            "SELECT passed, failed, first_position, last_position FROM views.rule_day WHERE rule = 'book/kept'");
+            "SELECT passed, failed, first_position, last_position FROM views.rule_day WHERE rule ="
+                + " 'book/kept'");
     assertThat(held)
         .containsExactly(
             "%s|%s|%d|%d"

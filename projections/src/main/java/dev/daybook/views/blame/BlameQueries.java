@@ -6,8 +6,6 @@ import dev.daybook.edge.ProblemType;
 import dev.daybook.mesh.Folded;
 import dev.daybook.mesh.Nearest;
 import dev.daybook.mesh.SubjectKind;
-import dev.daybook.parked.ParkedEvent.EntryRetried;
-import dev.daybook.parked.ParkedEvent.EntrySkipped;
 import dev.daybook.store.Ledger;
 import dev.daybook.store.LedgerEntry;
 import dev.daybook.views.AllViews;
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the entries that made cells of views what they are, by deriving the rows once more from
- * their own stream. What is told follows from the ledger, whatever the views' tables hold.
+ * their own stream. What is told follows from the ledger, whatever rows the views' tables hold.
  */
 @Singleton
 public final class BlameQueries {
@@ -175,7 +173,8 @@ public final class BlameQueries {
     List<Found> all = new ArrayList<>();
     for (View view : following(entries)) {
       StreamBlame blame =
-          new StreamBlame(view, without(skipped(view), entries), wanted.isDeep(), effort);
+          new StreamBlame(
+              view, without(skipped(view, stream, moment), entries), wanted.isDeep(), effort);
       blame.rows().forEach(row -> all.add(new Found(view.name(), row, blame)));
     }
     return all.stream().filter(each -> !(each.row().table() instanceof Table.Tally<?>)).toList();
@@ -196,18 +195,24 @@ public final class BlameQueries {
     return entries.stream().filter(entry -> !positions.contains(entry.position())).toList();
   }
 
-  /** Positions of entries that the view was told to go on without by now: it has no others. */
-  private Set<Long> skipped(View view) {
-    Set<Long> skipped = new TreeSet<>();
-    for (LedgerEntry entry : entries("view/" + view.name(), new Moment(Long.MAX_VALUE))) {
-      if (entry.event() instanceof EntrySkipped skip) {
-        skipped.add(skip.position());
-      } else if (entry.event() instanceof EntryRetried retry) {
-        skipped.remove(retry.position());
-      }
-    }
-    return skipped;
+  /**
+   * Positions of entries that the view goes on without by now: it has no others. Only the view
+   * knows them, for what it was told of an entry that it had not parked changed nothing.
+   */
+  private Set<Long> skipped(View view, String stream, Moment moment) {
+    return reader
+        .list(
+            BlameQueries.class,
+            "skipped",
+            Params.at(moment).and("view", view.name()).and("stream", stream),
+            Skipped.class)
+        .stream()
+        .map(Skipped::position)
+        .collect(Collectors.toSet());
   }
+
+  /** An entry that a view goes on without. */
+  record Skipped(long position) {}
 
   private List<LedgerEntry> entries(String stream, Moment moment) {
     List<LedgerEntry> entries = new ArrayList<>();
