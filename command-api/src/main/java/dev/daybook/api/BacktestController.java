@@ -127,6 +127,7 @@ final class BacktestController {
         && withoutWaivers.isEmpty()) {
       throw nothingSaid();
     }
+    hindsight.requireRecorded(withoutPolicies, withoutWaivers);
     List<PublishContract> contracts = new ArrayList<>(draft.contracts());
     contracts.addAll(hindsight.recorded(withContracts));
     Long policies = asOf == null ? null : hindsight.position(asOf);

@@ -7,7 +7,9 @@ import dev.daybook.edge.Shape;
 import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.RecordedContract;
+import dev.daybook.hindsight.RecordedNames;
 import dev.daybook.hindsight.Stretch;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.moment.AsOf;
 import dev.daybook.moment.AskedMoment;
 import dev.daybook.moment.Timeline;
@@ -136,6 +138,20 @@ final class Hindsight {
           ProblemType.UNPROCESSABLE,
           String.valueOf(e.getMessage()),
           "in `withContracts`, name " + RecordedContract.WANTED);
+    }
+  }
+
+  /** Requires that what a draft goes without was ever there. */
+  void requireRecorded(List<String> policies, List<String> waivers) {
+    try {
+      RecordedNames.require(ledger, SubjectKind.POLICY, policies);
+      RecordedNames.require(ledger, SubjectKind.WAIVER, waivers);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          ProblemType.UNPROCESSABLE,
+          String.valueOf(e.getMessage()),
+          "in `withoutPolicies` and `withoutWaivers`, name what was in force once; without anything"
+              + " else nothing would have come out otherwise");
     }
   }
 

@@ -9,6 +9,8 @@ import dev.daybook.hindsight.Backtest;
 import dev.daybook.hindsight.DraftDocuments;
 import dev.daybook.hindsight.PastDecisions;
 import dev.daybook.hindsight.RecordedContract;
+import dev.daybook.hindsight.RecordedNames;
+import dev.daybook.mesh.SubjectKind;
 import dev.daybook.moment.AskedMoment;
 import dev.daybook.moment.Timeline;
 import dev.daybook.path.Supposition;
@@ -129,12 +131,22 @@ final class DraftOptions {
       ZoneOption zone,
       PastDecisions past) {
     AskedMoment asOf = policiesAsOf(zone);
+    List<String> policies = withoutPolicies.stream().map(PolicyCommands::name).toList();
+    List<String> waivers = withoutWaivers.stream().map(DraftOptions::waiver).toList();
+    requireRecorded(ledger, policies, waivers);
     return new Backtest(
-        documents.draft(
-            withoutPolicies.stream().map(PolicyCommands::name).toList(),
-            withoutWaivers.stream().map(DraftOptions::waiver).toList()),
+        documents.draft(policies, waivers),
         asOf == null ? null : past.inForceAt(position(timeline, asOf)),
         Supposition.of(ledger, contracts(documents, ledger)));
+  }
+
+  private static void requireRecorded(Ledger ledger, List<String> policies, List<String> waivers) {
+    try {
+      RecordedNames.require(ledger, SubjectKind.POLICY, policies);
+      RecordedNames.require(ledger, SubjectKind.WAIVER, waivers);
+    } catch (IllegalArgumentException e) {
+      throw Failure.no(String.valueOf(e.getMessage()));
+    }
   }
 
   private List<RecordedContract> recorded() {

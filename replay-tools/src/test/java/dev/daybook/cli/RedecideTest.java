@@ -189,8 +189,25 @@ class RedecideTest {
     String rule = byNobody.at("/sample/gone/0").asText();
     Cli without = asked("explain", id, "--without-policy", rule.substring(0, rule.indexOf('/')));
     assertThat(without.out()).startsWith("denied; without policy/").contains("no longer");
-    assertThat(asked("explain", id, "--without-waiver", "none").out())
-        .isEqualTo("denied; without waiver/none: denied\nnothing comes out otherwise\n");
+    assertThat(asked("explain", id, "--without-policy", "contract-compatibility").out())
+        .isEqualTo(
+            "denied; without policy/contract-compatibility: denied\nnothing comes out otherwise\n");
+  }
+
+  @Test
+  @Order(2)
+  void whatNobodyRecordedIsNotGoneWithout() throws IOException {
+    Cli policy =
+        asked("policy", "backtest", "--without-policy", "retentoin", "--max-newly-denied", "0");
+    assertThat(policy.exit()).isNotZero();
+    assertThat(policy.err())
+        .contains("nothing is recorded about `policy/retentoin`; did you mean `policy/retention`?");
+    Cli waiver = asked("policy", "backtest", "--without-waiver", "none");
+    assertThat(waiver.exit()).isNotZero();
+    assertThat(waiver.err()).contains("nothing is recorded about `waiver/none`");
+    Cli backwards = asked("redecide", "--from", "9", "--to", "5");
+    assertThat(backwards.exit()).isNotZero();
+    assertThat(backwards.err()).contains("begins at position 9 and ends at 5");
   }
 
   @Test
