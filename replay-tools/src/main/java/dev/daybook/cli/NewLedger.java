@@ -119,11 +119,13 @@ final class NewLedger implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (lock != null) {
-      try (lock) {
+      try {
         Path unfinished = data.resolve(UNFINISHED);
         if (Files.exists(unfinished)) {
           Folders.delete(unfinished);
         }
+      } finally {
+        lock.close();
       }
     } else if (restored > 0 && !kept) {
       LedgerRestore.undo(settings, restored, List.of(SealRestore.SCHEMA));

@@ -131,9 +131,9 @@ class AsOfHeadTest {
     Map<?, ?> description =
         (Map<?, ?>)
             new Load(LoadSettings.builder().build())
-                .loadFromString(new String(get("/openapi").body()));
+                .loadFromString(new String(get("/openapi").body(), StandardCharsets.UTF_8));
     Set<String> routes = new TreeSet<>();
-    ((Map<?, ?>) description.get("paths"))
+    ((Map<?, ?>) Objects.requireNonNull(description.get("paths")))
         .forEach(
             (path, operations) -> {
               Object read = ((Map<?, ?>) operations).get("get");

@@ -36,7 +36,8 @@ public final class MarkdownCell {
 
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char each : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
       if (each == '<') {
         escaped.append("&lt;");
       } else {
