@@ -1,5 +1,6 @@
 package dev.daybook.cli.review;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,21 @@ public final class MarkdownCell {
     if (text == null) {
       return "";
     }
+    String[] parts = text.strip().split("`", -1);
+    if (!arePaired(parts)) {
+      parts = new String[] {text.strip()};
+    }
     StringBuilder cell = new StringBuilder();
-    String[] parts = isPaired(text) ? text.strip().split("`", -1) : new String[] {text.strip()};
     for (int i = 0; i < parts.length; i++) {
       cell.append(i == 0 ? "" : "`").append(i % 2 == 1 ? parts[i] : escaped(parts[i]));
     }
     return cell.toString().replace("|", "\\|").replaceAll("\\s*\\R\\s*", "<br>");
   }
 
-  /** Whether backticks come in pairs with something between them, so that each pair is code. */
-  private static boolean isPaired(String text) {
-    return text.matches("(?s)[^`]*(`[^`]+`[^`]+)*(`[^`]+`)?");
+  /** Whether the backticks between the parts come in pairs, none beside another: each is code. */
+  private static boolean arePaired(String[] parts) {
+    return parts.length % 2 == 1
+        && IntStream.range(1, parts.length - 1).noneMatch(i -> parts[i].isEmpty());
   }
 
   private static String escaped(String text) {
