@@ -7,11 +7,13 @@ import dev.daybook.seal.Merkle;
 import dev.daybook.seal.SealRefused;
 import dev.daybook.seal.SignedNote;
 import dev.daybook.sealer.SealRestore;
+import dev.daybook.store.EventTypes;
 import dev.daybook.store.LedgerRestore;
 import dev.daybook.store.LedgerSettings;
 import dev.daybook.store.LedgerSnapshot;
 import dev.daybook.store.StoreUnavailable;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +23,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,7 @@ public final class HistoryImport {
   private static final int GZIP = 0x8b1f;
 
   private final Lines lines;
+  private final Set<String> changingPolicies;
   private final Told told;
   private final GrowingTree tree = new GrowingTree();
   private Kind last = Kind.HISTORY;
@@ -47,10 +52,12 @@ public final class HistoryImport {
   private byte[] lastContent = {};
   private String lastPersons = "";
   private long position;
+  private long policyPosition;
   private @Nullable Instant recordedAt;
 
-  private HistoryImport(Lines lines, Told told) {
+  private HistoryImport(Lines lines, Set<String> changingPolicies, Told told) {
     this.lines = lines;
+    this.changingPolicies = changingPolicies;
     this.told = told;
   }
 
@@ -58,11 +65,13 @@ public final class HistoryImport {
    * Reads it, compressed by gzip or not.
    *
    * @param settings of the ledger, which is made where there is none; its name is the history's
+   * @param types which of them change the policies in force: that is not taken from the file
    * @throws HistoryRefused when it is no history, or not whole
    * @throws dev.daybook.store.StartRefused when it cannot be put there
    */
-  public static Moved read(InputStream in, LedgerSettings settings, Told told) throws IOException {
-    return new HistoryImport(new Lines(plain(in)), told).read(settings);
+  public static Moved read(InputStream in, LedgerSettings settings, EventTypes types, Told told)
+      throws IOException {
+    return new HistoryImport(new Lines(plain(in)), types.changingPolicies(), told).read(settings);
   }
 
   private static InputStream plain(InputStream in) throws IOException {
@@ -71,7 +80,14 @@ public final class HistoryImport {
     int first = buffered.read();
     int second = buffered.read();
     buffered.reset();
-    return (second << 8 | first) == GZIP ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+    if ((second << 8 | first) != GZIP) {
+      return buffered;
+    }
+    try {
+      return new GZIPInputStream(buffered, 1 << 16);
+    } catch (EOFException | ZipException e) {
+      throw Lines.damaged(1, e);
+    }
   }
 
   private Moved read(LedgerSettings settings) throws IOException {
@@ -84,7 +100,7 @@ public final class HistoryImport {
       Line end = rest(restore, seal, origin, size);
       requireWhole(end, header, size);
       seal.sealed(tree);
-      restore.commit(size, header.time("recordedAt"), header.number("policyPosition"));
+      restore.commit(size, header.time("recordedAt"), policyPosition);
     } catch (SQLException e) {
       throw new StoreUnavailable("the seal cannot be restored: " + e.getMessage(), e);
     }
@@ -234,6 +250,9 @@ public final class HistoryImport {
             LeafEntry.Content.of(payload),
             LeafEntry.Content.of(metadata));
     recordedAt = leaf.recordedAt();
+    if (changingPolicies.contains(leaf.type())) {
+      policyPosition = position;
+    }
     byte[] statement = statement(line, leaf);
     restore.entry(
         new LedgerRestore.Entry(

@@ -66,11 +66,18 @@ final class Lines {
     try {
       end = Math.max(0, in.read(buffer));
     } catch (EOFException | ZipException e) {
-      throw HistoryRefused.in(
-          number + 1, "what is compressed was cut or damaged: %s".formatted(e.getMessage()));
+      throw damaged(number + 1, e);
     }
     at = 0;
     return end > 0;
+  }
+
+  /** What was read of a compressed file is no such file. */
+  static HistoryRefused damaged(long line, IOException why) {
+    return HistoryRefused.in(
+        line,
+        "what is compressed was cut or damaged: %s"
+            .formatted(why instanceof EOFException ? "it ends too early" : why.getMessage()));
   }
 
   /** Counts a line among those whose digest is asked for. */

@@ -149,7 +149,7 @@ class HistoryTest {
   }
 
   private static Moved read(byte[] bytes, LedgerSettings settings) throws IOException {
-    return HistoryImport.read(new ByteArrayInputStream(bytes), settings, (_, _) -> {});
+    return HistoryImport.read(new ByteArrayInputStream(bytes), settings, TYPES, (_, _) -> {});
   }
 
   private static String text() {
@@ -188,6 +188,15 @@ class HistoryTest {
   }
 
   @Test
+  void whichEntryChangedPoliciesLastIsToldByTheEntriesAndNotByTheFirstLine() throws Exception {
+    String lie = withoutEnd(text()).replaceFirst("\"policyPosition\":\\d+", "\"policyPosition\":7");
+    try (TestLedger other = TestLedger.empty(TYPES)) {
+      assertThat(read(ended(lie), other.settings())).isEqualTo(moved);
+      assertThat(rows(other)).isEqualTo(rows(test));
+    }
+  }
+
+  @Test
   void aCompressedOneIsReadAsWell() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
@@ -198,6 +207,10 @@ class HistoryTest {
     }
     byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
     refused(cut, "what is compressed was cut or damaged");
+    refused(Arrays.copyOf(bytes.toByteArray(), 5), "what is compressed was cut or damaged");
+    byte[] header = bytes.toByteArray();
+    header[2] = 7;
+    refused(header, "what is compressed was cut or damaged");
     byte[] damaged = bytes.toByteArray();
     Arrays.fill(damaged, damaged.length / 2, damaged.length / 2 + 50, (byte) 0xff);
     refused(damaged, "line ");
@@ -258,16 +271,20 @@ class HistoryTest {
       quoteCharacter = '`',
       value = {
         "\"format\":1|\"format\":2|it is of format 2; this Daybook reads format 1",
-        "\"size\":605,\"recordedAt\"|\"size\":606,\"recordedAt\"|there are 605 entries; the first line says 606",
-        "\"size\":605,\"recordedAt\"|\"size\":604,\"recordedAt\"|position 605; wanted none behind 604",
+        "\"size\":605,\"recordedAt\"|\"size\":606,\"recordedAt\"|there are 605 entries; the first"
+            + " line says 606",
+        "\"size\":605,\"recordedAt\"|\"size\":604,\"recordedAt\"|position 605; wanted none behind"
+            + " 604",
         "\"position\":7,|\"position\":8,|position 8; wanted 7",
         "\"position\":7,|\"position\":\"7\",|`position` is a whole number",
         "\"position\":7,|\"place\":7,|`position` is missing",
         "\"position\":7,|\"position\":-7,|`position` is 0 or more; seen -7",
         "{\"kind\":\"entry\",\"position\":7,|[|it is no JSON object",
-        "{\"kind\":\"entry\",\"position\":7,|{\"kind\":\"entri\",\"position\":7,|there is no kind `entri`",
+        "{\"kind\":\"entry\",\"position\":7,|{\"kind\":\"entri\",\"position\":7,|there is no kind"
+            + " `entri`",
         "{\"kind\":\"lookup\"|{\"kind\":\"history\"|a line of the kind `history` stands behind",
-        "\"kind\":\"history\",|\"kind\":\"keys\",|a history begins with a line of the kind `history`",
+        "\"kind\":\"history\",|\"kind\":\"keys\",|a history begins with a line of the kind"
+            + " `history`",
         "\"text\":\"a policy\\n\"|\"base64\":\"??\"|`base64` is no base64",
       })
   void whatNoExportWritesIsRefusedWithItsLine(String from, String to, String message)

@@ -65,7 +65,7 @@ class GoldenDecisionsTest {
   @BeforeAll
   static void move() throws IOException {
     try (InputStream in = Files.newInputStream(FILE)) {
-      HistoryImport.read(in, moved.settings(), (_, _) -> {});
+      HistoryImport.read(in, moved.settings(), Slices.eventTypes(), (_, _) -> {});
     }
     moved.node();
   }

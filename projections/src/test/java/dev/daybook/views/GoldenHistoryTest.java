@@ -92,7 +92,7 @@ class GoldenHistoryTest {
   void everyViewComesOutAsItDid(Path history) throws Exception {
     TestLedger moved = TestLedger.empty(Slices.eventTypes());
     try (InputStream in = Files.newInputStream(history)) {
-      HistoryImport.read(in, moved.settings(), (_, _) -> {});
+      HistoryImport.read(in, moved.settings(), Slices.eventTypes(), (_, _) -> {});
     }
     try (Book book = Book.on(moved)) {
       book.settle();

@@ -13,6 +13,7 @@ import dev.daybook.mesh.SubjectName;
 import dev.daybook.mesh.Version;
 import dev.daybook.path.CommandPath;
 import dev.daybook.path.Original;
+import dev.daybook.path.Slices;
 import dev.daybook.policy.PolicyCommand.ActivatePolicy;
 import dev.daybook.policy.SecondPerson;
 import dev.daybook.rules.CelGate;
@@ -226,7 +227,9 @@ public final class HistoryBench {
 
   private static void importFrom(Path file, Path folder) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      var _ = HistoryImport.read(in, LedgerSettings.embedded(folder), (_, _) -> {});
+      var _ =
+          HistoryImport.read(
+              in, LedgerSettings.embedded(folder), Slices.eventTypes(), (_, _) -> {});
     }
   }
 

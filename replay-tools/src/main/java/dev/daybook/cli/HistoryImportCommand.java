@@ -77,7 +77,7 @@ final class HistoryImportCommand implements Callable<Integer> {
   private Moved read(LedgerSettings settings) throws IOException {
     try (InputStream in = file.toString().equals("-") ? System.in : Files.newInputStream(file);
         ProgressLine progress = ProgressLine.on(Talk.of(spec))) {
-      return HistoryImport.read(in, settings, progress::at);
+      return HistoryImport.read(in, settings, Slices.eventTypes(), progress::at);
     }
   }
 

@@ -213,7 +213,7 @@ class HistoryTest {
 
   private static long restored(LedgerSettings settings) throws IOException {
     try (InputStream in = Files.newInputStream(file())) {
-      return HistoryImport.read(in, settings, (_, _) -> {}).entries();
+      return HistoryImport.read(in, settings, Slices.eventTypes(), (_, _) -> {}).entries();
     }
   }
 
