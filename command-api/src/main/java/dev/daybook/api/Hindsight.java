@@ -155,6 +155,17 @@ final class Hindsight {
     }
   }
 
+  private void requireRecorded(Concerning concerning) {
+    try {
+      RecordedNames.require(ledger, concerning);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          ProblemType.UNPROCESSABLE,
+          String.valueOf(e.getMessage()),
+          "in `policy`, name one that was published once; no decision was made by any other");
+    }
+  }
+
   /** That these contracts had been in force before each command. */
   Supposition supposing(List<PublishContract> contracts) {
     return Supposition.of(ledger, directory, contracts);
@@ -167,6 +178,7 @@ final class Hindsight {
       PastDecisions.Work<T> work,
       PastDecisions.Taking<T> taking)
       throws InterruptedException {
+    requireRecorded(concerning);
     if (!turn.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new ProblemException(
               ProblemType.OVERLOADED,

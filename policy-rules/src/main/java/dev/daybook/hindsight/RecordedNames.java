@@ -15,6 +15,18 @@ public final class RecordedNames {
   private RecordedNames() {}
 
   /**
+   * Requires that the policy which decisions are asked for by was recorded, ever.
+   *
+   * @throws IllegalArgumentException when it was not, with the nearest that was
+   */
+  public static void require(Ledger ledger, Concerning concerning) {
+    String policy = concerning.policy();
+    if (policy != null) {
+      require(ledger, SubjectKind.POLICY, List.of(policy));
+    }
+  }
+
+  /**
    * Requires that all of them were recorded, ever.
    *
    * @throws IllegalArgumentException when one was not, with the nearest that was

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.hindsight.Concerning;
 import dev.daybook.hindsight.PastDecisions;
+import dev.daybook.hindsight.RecordedNames;
 import dev.daybook.hindsight.Stretch;
 import dev.daybook.moment.Timeline;
 import dev.daybook.replay.verify.Progress;
@@ -38,6 +39,7 @@ final class PastHere {
       Making<T> making,
       Consumer<T> taking) {
     try (Ledger ledger = place.open()) {
+      requireRecorded(ledger, concerning);
       PastDecisions past = new PastDecisions(ledger, CelGate.following(ledger::content));
       Timeline timeline = new Timeline(ledger);
       Stretch stretch = wanted.of(timeline);
@@ -55,6 +57,14 @@ final class PastHere {
       throw Failure.no("%s; `daybook verify` tells what else is wrong".formatted(e.getMessage()));
     } catch (StoreUnavailable e) {
       throw Failure.couldNot(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void requireRecorded(Ledger ledger, Concerning concerning) {
+    try {
+      RecordedNames.require(ledger, concerning);
+    } catch (IllegalArgumentException e) {
+      throw Failure.no(String.valueOf(e.getMessage()));
     }
   }
 }

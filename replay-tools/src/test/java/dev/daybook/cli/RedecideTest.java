@@ -205,6 +205,10 @@ class RedecideTest {
     Cli waiver = asked("policy", "backtest", "--without-waiver", "none");
     assertThat(waiver.exit()).isNotZero();
     assertThat(waiver.err()).contains("nothing is recorded about `waiver/none`");
+    Cli judged = asked("redecide", "--policy", "retentoin");
+    assertThat(judged.exit()).isNotZero();
+    assertThat(judged.err())
+        .contains("nothing is recorded about `policy/retentoin`; did you mean `policy/retention`?");
     Cli backwards = asked("redecide", "--from", "9", "--to", "5");
     assertThat(backwards.exit()).isNotZero();
     assertThat(backwards.err()).contains("begins at position 9 and ends at 5");
@@ -329,6 +333,15 @@ class RedecideTest {
     assertThat(child.exitValue()).as(out + Child.said(err)).isEqualTo(Exit.OK);
     assertThat(Child.said(err)).contains("Pacific/Apia");
     assertThat(json(out).path("same").asLong()).isEqualTo(decisions);
+  }
+
+  @Test
+  @Order(4)
+  void noDecisionOfAStoppedServersFolderIsAskedForByAPolicyNobodyRecorded() {
+    Cli judged = Cli.run("redecide", "--data", data.toString(), "--policy", "retentoin");
+    assertThat(judged.exit()).isEqualTo(Exit.NO);
+    assertThat(judged.err())
+        .contains("nothing is recorded about `policy/retentoin`; did you mean `policy/retention`?");
   }
 
   @Test
