@@ -10,6 +10,7 @@ import dev.daybook.hindsight.PostureDifference.Told;
 import dev.daybook.hindsight.PostureDifference.Why;
 import dev.daybook.hindsight.TestMesh.Tampered;
 import dev.daybook.mesh.SubjectName;
+import dev.daybook.path.Answer;
 import dev.daybook.policy.PolicyCommand.WithdrawPolicy;
 import dev.daybook.product.ProductCommand.RetireProduct;
 import java.time.Duration;
@@ -108,8 +109,9 @@ class PostureDiffTest {
 
   @Test
   void aNewerDocumentIsTheReasonAndOfSeveralTheOneThatMadeTheDifference() {
-    accepted(mesh.publish(product("one", 1, "1.1.0", "")));
-    long broke = mesh.moment().position();
+    Answer published = mesh.publish(product("one", 1, "1.1.0", ""));
+    accepted(published);
+    long broke = published.positions().getLast();
     accepted(mesh.publish(product("one", 0, "1.2.0", "")));
     PostureDifference difference = one(mesh.assessed());
     assertThat(difference.kind()).isEqualTo(Kind.NEWLY_VIOLATED);
@@ -320,8 +322,9 @@ class PostureDiffTest {
 
   @Test
   void whatWasSoBeforeAndWasNoticedLaterIsLate() {
-    accepted(mesh.publish(product("one", 1, "1.1.0", "")));
-    first = mesh.moment();
+    Answer published = mesh.publish(product("one", 1, "1.1.0", ""));
+    accepted(published);
+    first = new PostureMoment(published.positions().getLast(), mesh.moment().clock());
     PostureDifference difference = one(mesh.assessed());
     assertThat(difference.kind()).isEqualTo(Kind.NEWLY_VIOLATED);
     assertThat(reasons(difference)).containsExactly(Reason.LATE);
